@@ -1,0 +1,207 @@
+"""Claims, readings and verdicts: does what the words assert come out, and by which reading?"""
+
+from __future__ import annotations
+
+import math
+from collections.abc import Callable
+from dataclasses import dataclass
+from functools import cache
+from typing import Any
+
+import pandas as pd
+
+from rereading import compensation, imports, reserves
+from rereading.data import table
+from rereading.numbers import Number, words
+
+REPRODUCED = "reproduced"
+ON_ANOTHER = "reproduced on another reading"
+NOT_REPRODUCED = "not reproduced"
+NOT_TESTABLE = "not testable"
+VERDICTS = (REPRODUCED, ON_ANOTHER, NOT_REPRODUCED, NOT_TESTABLE)
+
+# What a subject returns for each reading; `claim` adds unit, literal and in_band.
+READING_COLUMNS = ["reading_id", "label", "value", "grade", "source_id", "changed", "printed"]
+
+# Which tables each claim's readings are made from, and by which function.
+READINGS: dict[str, tuple[Callable[..., pd.DataFrame], tuple[str, ...]]] = {
+    "nk-claims-200m-t": (reserves.readings_of_claimed_tonnage, ("north_korea_tonnages",)),
+    "nk-second-after-china": (reserves.readings_of_second, ("reserves", "reserve_base")),
+    "japan-lacks-rare-earths": (reserves.readings_of_japan_lacks, ("reserves",)),
+    "relies-on-china": (imports.readings_of_reliance, ("import_tonnes", "import_shares")),
+    "china-56-percent": (
+        imports.readings_of_56,
+        ("trade_flows", "import_tonnes", "import_shares", "export_shares"),
+    ),
+    "china-cut-off": (
+        imports.readings_of_cut_off,
+        ("import_months", "import_tonnes", "clash_events"),
+    ),
+    "south-korea-300m": (compensation.readings_of_300m, ("settlement",)),
+    "kim-30bn-today": (
+        compensation.readings_of_30bn,
+        ("money_methods", "money_series", "cited_factors"),
+    ),
+}
+
+
+@dataclass(frozen=True)
+class Band:
+    """The values that a claim's wording allows, from `low` (included) up to `high`."""
+
+    low: float
+    high: float
+    high_included: bool
+    reason: str
+
+    def holds(self, value: float) -> bool:
+        """Return whether a value lies in the band."""
+        return self.low <= value < self.high or (self.high_included and value == self.high)
+
+
+@dataclass(frozen=True)
+class Verdict:
+    """What the readings say of a claim: `kind`, and the reading it rests on (None if there is none).
+
+    `reading` is the literal one where that settles it, else the one named.
+    """
+
+    kind: str
+    reading: pd.Series[Any] | None
+
+
+@dataclass(frozen=True)
+class Claim:
+    """One checkable statement of the article with its readings.
+
+    `readings` is a frame, a row a reading: reading_id, label, value, unit, literal, in_band,
+    changed (what it takes otherwise than the words say), grade, source_id, printed (whether
+    somebody published it as such).
+    """
+
+    claim_id: str
+    page: str
+    paragraph: int
+    short: str
+    statement: str
+    asserted: Number
+    band: Band
+    literal_reason: str
+    readings: pd.DataFrame
+
+    @property
+    def literal(self) -> pd.Series[Any]:
+        """The literal reading, a row of `readings`."""
+        return self.readings[self.readings["literal"]].iloc[0]
+
+    @property
+    def verdict(self) -> Verdict:
+        """The verdict, computed from the readings."""
+        return verdict_of(self.readings, self.asserted.value)
+
+    def number(self, reading_id: str, decimals: int | None = None) -> Number:
+        """Return the value of one reading as a `Number`. Raises `KeyError` for an unknown id."""
+        row = self.readings.set_index("reading_id").loc[reading_id]
+        sources = tuple(row["source_id"].split(";"))
+        return Number(float(row["value"]), self.asserted.unit, row["grade"], sources, decimals)
+
+
+def claim(claim_id: str) -> Claim:
+    """Return a claim of the register with its readings and verdict.
+
+    Raises `KeyError` for an unknown id, `ValueError` if the readings do not hold exactly one
+    literal reading, and `DataError` if a table does not fit its description.
+    """
+    return _claim(claim_id)
+
+
+def register() -> pd.DataFrame:
+    """Return all claims with their verdicts: a row a claim, in the order of the article.
+
+    Columns: claim_id, page, paragraph, short, asserted (as printed), unit, verdict, literal_value,
+    readings (how many), in_band (how many of them), named (label of the reading the verdict rests
+    on), grade (of that reading).
+    """
+    rows = []
+    for claim_id in table("claims")["claim_id"]:
+        it = claim(claim_id)
+        verdict = it.verdict
+        named = verdict.reading if verdict.reading is not None else it.literal
+        rows.append(
+            {
+                "claim_id": it.claim_id,
+                "page": it.page,
+                "paragraph": it.paragraph,
+                "short": it.short,
+                "asserted": str(it.asserted),
+                "unit": it.asserted.unit,
+                "verdict": verdict.kind,
+                "literal_value": it.literal["value"],
+                "readings": len(it.readings),
+                "in_band": int(it.readings["in_band"].sum()),
+                "named": named["label"],
+                "grade": named["grade"],
+            }
+        )
+    return pd.DataFrame(rows)
+
+
+def verdict_of(readings: pd.DataFrame, asserted: float) -> Verdict:
+    """Return the verdict that readings give, by one rule for all claims.
+
+    The literal reading decides; if it misses, the verdict names the reading in the band that
+    changes the fewest things, before others one that somebody published, before others the one
+    closest to the asserted value.
+    """
+    if readings.empty:
+        return Verdict(NOT_TESTABLE, None)
+    literal = readings[readings["literal"]].iloc[0]
+    if literal["in_band"]:
+        return Verdict(REPRODUCED, literal)
+    hits = readings[readings["in_band"]]
+    if hits.empty:
+        return Verdict(NOT_REPRODUCED, literal)
+    nearest = hits.assign(
+        changes=hits["changed"].str.count(";"),
+        unprinted=~hits["printed"].astype(bool),
+        distance=(hits["value"] - asserted).abs(),
+    ).sort_values(["changes", "unprinted", "distance"], kind="stable")
+    return Verdict(ON_ANOTHER, hits.loc[nearest.index[0]])
+
+
+def judge(readings: pd.DataFrame, band: Band, unit: str, literal_id: str) -> pd.DataFrame:
+    """Return readings with unit, literal and in_band added, the literal one first.
+
+    Raises `ValueError` unless exactly one reading has the id `literal_id`.
+    """
+    literal = readings["reading_id"] == literal_id
+    if literal.sum() != 1:
+        raise ValueError(f"{literal.sum()} readings have the id {literal_id!r}; one must")
+    judged = readings[READING_COLUMNS].assign(
+        unit=unit, literal=literal, in_band=readings["value"].map(band.holds)
+    )
+    return judged.iloc[(~literal).to_numpy().argsort(kind="stable")].reset_index(drop=True)
+
+
+@cache
+def _claim(claim_id: str) -> Claim:
+    claims = table("claims").set_index("claim_id")
+    if claim_id not in claims.index:
+        raise KeyError(f"no claim {claim_id!r}; the claims are {', '.join(claims.index)}")
+    row = claims.loc[claim_id]
+    high = math.inf if math.isnan(row["band_high"]) else float(row["band_high"])
+    band = Band(float(row["band_low"]), high, bool(row["band_high_included"]), row["band_reason"])
+    asserted = Number(float(row["asserted_value"]), row["unit"], "the article", ("money-k01",))
+    make, tables = READINGS[claim_id]
+    readings = judge(make(*map(table, tables)), band, row["unit"], row["literal_reading"])
+    return Claim(
+        claim_id=claim_id,
+        page=row["page"],
+        paragraph=int(row["paragraph"]),
+        short=row["short"],
+        statement=row["statement"].format(asserted=words(asserted.value, asserted.unit)),
+        asserted=asserted,
+        band=band,
+        literal_reason=row["literal_reason"],
+        readings=readings,
+    )

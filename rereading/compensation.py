@@ -1,0 +1,246 @@
+"""Carry 300 million dollars of 1965 through time, by every yardstick the data allow.
+
+A factor says how many dollars of the end year stand for one dollar of the start year. Every
+function takes tables and returns a new frame or a number; none reads a file.
+"""
+
+from __future__ import annotations
+
+import math
+
+import pandas as pd
+
+START, END = 1965, 2017
+TRANCHES = range(1966, 1976)  # the grants came in ten yearly payments
+ASSERTED_FACTOR = 100
+BASES_USD_MN = {
+    300: "the grants",
+    500: "grants and government loans",
+    800: "grants, loans and private credits",
+}
+ONCE, TEN = "one sum in 1965", "ten payments, 1966 to 1975"
+LITERAL_METHOD = "us_cpi"
+
+
+def by_year(money_series: pd.DataFrame) -> pd.DataFrame:
+    """Return the series side by side: index year, one column a series, NaN where not known."""
+    return money_series.pivot(index="year", columns="series_id", values="value")
+
+
+def factor(
+    method: pd.Series[str], series: pd.DataFrame, cited: pd.Series[float], start: int, end: int
+) -> float:
+    """Return dollars of `end` for one dollar of `start` by one method; NaN where data lack.
+
+    `method` is a row of money_methods.csv, `series` comes from `by_year`, `cited` maps factor_id
+    to the factor from 1965 to 2017.
+    """
+    exchange = _ratio(series, method["exchange_series_id"], end, start)
+    if method["rule"] == "cited":
+        known = (start, end) == (START, END)
+        return float(cited[method["series_id"]]) * exchange if known else math.nan
+    if method["rule"] == "compound":
+        rates = series[method["series_id"]].reindex(range(start + 1, end + 1))
+        return float((1 + rates / 100).prod(skipna=False)) * exchange
+    grown = _at(series, method["series_id"], end) / _at(series, method["start_series_id"], start)
+    return grown * _ratio(series, method["per_series_id"], start, end) * exchange
+
+
+def ten_payments(
+    method: pd.Series[str], series: pd.DataFrame, cited: pd.Series[float], end: int
+) -> float:
+    """Return the factor of ten equal payments of 1966 to 1975, each moved from its own year."""
+    each = [factor(method, series, cited, year, end) for year in TRANCHES]
+    return math.fsum(each) / len(each)
+
+
+def factors(
+    money_methods: pd.DataFrame, money_series: pd.DataFrame, cited_factors: pd.DataFrame
+) -> pd.DataFrame:
+    """Return what each method makes of a dollar of 1965 by 2017, smallest first.
+
+    Columns of money_methods.csv, and factor (one sum), factor_ten (ten payments; NaN where the
+    data give only one step), grade.
+    """
+    series = by_year(money_series)
+    cited = cited_factors.set_index("factor_id")["factor"]
+    rows = [
+        {
+            **method,
+            "factor": factor(method, series, cited, START, END),
+            "factor_ten": ten_payments(method, series, cited, END),
+            "grade": "derived",
+        }
+        for _, method in money_methods.iterrows()
+    ]
+    return pd.DataFrame(rows).sort_values("factor", ignore_index=True)
+
+
+def paths(money_methods: pd.DataFrame, money_series: pd.DataFrame) -> pd.DataFrame:
+    """Return the factor of each method from 1965 to every later year: method_id, name, year, factor.
+
+    Cited methods give a single step and are left out; so are years without data.
+    """
+    series = by_year(money_series)
+    cited = pd.Series(dtype=float)
+    rows = [
+        (method["method_id"], method["name"], end, factor(method, series, cited, START, end))
+        for _, method in money_methods[money_methods["rule"] != "cited"].iterrows()
+        for end in range(START + 1, int(series.index.max()) + 1)
+    ]
+    frame = pd.DataFrame(rows, columns=["method_id", "name", "year", "factor"])
+    return frame.dropna(subset="factor").reset_index(drop=True)
+
+
+def crossings(yearly: pd.DataFrame, level: float) -> pd.DataFrame:
+    """Return for each method the first year at or above `level`: method_id, name, year, highest.
+
+    `year` is NaN for a method that never gets there; `highest` is its highest factor.
+    """
+    highest = yearly.groupby(["method_id", "name"])["factor"].max().rename("highest")
+    first = yearly[yearly["factor"] >= level].groupby("method_id")["year"].min()
+    frame = highest.reset_index()
+    frame["year"] = frame["method_id"].map(first)
+    return frame.sort_values(["year", "highest"], ascending=[True, False], ignore_index=True)
+
+
+def yearly_growth_pct(total_factor: float, years: int) -> float:
+    """Return the constant growth in percent a year that gives `total_factor` over `years`."""
+    return float(100 * (total_factor ** (1 / years) - 1))
+
+
+def amounts(all_factors: pd.DataFrame) -> pd.DataFrame:
+    """Return every amount: a row a method, base and timing.
+
+    Columns: method_id, family, name, base_usd_mn (300, 500, 800), timing, factor,
+    amount_usd_bn (of 2017), source_id.
+    """
+    rows = []
+    for _, row in all_factors.iterrows():
+        for base_mn in BASES_USD_MN:
+            for timing, column in ((ONCE, "factor"), (TEN, "factor_ten")):
+                if row[column] == row[column]:
+                    rows.append(
+                        {
+                            **row[["method_id", "family", "name", "source_id"]],
+                            "base_usd_mn": base_mn,
+                            "timing": timing,
+                            "factor": row[column],
+                            "amount_usd_bn": base_mn * row[column] / 1000,
+                        }
+                    )
+    return pd.DataFrame(rows)
+
+
+def burdens(money_series: pd.DataFrame, settlement: pd.DataFrame) -> pd.DataFrame:
+    """Return what the sums weigh: label, sum_usd_bn, of_usd_bn, share_pct, year, source_id, side.
+
+    300 million dollars against Japan's and South Korea's economies of 1965, 30 billion against
+    Japan's and North Korea's of 2017 (two estimates of the latter).
+    """
+    series = by_year(money_series)
+    source = money_series.drop_duplicates("series_id").set_index("series_id")["source_id"]
+    grants_bn = settlement.set_index("item").loc["grant_total", "amount"] / 1000
+    asserted_bn = grants_bn * ASSERTED_FACTOR
+    cases = [
+        ("payer", "Japan", START, grants_bn, "jp_gdp_nominal_usd"),
+        ("payer", "Japan", END, asserted_bn, "jp_gdp_nominal_usd"),
+        ("receiver", "South Korea", START, grants_bn, "kr_gdp_nominal_usd"),
+        ("receiver", "North Korea, Bank of Korea", END, asserted_bn, "kp_gni_bok_usd"),
+        ("receiver", "North Korea, UN", END, asserted_bn, "kp_gni_un_usd"),
+    ]
+    rows = [
+        (side, who, year, amount, _at(series, name, year), source[name])
+        for side, who, year, amount, name in cases
+    ]
+    frame = pd.DataFrame(rows, columns="side who year sum_usd_bn of_usd_bn source_id".split())
+    frame["share_pct"] = 100 * frame["sum_usd_bn"] / frame["of_usd_bn"]
+    return frame.assign(grade="derived")
+
+
+def per_head(money_series: pd.DataFrame, settlement: pd.DataFrame) -> pd.DataFrame:
+    """Return the sums per head: who, year, sum_usd_mn, people, usd_per_head, source_id."""
+    series = by_year(money_series)
+    source = money_series.drop_duplicates("series_id").set_index("series_id")["source_id"]
+    grants = float(settlement.set_index("item").loc["grant_total", "amount"])
+    cases = [
+        ("South Korea", START, grants, "kr_population"),
+        ("Japan", START, grants, "jp_population"),
+        ("North Korea", END, grants * ASSERTED_FACTOR, "kp_population"),
+        ("Japan", END, grants * ASSERTED_FACTOR, "jp_population"),
+    ]
+    rows = [
+        (who, year, amount, _at(series, name, year), source[name])
+        for who, year, amount, name in cases
+    ]
+    frame = pd.DataFrame(rows, columns="who year sum_usd_mn people source_id".split())
+    frame["usd_per_head"] = 1e6 * frame["sum_usd_mn"] / frame["people"]
+    return frame.assign(grade="derived")
+
+
+def readings_of_30bn(
+    money_methods: pd.DataFrame, money_series: pd.DataFrame, cited_factors: pd.DataFrame
+) -> pd.DataFrame:
+    """Return every reading of "about 30 billion today" (unit: billion dollars of 2017).
+
+    The literal one first. `changed` names what a reading takes otherwise: method, base, timing.
+    """
+    frame = amounts(factors(money_methods, money_series, cited_factors))
+    methods = frame["method_id"] != LITERAL_METHOD
+    bases = frame["base_usd_mn"] != min(BASES_USD_MN)
+    timings = frame["timing"] != ONCE
+    short = frame["timing"].map({ONCE: "once", TEN: "ten"})
+    readings = pd.DataFrame(
+        {
+            "reading_id": frame["method_id"] + "-" + frame["base_usd_mn"].astype(str) + "-" + short,
+            "label": [
+                f"{name}, {base} million dollars, {timing}"
+                for name, base, timing in zip(
+                    frame["name"], frame["base_usd_mn"], frame["timing"], strict=True
+                )
+            ],
+            "value": frame["amount_usd_bn"],
+            "grade": "derived",
+            "source_id": frame["source_id"],
+            "changed": [
+                "; ".join(["method"] * m + ["base"] * b + ["timing"] * t)
+                for m, b, t in zip(methods, bases, timings, strict=True)
+            ],
+            "printed": False,
+        }
+    )
+    order = (methods | bases | timings).astype(int)
+    return readings.iloc[order.argsort(kind="stable")].reset_index(drop=True)
+
+
+def readings_of_300m(settlement: pd.DataFrame) -> pd.DataFrame:
+    """Return the readings of "received 300 million dollars" (unit: million dollars)."""
+    cases = {
+        "grant_total": ("grants", "grants agreed, to be delivered over ten years", ""),
+        "grant_delivered_goods": ("goods", "goods that arrived, old debt set off", "what counts"),
+        "package_grants_loans": ("with-loans", "grants and government loans", "what counts"),
+        "package_all": ("with-credits", "with the private credits, at least", "what counts"),
+        "draw_1966_grant": ("first-year", "grants drawn in 1966, the first year", "when"),
+    }
+    rows = settlement.set_index("item").loc[list(cases)]
+    ids, labels, changed = zip(*cases.values(), strict=True)
+    return pd.DataFrame(
+        {
+            "reading_id": ids,
+            "label": labels,
+            "value": rows["amount"].to_numpy(),
+            "grade": rows["grade"].to_numpy(),
+            "source_id": rows["source_id"].to_numpy(),
+            "changed": changed,
+            "printed": True,
+        }
+    )
+
+
+def _at(series: pd.DataFrame, name: str, year: int) -> float:
+    return float(series[name].get(year, math.nan))
+
+
+def _ratio(series: pd.DataFrame, name: str, below: int, above: int) -> float:
+    """Return series[above] / series[below], or 1 where the method names no such series."""
+    return _at(series, name, above) / _at(series, name, below) if name else 1.0

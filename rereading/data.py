@@ -1,0 +1,287 @@
+"""Read the tables of `data/` and check every cell against `data/datapackage.json`.
+
+The descriptor is the only place that says what a table holds; this module turns it into types
+and checks. Nothing is repaired: the first cell that does not fit stops the reader with a
+`DataError` that says where it stands, what was found, what was expected and what to do.
+"""
+
+from __future__ import annotations
+
+import csv
+import json
+import math
+import re
+from collections.abc import Callable, Sequence
+from functools import cache
+from pathlib import Path
+from typing import Any
+
+import pandas as pd
+
+HERE = Path(__file__).resolve().parent
+CHECKOUT = HERE.parent / "data"
+# A wheel carries its own copy of the tables; a checkout uses the folder a reader can see.
+DATA = CHECKOUT if (CHECKOUT / "datapackage.json").is_file() else HERE / "tables"
+
+Parser = Callable[[str], Any]
+
+
+class DataError(ValueError):
+    """A data file that does not hold what its description promises."""
+
+    def __init__(
+        self, file: str, where: str, found: str, expected: str, todo: str = "correct the cell"
+    ) -> None:
+        self.file = file
+        super().__init__(
+            f"data/{file}, {where}\n"
+            f"  found:    {found}\n"
+            f"  expected: {expected}\n"
+            f"  to do:    {todo}, then run `make check`"
+        )
+
+
+def table(name: str) -> pd.DataFrame:
+    """Return one table of `data/`, typed and checked: a frame, one row a line of the file.
+
+    Columns have the names, order, types and units that `datapackage.json` gives them (see
+    `fields`); an empty number is NaN, an empty text "". The frame is a copy, free to change.
+
+    Raises `DataError` if the file does not fit its description and `KeyError` for an unknown name.
+    """
+    return _read(name).copy()
+
+
+def table_names(folder: Path = DATA) -> list[str]:
+    """Return the names of all tables, in the order of the descriptor."""
+    return [resource["name"] for resource in descriptor(folder)["resources"]]
+
+
+def fields(name: str, folder: Path = DATA) -> list[dict[str, Any]]:
+    """Return the field descriptions of a table: name, type, title, description, unit, constraints.
+
+    Raises `KeyError` for an unknown name.
+    """
+    return list(_resource(name, folder)["schema"]["fields"])
+
+
+@cache
+def descriptor(folder: Path = DATA) -> dict[str, Any]:
+    """Return `datapackage.json` as a dictionary. Raises `DataError` if it cannot be read."""
+    path = folder / "datapackage.json"
+    try:
+        content: dict[str, Any] = json.loads(path.read_text(encoding="utf-8"))
+    except FileNotFoundError:
+        raise DataError(
+            path.name, "the whole file", "no such file", "the descriptor", _RESTORE
+        ) from None
+    except ValueError as error:
+        raise DataError(
+            path.name, "the whole file", str(error), "valid JSON", "correct it"
+        ) from None
+    return content
+
+
+def check_folder(folder: Path = DATA) -> list[str]:
+    """Return one message for each table of `folder` that does not fit: empty if all is well."""
+    messages = []
+    try:
+        names = table_names(folder)
+    except DataError as error:
+        return [str(error)]
+    for name in names:
+        try:
+            read_table(name, folder)
+        except DataError as error:
+            messages.append(str(error))
+    return list(dict.fromkeys(messages))
+
+
+def read_table(name: str, folder: Path = DATA) -> pd.DataFrame:
+    """Return the table `name` of `folder`; see `table`."""
+    resource = _resource(name, folder)
+    file, schema = resource["path"], resource["schema"]
+    lines = _lines(folder / file)
+    rows = list(csv.reader(lines))
+    columns = schema["fields"]
+    _check_shape(file, rows, [field["name"] for field in columns])
+    body = rows[1:]
+    values = {
+        field["name"]: _parse_column(file, field, [row[i] for row in body])
+        for i, field in enumerate(columns)
+    }
+    _check_key(file, schema["primaryKey"], values)
+    for reference in schema.get("foreignKeys", []):
+        target = reference["reference"]
+        known = set(read_table(target["resource"], folder)[target["fields"][0]])
+        _check_known(file, reference["fields"][0], values, known, f"{target['resource']}.csv")
+    for field in columns:
+        if field.get("references") == "sources":
+            known = _source_ids(folder)
+            _check_known(file, field["name"], values, known, "sources.csv")
+    return pd.DataFrame({field["name"]: _series(field, values) for field in columns})
+
+
+_RESTORE = "restore it with `git checkout -- data`"
+
+
+def _series(field: dict[str, Any], values: dict[str, list[Any]]) -> pd.Series[Any]:
+    cells = values[field["name"]]
+    if field["type"] == "integer" and not any(cell != cell for cell in cells):
+        return pd.Series(cells, dtype="int64")
+    kind = {"string": "object", "boolean": "bool"}.get(field["type"], "float64")
+    return pd.Series(cells, dtype=kind)
+
+
+@cache
+def _read(name: str) -> pd.DataFrame:
+    return read_table(name)
+
+
+@cache
+def _source_ids(folder: Path) -> frozenset[str]:
+    return frozenset(read_table("sources", folder)["source_id"])
+
+
+def _resource(name: str, folder: Path) -> dict[str, Any]:
+    for resource in descriptor(folder)["resources"]:
+        if resource["name"] == name:
+            found: dict[str, Any] = resource
+            return found
+    raise KeyError(f"no table {name!r}; the tables are {', '.join(table_names(folder))}")
+
+
+def _lines(path: Path) -> list[str]:
+    """Return the lines of a text file, or say which byte is not plain UTF-8 with LF ends."""
+    try:
+        content = path.read_bytes()
+    except FileNotFoundError:
+        raise DataError(path.name, "the whole file", "no such file", "a table", _RESTORE) from None
+    if content.startswith(b"\xef\xbb\xbf"):
+        todo = "save the file as UTF-8 without a byte-order mark"
+        raise DataError(path.name, "line 1", "a byte-order mark", "plain UTF-8", todo)
+    try:
+        text = content.decode("utf-8")
+    except UnicodeDecodeError as error:
+        line = content.count(b"\n", 0, error.start) + 1
+        column = error.start - (content.rfind(b"\n", 0, error.start) + 1) + 1
+        found = f"the byte 0x{content[error.start]:02x}, which is not UTF-8"
+        todo = "save the file as UTF-8"
+        where = f"line {line}, character {column}"
+        raise DataError(path.name, where, found, "UTF-8 text", todo) from None
+    if "\r" in text:
+        line = text.count("\n", 0, text.index("\r")) + 1
+        todo = "save the file with line ends of the Unix kind (LF)"
+        raise DataError(path.name, f"line {line}", "a carriage return", "LF line ends", todo)
+    if not text.endswith("\n"):
+        line = text.count("\n") + 1
+        found = f"a last line without an end: {text.rsplit(chr(10), 1)[-1][:60]!r}"
+        todo = "complete the last line and end it with a line break"
+        raise DataError(path.name, f"line {line}", found, "a complete last line", todo)
+    return text.splitlines(keepends=True)
+
+
+def _check_shape(file: str, rows: Sequence[Sequence[str]], names: Sequence[str]) -> None:
+    header = rows[0]
+    if list(header) != list(names):
+        missing = [name for name in names if name not in header]
+        extra = [name for name in header if name not in names]
+        if missing:
+            where, todo = f"line 1, column {missing[0]}", f"add the column {missing[0]}"
+        elif extra:
+            where, todo = f"line 1, column {extra[0]}", f"remove the column {extra[0]}"
+        else:
+            moved = next(a for a, b in zip(header, names, strict=False) if a != b)
+            where, todo = f"line 1, column {moved}", "put the columns back in order"
+        raise DataError(file, where, ",".join(header), ",".join(names), todo)
+    for number, row in enumerate(rows[1:], start=2):
+        if len(row) != len(names):
+            last = names[min(len(row), len(names)) - 1]
+            found, expected = f"{len(row)} cells", f"{len(names)} cells"
+            todo = "complete the line (a comma inside a cell needs quotation marks)"
+            raise DataError(file, f"line {number}, column {last}", found, expected, todo)
+
+
+def _parse_column(file: str, field: dict[str, Any], cells: Sequence[str]) -> list[Any]:
+    parse, expected = _PARSERS[field["type"]]
+    rules = field.get("constraints", {})
+    unit = f", unit: {field['unit']}" if "unit" in field else ""
+    values: list[Any] = []
+    for number, cell in enumerate(cells, start=2):
+        where = f"line {number}, column {field['name']}"
+        if cell == "":
+            if rules.get("required"):
+                raise DataError(file, where, "an empty cell", expected + unit, "fill the cell")
+            values.append("" if field["type"] == "string" else math.nan)
+            continue
+        try:
+            value = parse(cell)
+        except ValueError:
+            raise DataError(file, where, repr(cell), expected + unit) from None
+        broken = _broken_rule(value, rules)
+        if broken:
+            raise DataError(file, where, repr(cell), broken + unit)
+        values.append(value)
+    return values
+
+
+def _broken_rule(value: Any, rules: dict[str, Any]) -> str:
+    """Return what was expected of a value that breaks a constraint, or "" if it breaks none."""
+    if "enum" in rules and value not in rules["enum"]:
+        return "one of " + ", ".join(rules["enum"])
+    if "minimum" in rules and value < rules["minimum"]:
+        return f"at least {rules['minimum']}"
+    if "maximum" in rules and value > rules["maximum"]:
+        return f"at most {rules['maximum']}"
+    if "pattern" in rules and not re.fullmatch(rules["pattern"], value):
+        return f"text of the form {rules['pattern']}"
+    return ""
+
+
+def _check_key(file: str, key: Sequence[str], values: dict[str, list[Any]]) -> None:
+    seen: dict[tuple[Any, ...], int] = {}
+    for number, row in enumerate(zip(*(values[name] for name in key), strict=True), start=2):
+        if row in seen:
+            where = f"line {number}, column {', '.join(key)}"
+            found = f"{', '.join(map(str, row))} again, as in line {seen[row]}"
+            todo = "remove or correct one of the two lines"
+            raise DataError(file, where, found, "a key that occurs once", todo)
+        seen[row] = number
+
+
+def _check_known(
+    file: str, name: str, values: dict[str, list[Any]], known: set[str] | frozenset[str], home: str
+) -> None:
+    for number, cell in enumerate(values[name], start=2):
+        for item in cell.split(";"):
+            if item not in known:
+                where = f"line {number}, column {name}"
+                todo = f"correct the cell or add the row to {home}"
+                raise DataError(file, where, repr(item), f"a key of {home}", todo)
+
+
+def _whole(cell: str) -> int:
+    if not re.fullmatch(r"-?\d+", cell):
+        raise ValueError(cell)
+    return int(cell)
+
+
+def _number(cell: str) -> float:
+    # `float` would also take "nan", "inf" and "1_000".
+    if not re.fullmatch(r"-?\d+(\.\d+)?(e[+-]?\d+)?", cell) or math.isinf(float(cell)):
+        raise ValueError(cell)
+    return float(cell)
+
+
+def _boolean(cell: str) -> bool:
+    if cell not in ("true", "false"):
+        raise ValueError(cell)
+    return cell == "true"
+
+
+_PARSERS: dict[str, tuple[Parser, str]] = {
+    "string": (str, "a text"),
+    "integer": (_whole, "a whole number"),
+    "number": (_number, "a number such as 12 or 3.5"),
+    "boolean": (_boolean, "true or false"),
+}

@@ -1,0 +1,155 @@
+"""Make a drawing fit for a page: two SVGs, a PNG, a description, a caption, the numbers.
+
+On a page of the book a figure travels as `FIGURE_MIME` and `rereading.site` writes it out; in a
+plain notebook it is a picture with the same words under it.
+"""
+
+from __future__ import annotations
+
+import base64
+import io
+import re
+from collections.abc import Callable, Iterable, Mapping
+from dataclasses import asdict, dataclass
+from html import escape
+from typing import Any
+
+import pandas as pd
+from matplotlib.axes import Axes
+
+from rereading.figures.style import DARK, LIGHT, canvas
+from rereading.figures.tables import html_table
+from rereading.numbers import Number, credit
+
+FIGURE_MIME = "application/vnd.rereading.figure+json"
+PNG_DPI = 144
+Draw = Callable[..., Axes]
+
+
+@dataclass(frozen=True)
+class PublishedFigure:
+    """A figure as a page needs it; shows itself in a notebook."""
+
+    key: str
+    svg_wide: str  # inline, colours as variables of the page
+    svg_narrow: str
+    svg_file: str  # standing alone, in the light palette
+    png_base64: str
+    description: str  # for those who do not see the picture
+    point_html: str
+    caption_html: str
+    sources_html: str
+    table_html: str
+    csv: str
+
+    def _repr_mimebundle_(self, **_: Any) -> dict[str, Any]:
+        alt = escape(self.description, quote=True)
+        picture = (
+            f'<figure><img alt="{alt}" width="720" '
+            f'src="data:image/png;base64,{self.png_base64}">'
+            f"<figcaption><p><strong>{self.point_html}</strong> {self.caption_html}</p>"
+            f"<p><small>{self.sources_html}</small></p></figcaption></figure>"
+        )
+        return {
+            FIGURE_MIME: asdict(self),
+            "text/html": picture,
+            "image/png": self.png_base64,
+            "text/plain": self.description,
+        }
+
+
+def publish(
+    key: str,
+    draw: Draw,
+    *data: Any,
+    heights: tuple[float, float],
+    description: str,
+    point: str,
+    caption: str,
+    numbers: Mapping[str, Number],
+    table: pd.DataFrame,
+    columns: Mapping[str, str],
+    sources: Iterable[str],
+    download: pd.DataFrame | None = None,
+) -> PublishedFigure:
+    """Return a figure ready for a page.
+
+    `draw(ax, *data, narrow=…)` draws it; `heights` are those of the wide and the narrow drawing in
+    CSS pixels. `point` (what it shows, in a sentence) and `caption` (what is drawn) are templates
+    filled with `numbers`. `columns` names the columns of `table` for readers and picks them;
+    `download` is what the CSV holds, by default the columns of the table. `sources` are source ids.
+    """
+    wide, png = _draw(draw, data, heights[0], narrow=False)
+    narrow, _ = _draw(draw, data, heights[1], narrow=True)
+    shown = table[list(columns)]
+    return PublishedFigure(
+        key=key,
+        svg_wide=_inline(wide, f"{key}-wide"),
+        svg_narrow=_inline(narrow, f"{key}-narrow"),
+        svg_file=_shorten(wide),
+        png_base64=base64.b64encode(png).decode("ascii"),
+        description=" ".join(description.split()),
+        point_html=fill(point, numbers),
+        caption_html=fill(caption, numbers),
+        sources_html=escape(f"Sources: {credit(_unique(sources), most=3)}."),
+        table_html=html_table(shown, columns, caption=fill(point, numbers, html=False)),
+        csv=(shown if download is None else download).to_csv(index=False, lineterminator="\n"),
+    )
+
+
+def fill(template: str, numbers: Mapping[str, Number], html: bool = True) -> str:
+    """Return a sentence with its numbers set in, as HTML or as plain text."""
+    text = escape(template, quote=False) if html else template
+    return text.format(**{name: n.html() if html else str(n) for name, n in numbers.items()})
+
+
+def palette_css() -> str:
+    """Return the style sheet lines that define the palette for light and dark pages."""
+    light = "".join(f"--{role}:{value};" for role, value in LIGHT.items())
+    dark = "".join(f"--{role}:{value};" for role, value in DARK.items())
+    return (
+        f":root{{color-scheme:light;{light}}}\n"
+        f'@media(prefers-color-scheme:dark){{:root:not([data-theme="light"])'
+        f"{{color-scheme:dark;{dark}}}}}\n"
+        f':root[data-theme="dark"]{{color-scheme:dark;{dark}}}\n'
+    )
+
+
+def _draw(draw: Draw, data: tuple[Any, ...], height: float, *, narrow: bool) -> tuple[str, bytes]:
+    svg, png = io.StringIO(), io.BytesIO()
+    with canvas(narrow, height) as (figure, ax):
+        draw(ax, *data, narrow=narrow)
+        figure.savefig(svg, format="svg", metadata={"Date": None, "Creator": None})
+        if not narrow:
+            figure.savefig(png, format="png", dpi=PNG_DPI, metadata={"Software": None})
+    return svg.getvalue(), png.getvalue()
+
+
+def _inline(svg: str, prefix: str) -> str:
+    """Return an SVG for use inside a page: colours as variables, ids unique on the page."""
+    body = _shorten(svg[svg.index("<svg") :])
+    body = re.sub(r"<metadata>.*?</metadata>", "", body, flags=re.S)
+    body = re.sub(r'(<svg[^>]*?) (?:width|height)="[^"]*"', r"\1", body)
+    body = re.sub(r'(<svg[^>]*?) (?:width|height)="[^"]*"', r"\1", body)
+    body = re.sub(r'<svg ([^>]*?)xmlns:xlink="[^"]*" ?', r"<svg \1", body)
+    body = body.replace("xlink:href", "href")
+    used = set(re.findall(r'(?:href="#|url\(#)([^")]+)', body))
+    for number, name in enumerate(sorted(used)):
+        body = body.replace(f"#{name}", f"#{prefix}-{number}")
+        body = body.replace(f'id="{name}"', f'id="{prefix}-{number}"')
+    body = re.sub(rf' id="(?!{re.escape(prefix)}-)[^"]*"', "", body)
+    # The page chooses the typeface; the drawing keeps its sizes.
+    body = re.sub(r"font-family: ?[^;\"]*;? ?", "", body)
+    body = re.sub(r"(font: [^;\"']*?px) '[^;\"]*'", r"\1 var(--sans)", body)
+    for role, value in LIGHT.items():
+        body = body.replace(value, f"var(--{role})")
+    return re.sub(r">\s+<", "><", body).strip()
+
+
+def _shorten(svg: str) -> str:
+    """Round the coordinates of an SVG to hundredths of a pixel: half the bytes, the same picture."""
+    return re.sub(r"(?<![#\w])-?\d+\.\d{3,}", lambda m: f"{float(m.group()):.2f}", svg)
+
+
+def _unique(source_ids: Iterable[str]) -> list[str]:
+    return list(dict.fromkeys(item for cell in source_ids for item in cell.split(";")))

@@ -1,0 +1,139 @@
+"""One look for all pictures: colours by role, type sizes, axes without clutter.
+
+A drawing is made in user units of one CSS pixel (72 to the inch), in the light palette. On a page
+each colour becomes a variable of the page (`publish`), so that one drawing serves light and dark.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from contextlib import contextmanager
+from typing import Any
+
+import matplotlib as mpl
+from matplotlib.axes import Axes
+from matplotlib.figure import Figure
+
+# Role: what a colour is for. The accent is the article's number and nothing else.
+LIGHT = {
+    "ink": "#1b1f24",
+    "muted": "#5a626c",
+    "rule": "#d5d9df",
+    "data": "#1f5a99",
+    "second": "#6a8cb3",
+    "accent": "#c2371a",
+    "band": "#f6ddd6",
+    "paper": "#ffffff",
+    "card": "#f7f6f3",
+}
+DARK = {
+    "ink": "#e9ebee",
+    "muted": "#a9b2bc",
+    "rule": "#363d46",
+    "data": "#7fb4ee",
+    "second": "#5f82a9",
+    "accent": "#ff8263",
+    "band": "#4a2a22",
+    "paper": "#14181d",
+    "card": "#1c2127",
+}
+INK, MUTED, RULE = LIGHT["ink"], LIGHT["muted"], LIGHT["rule"]
+DATA, SECOND = LIGHT["data"], LIGHT["second"]
+ACCENT, BAND, PAPER = LIGHT["accent"], LIGHT["band"], LIGHT["paper"]
+
+UNITS_PER_INCH = 72
+WIDE, NARROW = 720, 340  # widths of the two drawings, in CSS pixels
+TEXT_WIDE, TEXT_NARROW = 13.5, 12.5
+# How the evidence grade shows: filled, hollow, half.
+GRADE_FILL = {"official table": "full", "reported": "none", "derived": "left"}
+
+_RC = {
+    "font.family": "DejaVu Sans",  # comes with matplotlib: the same widths on every machine
+    "svg.fonttype": "none",
+    "svg.hashsalt": "rereading",
+    "axes.spines.top": False,
+    "axes.spines.right": False,
+    "axes.spines.left": False,
+    "axes.edgecolor": RULE,
+    "axes.labelcolor": MUTED,
+    "axes.axisbelow": True,
+    "axes.facecolor": "none",
+    "figure.facecolor": PAPER,
+    "grid.color": RULE,
+    "grid.linewidth": 1,
+    "text.color": INK,
+    "xtick.color": MUTED,
+    "ytick.color": MUTED,
+    "xtick.major.size": 0,
+    "ytick.major.size": 0,
+    "xtick.minor.size": 0,
+    "ytick.minor.size": 0,
+    "lines.solid_capstyle": "round",
+}
+
+
+@contextmanager
+def canvas(narrow: bool, height: float) -> Iterator[tuple[Figure, Axes]]:
+    """Yield an empty figure and its axes in the look of the book, `height` CSS pixels high."""
+    size = TEXT_NARROW if narrow else TEXT_WIDE
+    width = NARROW if narrow else WIDE
+    with mpl.rc_context({**_RC, "font.size": size}):
+        # A figure of its own, outside pyplot: nothing global is opened or left open.
+        figure = Figure(figsize=(width / UNITS_PER_INCH, height / UNITS_PER_INCH), dpi=72)
+        yield figure, figure.add_subplot()
+
+
+def plain_axis(ax: Axes, grid: str = "y") -> Axes:
+    """Leave light grid lines along one axis ("x", "y" or "" for none) and no frame."""
+    ax.grid(bool(grid), axis=grid or "both")
+    for side in ("left", "right", "top"):
+        ax.spines[side].set_visible(False)
+    ax.spines["bottom"].set_visible(grid == "y")
+    return ax
+
+
+def article_line(ax: Axes, value: float, text: str, *, vertical: bool = False, at: float = 0) -> None:
+    """Draw the article's number as a line in the accent with its label.
+
+    `at` is where along the line the label starts, as a part of the axis (0 to 1).
+    """
+    if vertical:
+        ax.axvline(value, color=ACCENT, linewidth=2, zorder=3)
+        where: dict[str, Any] = {"xy": (value, 1), "xycoords": ("data", "axes fraction")}
+        ax.annotate(text, **where, xytext=(0, 5), textcoords="offset points", color=ACCENT,
+                    ha="center", va="bottom", fontweight="bold")  # fmt: skip
+    else:
+        ax.axhline(value, color=ACCENT, linewidth=2, zorder=3)
+        where = {"xy": (at, value), "xycoords": ("axes fraction", "data")}
+        ax.annotate(text, **where, xytext=(2, 4), textcoords="offset points", color=ACCENT,
+                    ha="left", va="bottom", fontweight="bold")  # fmt: skip
+
+
+def spread(positions: Sequence[float], gap: float) -> list[float]:
+    """Return label positions at least `gap` apart, in the order given, as close as can be.
+
+    Labels that would overlap are pushed apart around their common middle.
+    """
+    order = sorted(range(len(positions)), key=lambda i: positions[i])
+    groups: list[tuple[list[int], float]] = []
+    for i in order:
+        members, middle = [i], positions[i]
+        while groups and middle - groups[-1][1] < gap * (len(members) + len(groups[-1][0])) / 2:
+            before, _ = groups.pop()
+            members = before + members
+            middle = sum(positions[m] for m in members) / len(members)
+        groups.append((members, middle))
+    placed = [0.0] * len(positions)
+    for members, middle in groups:
+        for step, i in enumerate(members):
+            placed[i] = middle + gap * (step - (len(members) - 1) / 2)
+    return placed
+
+
+def text_gap(ax: Axes, narrow: bool, lines: float = 1.25) -> float:
+    """Return the height of a line of text in the y units of linear axes."""
+    low, high = ax.get_ylim()
+    figure = ax.get_figure()
+    assert figure is not None
+    height = ax.get_position().height * figure.get_figheight() * UNITS_PER_INCH
+    return lines * (TEXT_NARROW if narrow else TEXT_WIDE) * abs(high - low) / height

@@ -1,0 +1,134 @@
+"""Tables, claim cards and source lists as HTML that a page and a plain notebook both show."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass
+from html import escape
+from typing import Any
+
+import pandas as pd
+
+from rereading.claims import NOT_REPRODUCED, ON_ANOTHER, REPRODUCED, Claim
+from rereading.data import table
+from rereading.numbers import UNITS, Number, digits, words
+
+
+@dataclass(frozen=True)
+class Html:
+    """A piece of a page; shows itself in a notebook."""
+
+    html: str
+
+    def _repr_html_(self) -> str:
+        return self.html
+
+
+def html_table(frame: pd.DataFrame, columns: Mapping[str, str], caption: str) -> str:
+    """Return a frame as a captioned HTML table in a box that scrolls by itself.
+
+    `columns` maps the columns to show to their headings; the first one heads the rows. Numbers
+    are rounded by the unit at the end of a column's name, whole numbers and text kept.
+    """
+    head = "".join(f'<th scope="col">{escape(title)}</th>' for title in columns.values())
+    rows = []
+    for _, row in frame.iterrows():
+        cells = []
+        for i, name in enumerate(columns):
+            text, numeric = _cell_text(name, row[name])
+            kind = ' class="num"' if numeric else ""
+            cells.append(f'<th scope="row"{kind}>{text}</th>' if i == 0 else f"<td{kind}>{text}</td>")
+        rows.append(f"<tr>{''.join(cells)}</tr>")
+    name = escape(caption, quote=True)
+    return (
+        f'<div class="table" role="region" tabindex="0" aria-label="Table: {name}"><table>'
+        f"<caption>{escape(caption)}</caption><thead><tr>{head}</tr></thead>"
+        f"<tbody>{''.join(rows)}</tbody></table></div>"
+    )
+
+
+def show_table(frame: pd.DataFrame, columns: Mapping[str, str], caption: str) -> Html:
+    """Return `html_table` as something that a page and a notebook show."""
+    return Html(html_table(frame, columns, caption))
+
+
+def card(claim: Claim) -> Html:
+    """Return the claim card: the article's number, the claim, the verdict, the band."""
+    verdict = claim.verdict
+    literal = claim.number(claim.literal["reading_id"])
+    unit = claim.asserted.unit
+    band = claim.band
+    if band.low == band.high:
+        allows = f"exactly {words(band.low, unit)}"
+    elif band.high == float("inf"):
+        allows = f"{words(band.low, unit)} or more"
+    else:
+        allows = f"{digits(band.low, unit)} to {words(band.high, unit)}"
+    lines = {
+        REPRODUCED: "The literal reading gives {literal}.",
+        ON_ANOTHER: "The literal reading gives {literal}. What gives the article’s number: {named}.",
+        NOT_REPRODUCED: "The literal reading gives {literal}, and no other comes out right.",
+    }
+    named = escape(str(verdict.reading["label"])) if verdict.reading is not None else ""
+    line = lines[verdict.kind].format(literal=literal.html(), named=named)
+    return Html(
+        f'<div class="card"><p class="asserted">{escape(claim.asserted.label)}</p>'
+        f"<div><p>{escape(claim.statement)}</p>"
+        f'<p class="verdict">{escape(verdict.kind.capitalize())}</p><p class="why">{line}</p>'
+        f'<p class="fine">Paragraph {claim.paragraph} of the article · the wording allows '
+        f"{escape(allows)} · {len(claim.readings)} readings</p></div></div>"
+    )
+
+
+def source_list(*names: str) -> Html:
+    """Return the sources of some tables as a list, each with what was read and its address."""
+    cited: set[str] = set()
+    for name in names:
+        for cell in table(name)["source_id"]:
+            cited.update(cell.split(";"))
+    items = []
+    for _, source in table("sources").iterrows():
+        if source["source_id"] in cited:
+            title = escape(source["title"])
+            if source["url"]:
+                title = f'<a href="{escape(source["url"])}" rel="noopener">{title}</a>'
+            place = f", {escape(source['locator'])}" if source["locator"] else ""
+            items.append(
+                f'<li id="{source["source_id"]}">{title}. {escape(source["publisher"])}, '
+                f"{escape(source['published'])}{place}. <small>{escape(source['read'])}</small></li>"
+            )
+    return Html(
+        f'<details class="sources"><summary>The {len(items)} sources of this page</summary>'
+        f"<ol>{''.join(items)}</ol></details>"
+    )
+
+
+def data_list(names: Iterable[str], titles: Mapping[str, str]) -> Html:
+    """Return download links for some tables of the data folder; `titles` says what each is."""
+    items = "".join(
+        f'<li><a href="../data/{name}.csv" download>{escape(titles[name])} (CSV)</a></li>'
+        for name in names
+    )
+    return Html(f"<ul>{items}</ul>")
+
+
+def _cell_text(name: str, value: Any) -> tuple[str, bool]:
+    if isinstance(value, Number):
+        return value.html(), True
+    if isinstance(value, float):
+        if value != value:
+            return "–", True
+        return escape(digits(value, _unit_of(name))), True
+    if isinstance(value, bool) or value is True or value is False:
+        return ("yes" if value else "no"), False
+    if isinstance(value, int) or hasattr(value, "dtype"):
+        plain = str(int(value))
+        year = name.endswith("year") or name in ("year", "rank")
+        return (plain if year else f"{int(value):,}"), True
+    return escape(str(value)), False
+
+
+def _unit_of(name: str) -> str:
+    suffixes = {"_pct": "pct", "_mt": "Mt", "_t": "t", "factor": "factor", "_bn": "USD bn"}
+    found = next((unit for end, unit in suffixes.items() if name.endswith(end)), "number")
+    return found if found in UNITS else "number"

@@ -1,0 +1,319 @@
+"""China, Japan and rare earths: shares of a flow, by denominator, and the months of 2010.
+
+One flow, from China to Japan, is a part of two wholes: of what Japan imports and of what China
+exports. Every function takes tables and returns a new frame; none reads a file.
+"""
+
+from __future__ import annotations
+
+from itertools import combinations
+
+import pandas as pd
+
+from rereading.numbers import join
+
+LINES = {"2805.30": "metals", "2846.10": "cerium compounds", "2846.90": "other compounds"}
+ALL_LINES = "all lines"
+# BACI has hardly any weights for the two lines of 2846 before this year.
+FIRST_WEIGHT_2846 = 2000
+CLASH_YEAR = 2010
+MEASURES = {"weight": "t", "value": "kusd"}
+SIDES = {"Japan’s imports": "japan_imports", "China’s exports": "china_exports"}
+MONTHS = "Jan Feb Mar Apr May Jun Jul Aug Sep Oct Nov Dec".split()
+
+
+def totals(trade_flows: pd.DataFrame) -> pd.DataFrame:
+    """Return the one flow and its two wholes: a row a year and product line.
+
+    Columns: year, hs, and for each of `from_china` (China to Japan), `japan_imports` (all to
+    Japan), `china_exports` (all out of China) a weight `_t` (tonnes) and a value `_kusd`
+    (thousand US dollars, free on board). A flow without a weight counts as zero tonnes.
+    """
+    out_of_china = trade_flows["exporter_iso3"] == "CHN"
+    into_japan = trade_flows["importer_iso3"] == "JPN"
+    parts = {
+        "from_china": out_of_china & into_japan,
+        "japan_imports": into_japan,
+        "china_exports": out_of_china,
+    }
+    sums = [
+        trade_flows[chosen]
+        .groupby(["year", "hs"])[["quantity_t", "value_kusd"]]
+        .sum()
+        .set_axis([f"{name}_t", f"{name}_kusd"], axis=1)
+        for name, chosen in parts.items()
+    ]
+    return pd.concat(sums, axis=1).fillna(0).reset_index()
+
+
+def sweep(trade_flows: pd.DataFrame) -> pd.DataFrame:
+    """Return every share that the trade data allow: a row a year, product set, measure and side.
+
+    Columns: year; lines (such as `metals and cerium compounds`, or `all lines`); measure
+    (`weight`, `value`); side (the whole: `Japan’s imports`, `China’s exports`); part, whole
+    (tonnes or thousand US dollars); share_pct. Sets with a line of HS 2846 have no weights before
+    2000 and are left out there.
+    """
+    by_line = totals(trade_flows)
+    frames = []
+    for size in range(1, len(LINES) + 1):
+        for chosen in combinations(LINES, size):
+            summed = by_line[by_line["hs"].isin(chosen)].groupby("year").sum(numeric_only=True)
+            for measure, unit in MEASURES.items():
+                known = summed
+                if measure == "weight" and set(chosen) != {"2805.30"}:
+                    known = summed[summed.index >= FIRST_WEIGHT_2846]
+                for side, whole in SIDES.items():
+                    part = known[f"from_china_{unit}"]
+                    of = known[f"{whole}_{unit}"]
+                    frame = pd.DataFrame({"part": part, "whole": of, "share_pct": 100 * part / of})
+                    frames.append(
+                        frame.assign(lines=lines_label(chosen), measure=measure, side=side)
+                    )
+    columns = ["year", "lines", "measure", "side", "part", "whole", "share_pct"]
+    return pd.concat(frames).reset_index()[columns]
+
+
+def lines_label(chosen: tuple[str, ...]) -> str:
+    """Return the name of a set of product lines: `metals and cerium compounds`, `all lines`."""
+    return ALL_LINES if len(chosen) == len(LINES) else join(LINES[line] for line in chosen)
+
+
+def shares(swept: pd.DataFrame, measure: str, side: str) -> pd.DataFrame:
+    """Return the yearly share over all product lines: year, part, whole, share_pct."""
+    chosen = swept[
+        (swept["lines"] == ALL_LINES) & (swept["measure"] == measure) & (swept["side"] == side)
+    ]
+    return chosen[["year", "part", "whole", "share_pct"]].reset_index(drop=True)
+
+
+def fraction(swept: pd.DataFrame, year: int, measure: str, side: str) -> pd.Series[float]:
+    """Return one fraction over all lines: part, whole, share_pct. `KeyError` for a lost year."""
+    return shares(swept, measure, side).set_index("year").loc[year]
+
+
+def customs_share(import_tonnes: pd.DataFrame, year: int) -> pd.DataFrame:
+    """Return the finance ministry's tonnes of a year, as printed: rows China and World."""
+    rows = import_tonnes[
+        (import_tonnes["year"] == year) & (import_tonnes["basket"] == "finance ministry")
+    ]
+    return rows.set_index("origin").loc[["China", "World"]]
+
+
+def readings_of_56(
+    trade_flows: pd.DataFrame,
+    import_tonnes: pd.DataFrame,
+    import_shares: pd.DataFrame,
+    export_shares: pd.DataFrame,
+) -> pd.DataFrame:
+    """Return every reading of "56 percent" (unit: percent), the literal one first.
+
+    `changed` names what a reading takes otherwise than the words say: source, year, product,
+    measure, whole. See `claims.READING_COLUMNS` for the columns.
+    """
+    return pd.concat(
+        [
+            _customs(import_tonnes),
+            _printed_imports(import_shares),
+            _printed_exports(export_shares),
+            _from_trade_data(trade_flows),
+        ],
+        ignore_index=True,
+    )
+
+
+def readings_of_reliance(import_tonnes: pd.DataFrame, import_shares: pd.DataFrame) -> pd.DataFrame:
+    """Return the readings of "relies heavily": China's share of Japan's imports, in percent."""
+    printed = _printed_imports(import_shares)
+    years = printed["reading_id"].str.startswith("printed-import-2010-year")
+    return pd.concat([_customs(import_tonnes), printed[years]], ignore_index=True)
+
+
+def readings_of_cut_off(
+    import_months: pd.DataFrame, import_tonnes: pd.DataFrame, clash_events: pd.DataFrame
+) -> pd.DataFrame:
+    """Return the readings of "cut off": what was left of the usual flow, in percent of it."""
+    rows = []
+    monthly = import_months[import_months["preferred"] & import_months["change_on_year_pct"].notna()]
+    monthly = monthly.sort_values("change_on_year_pct")
+    for order, (_, row) in enumerate(monthly[monthly["year"] == CLASH_YEAR].iterrows()):
+        name = f"{MONTHS[row['month'] - 1]} {row['year']}"
+        rows.append(
+            {
+                "reading_id": f"arrivals-{row['year']}-{row['month']:02d}",
+                "label": f"arrivals in {name} against the same month a year before",
+                "value": 100 + row["change_on_year_pct"],
+                "grade": "derived",
+                "source_id": row["source_id"],
+                "changed": "month" if order else "",
+                "printed": True,
+            }
+        )
+    year, before = (customs_share(import_tonnes, y) for y in (CLASH_YEAR, CLASH_YEAR - 1))
+    rows.append(
+        {
+            "reading_id": "arrivals-2010",
+            "label": "arrivals in the whole of 2010 against 2009",
+            "value": 100 * year.loc["China", "quantity_t"] / before.loc["China", "quantity_t"],
+            "grade": "derived",
+            "source_id": year.loc["China", "source_id"],
+            "changed": "period",
+            "printed": False,
+        }
+    )
+    stop = clash_events.set_index("date").loc["2010-09-21"]
+    rows.append(
+        {
+            "reading_id": "loading-stopped",
+            "label": "loading for Japan in Chinese ports from 21 September, as traders told it",
+            "value": 0.0,
+            "grade": stop["grade"],
+            "source_id": stop["source_id"],
+            "changed": "what is counted",
+            "printed": True,
+        }
+    )
+    return pd.DataFrame(rows)
+
+
+def expected_by_chance(values: pd.Series[float], low: float, high: float, reach: float) -> float:
+    """Return how many values would fall in a band if those around it lay evenly.
+
+    `values` within `reach` of the middle of the band, times the band's part of that stretch.
+    """
+    middle = (low + high) / 2
+    near = values.between(middle - reach, middle + reach).sum()
+    return float(near) * (high - low) / (2 * reach)
+
+
+def months(import_months: pd.DataFrame) -> pd.DataFrame:
+    """Return tonnes by month: year, month, label, from_china_t, total_t (NaN: not known).
+
+    Rows marked as not preferred (misprints that contradict their own source) are left out.
+    """
+    known = import_months[import_months["preferred"] & import_months["quantity_t"].notna()]
+    wide = known.pivot(index=["year", "month"], columns="origin", values="quantity_t")
+    wide = wide.reset_index().rename(columns={"China": "from_china_t", "World": "total_t"})
+    wide["label"] = [f"{MONTHS[m - 1]} {y}" for y, m in zip(wide["year"], wide["month"], strict=True)]
+    return wide[["year", "month", "label", "from_china_t", "total_t"]]
+
+
+def _customs(import_tonnes: pd.DataFrame) -> pd.DataFrame:
+    tonnes = customs_share(import_tonnes, CLASH_YEAR)
+    share = 100 * tonnes.loc["China", "quantity_t"] / tonnes.loc["World", "quantity_t"]
+    source = tonnes["source_id"].str.split(";").explode().unique()
+    return pd.DataFrame(
+        {
+            "reading_id": [f"customs-{CLASH_YEAR}"],
+            "label": [f"share of Japan’s imports, {CLASH_YEAR}, by weight, Japanese customs"],
+            "value": [share],
+            "grade": ["derived"],
+            "source_id": [";".join(source)],
+            "changed": [""],
+            "printed": [True],
+        }
+    )
+
+
+def _printed_imports(import_shares: pd.DataFrame) -> pd.DataFrame:
+    # The finance ministry's whole year 2010 is the literal reading, from its own tonnes.
+    literal = (
+        (import_shares["year"] == CLASH_YEAR)
+        & (import_shares["period"] == "year")
+        & (import_shares["basket"] == "finance ministry")
+    )
+    frame = import_shares[~literal]
+    changed = [
+        "; ".join(
+            name
+            for name, differs in {
+                "source": row["basket"] != "finance ministry",
+                "year": row["year"] != CLASH_YEAR,
+                "months": row["period"] not in ("year", "about a year"),
+            }.items()
+            if differs
+        )
+        for _, row in frame.iterrows()
+    ]
+    return pd.DataFrame(
+        {
+            "reading_id": [
+                f"printed-import-{y}-{p.replace(' ', '-').lower()}-{n}"
+                for y, p, n in zip(frame["year"], frame["period"], frame["row"], strict=True)
+            ],
+            "label": [
+                f"share of Japan’s imports, {_when(y, p)}, as printed"
+                for y, p in zip(frame["year"], frame["period"], strict=True)
+            ],
+            "value": frame["share_pct"].to_numpy(),
+            "grade": frame["grade"].to_numpy(),
+            "source_id": frame["source_id"].to_numpy(),
+            "changed": changed,
+            "printed": True,
+        }
+    )
+
+
+def _printed_exports(export_shares: pd.DataFrame) -> pd.DataFrame:
+    rows = []
+    for _, row in export_shares.iterrows():
+        dated = row["year"] == row["year"]
+        changed = ["whole"]
+        if dated and row["year"] != CLASH_YEAR:
+            changed.append("year")
+        if row["product"] != "rare earths":
+            changed.append("product")
+        if row["period"] not in ("year", "undated", "unspecified"):
+            changed.append("months")
+        when = _when(int(row["year"]), row["period"]) if dated else "no year given"
+        product = "" if row["product"] == "rare earths" else f" ({row['product']})"
+        rows.append(
+            {
+                "reading_id": f"printed-export-{row['row']}",
+                "label": f"Japan’s share of China’s exports{product}, {when}, as printed",
+                "value": row["share_pct"],
+                "grade": row["grade"],
+                "source_id": row["source_id"],
+                "changed": "; ".join(changed),
+                "printed": True,
+            }
+        )
+    return pd.DataFrame(rows)
+
+
+def _from_trade_data(trade_flows: pd.DataFrame) -> pd.DataFrame:
+    swept = sweep(trade_flows)
+    changed = [
+        "; ".join(
+            ["source"]
+            + ["year"] * (row.year != CLASH_YEAR)
+            + ["product"] * (row.lines != ALL_LINES)
+            + ["measure"] * (row.measure != "weight")
+            + ["whole"] * (row.side != "Japan’s imports")
+        )
+        for row in swept.itertuples()
+    ]
+    return pd.DataFrame(
+        {
+            "reading_id": [
+                f"baci-{row.year}-{row.lines.replace(' ', '-')}-{row.measure}-"
+                + ("imports" if row.side == "Japan’s imports" else "exports")
+                for row in swept.itertuples()
+            ],
+            "label": [
+                f"share of {row.side}, {row.year}, {row.lines}, by {row.measure}, trade data"
+                for row in swept.itertuples()
+            ],
+            "value": swept["share_pct"].to_numpy(),
+            "grade": "derived",
+            "source_id": ";".join(trade_flows["source_id"].unique()),
+            "changed": changed,
+            "printed": False,
+        }
+    )
+
+
+def _when(year: int, period: str) -> str:
+    if period.startswith("month "):
+        return f"{MONTHS[int(period[-2:]) - 1]} {year}"
+    return str(year) if period in ("year", "about a year", "unspecified") else f"{period} {year}"

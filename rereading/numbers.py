@@ -1,0 +1,209 @@
+"""Turn values into text: one rounding rule, one wording a unit, and where a number comes from."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+from decimal import ROUND_HALF_UP, Decimal
+from html import escape
+from typing import Any
+
+import pandas as pd
+
+from rereading.data import table
+
+
+@dataclass(frozen=True)
+class Unit:
+    """How a unit is said in a sentence and in a chart, and how many decimals it takes."""
+
+    words: str
+    label: str
+    decimals: int
+
+
+UNITS = {
+    "pct": Unit("{} percent", "{}%", 1),
+    "points": Unit("{} percentage points", "{} points", 1),
+    "pct a year": Unit("{} percent a year", "{}% a year", 1),
+    "t": Unit("{} tonnes", "{} t", 0),
+    "Mt": Unit("{} million tonnes", "{} Mt", 1),
+    "factor": Unit("{} times", "×{}", 1),
+    "USD": Unit("{} dollars", "${}", 2),
+    "USD a kilogram": Unit("{} dollars a kilogram", "${} a kg", 0),
+    "USD mn": Unit("{} million dollars", "${} mn", 1),
+    "USD bn": Unit("{} billion dollars", "${} bn", 1),
+    "JPY bn": Unit("{} billion yen", "¥{} bn", 1),
+    "JPY per USD": Unit("{} yen to the dollar", "¥{} to $1", 1),
+    "persons": Unit("{} people", "{} people", 0),
+    "years": Unit("{} years", "{} years", 0),
+    "number": Unit("{}", "{}", 1),
+}
+# What the last part of a column name says about its unit.
+SUFFIXES = {"_t": "t", "_mt": "Mt", "_pct": "pct", "_usd_kg": "USD a kilogram", "factor": "factor"}
+SMALL = "no one two three four five six seven eight nine ten eleven twelve".split()
+ORDINALS = "zeroth first second third fourth fifth sixth seventh eighth ninth tenth".split()
+
+
+@dataclass(frozen=True)
+class Number:
+    """A value with its unit, evidence grade and sources; prints as people would say it.
+
+    In a sentence of a page it is a `<data>` element whose hover text says the full value, the
+    grade and the sources; elsewhere it is its words.
+    """
+
+    value: float
+    unit: str
+    grade: str
+    source_ids: tuple[str, ...] = ()
+    decimals: int | None = None
+
+    def __str__(self) -> str:
+        return words(self.value, self.unit, self.decimals)
+
+    __repr__ = __str__
+
+    @property
+    def label(self) -> str:
+        """The number as a chart prints it: `82%`, `23,310 t`, `×7.8`."""
+        return label(self.value, self.unit, self.decimals)
+
+    @property
+    def bare(self) -> str:
+        """The digits alone, where the sentence already says the unit."""
+        return digits(self.value, self.unit, self.decimals)
+
+    @property
+    def origin(self) -> str:
+        """Full precision, grade and source, in one line."""
+        said = UNITS[self.unit].words if self.unit in UNITS else "{}"
+        parts = [said.format(_plain(self.value)), self.grade, credit(self.source_ids)]
+        return " · ".join(part for part in parts if part)
+
+    def _repr_html_(self) -> str:
+        return self.html()
+
+    def html(self, shown: str | None = None) -> str:
+        """Return the `<data>` element, showing the words or the text given."""
+        return (
+            f'<data class="number" value="{_plain(self.value)}" tabindex="0" '
+            f'data-origin="{escape(self.origin)}">{escape(shown or str(self))}</data>'
+        )
+
+
+def cell(row: pd.Series[Any], column: str, decimals: int | None = None) -> Number:
+    """Return one cell of a table as a `Number` with the row's unit, grade and sources.
+
+    `row` has `source_id` and `grade`; the unit stands in its column `unit` or at the end of the
+    column's name. Raises `KeyError` if neither says the unit.
+    """
+    unit = row["unit"] if "unit" in row else None
+    for suffix, name in SUFFIXES.items():
+        if column.endswith(suffix):
+            unit = name
+    if unit is None:
+        raise KeyError(f"no unit for the column {column!r}")
+    return Number(float(row[column]), unit, row["grade"], _ids([row["source_id"]]), decimals)
+
+
+def derived(
+    value: float, unit: str, *parents: Number | pd.Series[Any], decimals: int | None = None
+) -> Number:
+    """Return a computed value as a `Number`: grade *derived*, sources those of all its parents."""
+    given = [
+        ";".join(parent.source_ids) if isinstance(parent, Number) else parent["source_id"]
+        for parent in parents
+    ]
+    return Number(float(value), unit, "derived", _ids(given), decimals)
+
+
+def counted(value: int, *parents: Number | pd.Series[Any], unit: str = "count") -> Number:
+    """Return a count (or, with `unit="rank"`, a rank) as a `Number`: words up to twelve."""
+    return derived(value, unit, *parents)
+
+
+def words(value: float, unit: str, decimals: int | None = None) -> str:
+    """Return a value as a sentence says it: `81.6 percent`, `second`, `twelve`, `1998`."""
+    if unit == "rank":
+        return ordinal(int(value))
+    if unit == "year":
+        return str(int(value))
+    if unit == "count":
+        return SMALL[int(value)] if 0 <= value < len(SMALL) else digits(value, unit, 0)
+    return UNITS[unit].words.format(digits(value, unit, decimals))
+
+
+def label(value: float, unit: str, decimals: int | None = None) -> str:
+    """Return a value as a chart prints it: `82%`, `$30 bn`, `2nd`."""
+    if unit == "rank":
+        return f"{int(value)}{_suffix(int(value))}"
+    if unit in ("year", "count"):
+        return str(int(value))
+    return UNITS[unit].label.format(digits(value, unit, decimals))
+
+
+def digits(value: float, unit: str = "number", decimals: int | None = None) -> str:
+    """Return the rounded digits alone, with a comma between thousands.
+
+    Whole values and values from 100 up print without decimals unless `decimals` asks for them.
+    """
+    if decimals is None:
+        whole = float(value).is_integer() or abs(value) >= 100
+        decimals = 0 if whole or unit not in UNITS else UNITS[unit].decimals
+    return f"{round_half_up(value, decimals):,}"
+
+
+def round_half_up(value: float, decimals: int = 0) -> Decimal:
+    """Return `value` rounded to `decimals` places, halves away from zero: 56.25 gives 56.3.
+
+    The rounding works on the shortest decimal text of the number, so that what a reader sees
+    printed is what is rounded.
+    """
+    exact = Decimal(repr(float(value)))
+    return exact.quantize(Decimal(1).scaleb(-decimals), rounding=ROUND_HALF_UP)
+
+
+def ordinal(rank: int) -> str:
+    """Return a rank in words: `second`, from eleventh on `11th`."""
+    return ORDINALS[rank] if 0 < rank < len(ORDINALS) else f"{rank}{_suffix(rank)}"
+
+
+def credit(source_ids: Iterable[str], most: int = 2) -> str:
+    """Return the publishers behind some sources in one line, with years: the first `most` of them.
+
+    Raises `KeyError` for an id that is not in `sources.csv`.
+    """
+    sources = table("sources").set_index("source_id")
+    names = []
+    for source_id in source_ids:
+        source = sources.loc[source_id]
+        year = source["published"][:4]
+        names.append(f"{source['publisher']} {year}" if year.isdigit() else source["publisher"])
+    names = list(dict.fromkeys(names))
+    more = len(names) - most
+    return "; ".join(names[:most]) + (f"; {more} more" if more > 0 else "")
+
+
+def join(items: Iterable[str], last: str = "and") -> str:
+    """Return a list in words: `a, b and c`."""
+    parts = list(items)
+    if len(parts) < 2:
+        return "".join(parts)
+    return f"{', '.join(parts[:-1])} {last} {parts[-1]}"
+
+
+def _ids(given: Iterable[str]) -> tuple[str, ...]:
+    return tuple(dict.fromkeys(item for cell_ in given for item in cell_.split(";") if item))
+
+
+def _suffix(rank: int) -> str:
+    if rank % 100 in (11, 12, 13):
+        return "th"
+    return {1: "st", 2: "nd", 3: "rd"}.get(rank % 10, "th")
+
+
+def _plain(value: float) -> str:
+    """Return full precision without an exponent or a needless `.0`: what `<data value>` takes."""
+    text = format(Decimal(repr(float(value))), "f")
+    return text.rstrip("0").rstrip(".") if "." in text else text
