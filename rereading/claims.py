@@ -12,7 +12,7 @@ import pandas as pd
 
 from rereading import compensation, imports, reserves
 from rereading.data import table
-from rereading.numbers import Number, words
+from rereading.numbers import Number, label, words
 
 REPRODUCED = "reproduced"
 ON_ANOTHER = "reproduced on another reading"
@@ -118,7 +118,7 @@ def claim(claim_id: str) -> Claim:
 def register() -> pd.DataFrame:
     """Return all claims with their verdicts: a row a claim, in the order of the article.
 
-    Columns: claim_id, page, paragraph, short, asserted (as printed), unit, verdict, literal_value,
+    Columns: claim_id, page, paragraph, short, asserted (as printed), unit, verdict, literal (as a chart prints it),
     readings (how many), in_band (how many of them), named (label of the reading the verdict rests
     on), grade (of that reading).
     """
@@ -136,7 +136,7 @@ def register() -> pd.DataFrame:
                 "asserted": str(it.asserted),
                 "unit": it.asserted.unit,
                 "verdict": verdict.kind,
-                "literal_value": it.literal["value"],
+                "literal": label(it.literal["value"], it.asserted.unit),
                 "readings": len(it.readings),
                 "in_band": int(it.readings["in_band"].sum()),
                 "named": named["label"],

@@ -43,7 +43,7 @@ def factor(
         rates = series[method["series_id"]].reindex(range(start + 1, end + 1))
         return float((1 + rates / 100).prod(skipna=False)) * exchange
     grown = _at(series, method["series_id"], end) / _at(series, method["start_series_id"], start)
-    return grown * _ratio(series, method["per_series_id"], start, end) * exchange
+    return grown * _ratio(series, method["per_series_id"], end, start) * exchange
 
 
 def ten_payments(
@@ -241,6 +241,6 @@ def _at(series: pd.DataFrame, name: str, year: int) -> float:
     return float(series[name].get(year, math.nan))
 
 
-def _ratio(series: pd.DataFrame, name: str, below: int, above: int) -> float:
-    """Return series[above] / series[below], or 1 where the method names no such series."""
-    return _at(series, name, above) / _at(series, name, below) if name else 1.0
+def _ratio(series: pd.DataFrame, name: str, end: int, start: int) -> float:
+    """Return what dividing by a series does: start over end, or 1 where a method names none."""
+    return _at(series, name, start) / _at(series, name, end) if name else 1.0

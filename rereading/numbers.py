@@ -36,12 +36,13 @@ UNITS = {
     "JPY bn": Unit("{} billion yen", "¥{} bn", 1),
     "JPY per USD": Unit("{} yen to the dollar", "¥{} to $1", 1),
     "persons": Unit("{} people", "{} people", 0),
+    "days": Unit("{} days", "{} days", 0),
     "years": Unit("{} years", "{} years", 0),
     "number": Unit("{}", "{}", 1),
 }
 # What the last part of a column name says about its unit.
 SUFFIXES = {"_t": "t", "_mt": "Mt", "_pct": "pct", "_usd_kg": "USD a kilogram", "factor": "factor"}
-SMALL = "no one two three four five six seven eight nine ten eleven twelve".split()
+SMALL = "none one two three four five six seven eight nine ten eleven twelve".split()
 ORDINALS = "zeroth first second third fourth fifth sixth seventh eighth ninth tenth".split()
 
 
@@ -121,6 +122,11 @@ def derived(
 def counted(value: int, *parents: Number | pd.Series[Any], unit: str = "count") -> Number:
     """Return a count (or, with `unit="rank"`, a rank) as a `Number`: words up to twelve."""
     return derived(value, unit, *parents)
+
+
+def rows(frame: pd.DataFrame) -> list[pd.Series[Any]]:
+    """Return the rows of a frame, the parents of a number made from all of them."""
+    return [row for _, row in frame.iterrows()]
 
 
 def words(value: float, unit: str, decimals: int | None = None) -> str:

@@ -8,7 +8,6 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
-from typing import Any
 
 import matplotlib as mpl
 from matplotlib.axes import Axes
@@ -68,6 +67,7 @@ _RC = {
     "ytick.major.size": 0,
     "xtick.minor.size": 0,
     "ytick.minor.size": 0,
+    "xtick.major.pad": 7,
     "lines.solid_capstyle": "round",
 }
 
@@ -79,7 +79,10 @@ def canvas(narrow: bool, height: float) -> Iterator[tuple[Figure, Axes]]:
     width = NARROW if narrow else WIDE
     with mpl.rc_context({**_RC, "font.size": size}):
         # A figure of its own, outside pyplot: nothing global is opened or left open.
-        figure = Figure(figsize=(width / UNITS_PER_INCH, height / UNITS_PER_INCH), dpi=72)
+        figure = Figure(
+            figsize=(width / UNITS_PER_INCH, height / UNITS_PER_INCH), dpi=72, layout="constrained"
+        )
+        figure.get_layout_engine().set(w_pad=2 / UNITS_PER_INCH, h_pad=2 / UNITS_PER_INCH)
         yield figure, figure.add_subplot()
 
 
@@ -92,21 +95,29 @@ def plain_axis(ax: Axes, grid: str = "y") -> Axes:
     return ax
 
 
-def article_line(ax: Axes, value: float, text: str, *, vertical: bool = False, at: float = 0) -> None:
+def article_line(
+    ax: Axes, value: float, text: str, *, vertical: bool = False, above: bool = True
+) -> None:
     """Draw the article's number as a line in the accent with its label.
 
-    `at` is where along the line the label starts, as a part of the axis (0 to 1).
+    A vertical line has its label on top; a horizontal one above or below its left end.
     """
     if vertical:
         ax.axvline(value, color=ACCENT, linewidth=2, zorder=3)
-        where: dict[str, Any] = {"xy": (value, 1), "xycoords": ("data", "axes fraction")}
-        ax.annotate(text, **where, xytext=(0, 5), textcoords="offset points", color=ACCENT,
-                    ha="center", va="bottom", fontweight="bold")  # fmt: skip
+        ax.annotate(text, (value, 1), xycoords=("data", "axes fraction"), xytext=(0, 5),
+                    textcoords="offset points", color=ACCENT, ha="center", va="bottom",
+                    fontweight="bold")  # fmt: skip
     else:
         ax.axhline(value, color=ACCENT, linewidth=2, zorder=3)
-        where = {"xy": (at, value), "xycoords": ("axes fraction", "data")}
-        ax.annotate(text, **where, xytext=(2, 4), textcoords="offset points", color=ACCENT,
-                    ha="left", va="bottom", fontweight="bold")  # fmt: skip
+        ax.annotate(text, (0, value), xycoords=("axes fraction", "data"),
+                    xytext=(2, 4 if above else -5), textcoords="offset points", color=ACCENT,
+                    ha="left", va="bottom" if above else "top", fontweight="bold")  # fmt: skip
+
+
+def unit_note(ax: Axes, text: str) -> None:
+    """Write the unit of the vertical axis above its upper end, in the manner of newspapers."""
+    ax.annotate(text, (0, 1), xycoords="axes fraction", xytext=(0, 3), color=MUTED,
+                textcoords="offset points", ha="left", va="bottom")  # fmt: skip
 
 
 def spread(positions: Sequence[float], gap: float) -> list[float]:

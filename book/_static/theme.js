@@ -1,0 +1,7 @@
+// Runs before the first paint: a reader's choice of light or dark holds on every page.
+(function () {
+  try {
+    var theme = localStorage.getItem("theme");
+    if (theme === "light" || theme === "dark") document.documentElement.dataset.theme = theme;
+  } catch (_) { /* a browser that stores nothing follows the system */ }
+})();

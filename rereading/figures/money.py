@@ -1,0 +1,215 @@
+"""Drawings for the chapter on a hundredfold: yardsticks, paths, burdens, what others named."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from math import log10
+
+import pandas as pd
+from matplotlib.axes import Axes
+from matplotlib.ticker import NullFormatter
+
+from rereading.claims import Band
+from rereading.figures.style import (
+    ACCENT,
+    BAND,
+    DATA,
+    INK,
+    MUTED,
+    PAPER,
+    RULE,
+    SECOND,
+    article_line,
+    plain_axis,
+    spread,
+    unit_note,
+)
+from rereading.numbers import label
+
+SHAPES = {"asked for": "s", "offered": "D", "estimate": "o"}
+NAMES = {"asked for": "asked for", "offered": "offered", "estimate": "estimated"}
+
+
+def draw_factors(ax: Axes, factors: pd.DataFrame, band: Band, *, narrow: bool) -> Axes:
+    """Draw each yardstick's factor on a log axis, grouped by family, the claimed one across.
+
+    `factors` has family, name, factor, rule; `band` is in factors. Single factors taken from a
+    book of others (rule `cited`) are hollow.
+    """
+    plain_axis(ax, "x")
+    ax.set_xscale("log")
+    ax.axvspan(band.low, band.high, color=BAND, zorder=0)
+    ax.spines["bottom"].set_visible(False)
+    order = factors.groupby("family")["factor"].median().sort_values().index
+    y, names, places = 0.0, [], []
+    for family in order:
+        ax.text(0, y, family, transform=ax.get_yaxis_transform(), ha="left", va="center",
+                color=MUTED, fontweight="bold")  # fmt: skip
+        y += 0.95
+        for _, row in factors[factors["family"] == family].sort_values("factor").iterrows():
+            if narrow:
+                ax.text(1.04, y, row["name"], va="center", color=INK, zorder=4, fontsize=12,
+                        bbox={"facecolor": PAPER, "edgecolor": "none", "pad": 0.5})  # fmt: skip
+                y += 0.8
+            ax.plot([1, row["factor"]], [y, y], color=RULE, linewidth=1.4, zorder=1)
+            face = PAPER if row["rule"] == "cited" else DATA
+            ax.plot([row["factor"]], [y], "o", color=face, markeredgecolor=DATA, markersize=8,
+                    markeredgewidth=1.8, zorder=5)  # fmt: skip
+            ax.annotate(label(row["factor"], "factor"), (row["factor"], y), xytext=(8, 0), zorder=5,
+                        textcoords="offset points", va="center", color=INK, fontweight="bold",
+                        bbox={"facecolor": PAPER, "edgecolor": "none", "pad": 0.5})  # fmt: skip
+            names.append("" if narrow else row["name"])
+            places.append(y)
+            y += 1
+        y += 0.35
+    ax.set_yticks(places, names, color=INK)
+    ax.set(xlim=(1, 1700 if narrow else 1000), ylim=(y - 0.4, -0.8))
+    middle = (band.low + band.high) / 2
+    article_line(ax, middle, f"the claim: {label(middle, 'factor')}", vertical=True)
+    ax.set_xticks([1, 10, 100, 1000], ["×1", "×10", "×100", "×1,000"])
+    ax.xaxis.set_minor_formatter(NullFormatter())
+    return ax
+
+
+def draw_amounts(
+    ax: Axes, amounts: pd.DataFrame, names: Mapping[int, str], band: Band, *, narrow: bool
+) -> Axes:
+    """Draw every amount as a mark: a row a base and timing, the band of the claim across.
+
+    `amounts` has base_usd_mn, timing, amount_usd_bn, literal; `names` says what a base is.
+    """
+    plain_axis(ax, "x")
+    ax.set_xscale("log")
+    ax.axvspan(band.low, band.high, color=BAND, zorder=0)
+    ax.spines["bottom"].set_visible(False)
+    y = 0.0
+    for base, name in names.items():
+        here = amounts[amounts["base_usd_mn"] == base]
+        ax.text(0, y - 0.62, f"{label(base, 'USD mn')}: {name}", transform=ax.get_yaxis_transform(),
+                fontweight="bold", va="center", zorder=4,
+                bbox={"facecolor": PAPER, "edgecolor": "none", "pad": 1})  # fmt: skip
+        for timing, same in here.groupby("timing", sort=False):
+            hit = same["amount_usd_bn"].map(band.holds)
+            for chosen, colour, size in ((~hit, SECOND, 8), (hit, INK, 9)):
+                ax.plot(same["amount_usd_bn"][chosen], [y] * int(chosen.sum()), "o", color=colour,
+                        markeredgecolor=PAPER, markersize=size, markeredgewidth=0.8)  # fmt: skip
+            for value in same["amount_usd_bn"][same["literal"]]:
+                ax.plot([value], [y], "D", color=DATA, markersize=9, zorder=5)
+                ax.annotate("literal reading", (value, y), xytext=(0, 9), ha="center", color=DATA,
+                            textcoords="offset points", fontweight="bold")  # fmt: skip
+            ax.text(0, y, str(timing).split(",", maxsplit=1)[0], va="center", color=MUTED,
+                    transform=ax.get_yaxis_transform())  # fmt: skip
+            y += 0.85
+        y += 0.95
+    ax.set(ylim=(y - 1.2, -1.1), yticks=[], xlim=(0.03 if narrow else 0.12, 700))
+    middle = (band.low + band.high) / 2
+    article_line(ax, middle, f"the claim: {label(middle, 'USD bn')}", vertical=True)
+    ax.set_xticks([1, 10, 100], ["$1 bn", "$10 bn", "$100 bn"])
+    ax.xaxis.set_minor_formatter(NullFormatter())
+    return ax
+
+
+def draw_paths(
+    ax: Axes, paths: pd.DataFrame, named: Mapping[str, str], level: float, *, narrow: bool
+) -> Axes:
+    """Draw every yardstick's factor by end year on a log axis; the named ones strong and labelled.
+
+    `paths` has method_id, year, factor; `named` maps method_id to its label.
+    """
+    plain_axis(ax)
+    ax.set_yscale("log")
+    for method, run in paths.groupby("method_id"):
+        strong = method in named
+        ax.plot(run["year"], run["factor"], color=DATA if strong else SECOND,
+                linewidth=2.2 if strong else 1, alpha=1 if strong else 0.55,
+                zorder=3 if strong else 1)  # fmt: skip
+    last = int(paths["year"].max())
+    ends = {
+        method: float(paths[paths["method_id"] == method].sort_values("year")["factor"].iloc[-1])
+        for method in named
+    }
+    gap = 0.19 if narrow else 0.15  # in powers of ten: a line of text on this axis
+    placed = spread([log10(value) for value in ends.values()], gap)
+    for name, place in zip(named.values(), placed, strict=True):
+        ax.text(last + 0.8, 10**place, name, va="center", color=DATA, fontweight="bold",
+                fontsize=12 if narrow else None)  # fmt: skip
+    first = int(paths["year"].min())
+    ax.set(xlim=(first - 1, last + (34 if narrow else 19)), ylim=(0.8, 1500))
+    ticks = range(1970, last + 1, 20 if narrow else 10)
+    ax.set_xticks(list(ticks), [str(tick) for tick in ticks])
+    ax.set_yticks([1, 10, 100, 1000], ["×1", "×10", "×100", "×1,000"])
+    ax.yaxis.set_minor_formatter(NullFormatter())
+    article_line(ax, level, f"the claim: {label(level, 'factor')}")
+    return ax
+
+
+def draw_burdens(ax: Axes, burdens: pd.DataFrame, *, narrow: bool) -> Axes:
+    """Draw the sums as a share of a year of output, payer above, receivers below.
+
+    `burdens` has side, who, year, sum_usd_bn, share_pct; the claimed sum in the accent.
+    """
+    plain_axis(ax, "")
+    ax.spines["bottom"].set_visible(False)
+    largest = burdens["share_pct"].max()
+    y, places = 0.0, []
+    for side, here in burdens.groupby("side", sort=False):
+        ax.text(0, y, f"of the {side}’s yearly output", fontweight="bold", va="center")
+        y += 0.95
+        for _, row in here.iterrows():
+            claimed = row["sum_usd_bn"] == burdens["sum_usd_bn"].max()
+            colour = ACCENT if claimed else DATA
+            if narrow:
+                ax.text(0, y, f"{row['who']}, {row['year']}", va="center", color=MUTED)
+                y += 0.72
+            ax.barh([y], [max(row["share_pct"], largest / 400)], height=0.62, color=colour)
+            sum_ = label(row["sum_usd_bn"] * 1000, "USD mn") if not claimed else label(
+                row["sum_usd_bn"], "USD bn")  # fmt: skip
+            text = f" {label(row['share_pct'], 'pct')}: {sum_}"
+            inside = narrow and row["share_pct"] > largest * 0.5
+            ax.text(row["share_pct"], y, f"{text.strip()} " if inside else text, va="center",
+                    ha="right" if inside else "left", color=PAPER if inside else INK,
+                    fontweight="bold")  # fmt: skip
+            places.append((y, f"{row['who']}, {row['year']}"))
+            y += 0.95
+        y += 0.4
+    ax.set(xlim=(0, largest * (1.02 if narrow else 1.3)), ylim=(y - 0.5, -0.6), xticks=[])
+    shown = [] if narrow else places
+    ax.set_yticks([place for place, _ in shown], [name for _, name in shown], color=INK)
+    return ax
+
+
+def draw_estimates(ax: Axes, estimates: pd.DataFrame, asserted: float, *, narrow: bool) -> Axes:
+    """Draw the sums that others named by year, a stroke a range; asked for, offered, estimated.
+
+    `estimates` has year, kind, amount_low, amount_high in billion dollars.
+    """
+    plain_axis(ax)
+    ax.set_yscale("log")
+    looks = {"asked for": (INK, INK), "offered": (DATA, DATA), "estimate": (PAPER, DATA)}
+    order = estimates.sort_values(["year", "kind", "amount_low"])
+    crowd = order.groupby("year").cumcount() - (order.groupby("year")["year"].transform("size") - 1) / 2
+    for (_, row), shift in zip(order.iterrows(), crowd, strict=True):
+        x = row["year"] + shift * (0.62 if narrow else 0.42)
+        face, edge = looks[row["kind"]]
+        if row["amount_low"] < row["amount_high"]:
+            ax.plot([x, x], [row["amount_low"], row["amount_high"]], color=edge, linewidth=3,
+                    zorder=2)  # fmt: skip
+        for value in {row["amount_low"], row["amount_high"]}:
+            ax.plot([x], [value], SHAPES[row["kind"]], color=face, markeredgecolor=edge, markersize=6.5,
+                    markeredgewidth=1.6, zorder=3)  # fmt: skip
+    ax.set(xlim=(1988.5, 2020.5), ylim=(2.6, 60))
+    ax.set_xticks([1990, 2000, 2010, 2020], ["1990", "2000", "2010", "2020"])
+    ax.set_yticks([3, 5, 10, 20, 30, 40], ["3", "5", "10", "20", "30", "40"])
+    ax.yaxis.set_minor_formatter(NullFormatter())
+    unit_note(ax, "billion dollars")
+    for step, (kind, (face, edge)) in enumerate(looks.items()):
+        at = {"transform": ax.transAxes, "zorder": 4}
+        ax.plot([0.45], [0.05 + 0.075 * step], SHAPES[kind], color=face, markeredgecolor=edge,
+                markersize=6.5, markeredgewidth=1.6, **at)  # fmt: skip
+        ax.text(0.48, 0.05 + 0.075 * step, NAMES[kind], color=MUTED, va="center", **at)
+    article_line(ax, asserted, f"the article: {label(asserted, 'USD bn')}")
+    return ax
+
+
+
+

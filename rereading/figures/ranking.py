@@ -1,0 +1,185 @@
+"""Drawings for the chapter on reserves: rankings, second places, ore and oxide."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+import pandas as pd
+from matplotlib.axes import Axes
+from matplotlib.patches import Rectangle
+from matplotlib.ticker import NullFormatter
+
+from rereading.figures.style import (
+    ACCENT,
+    DATA,
+    INK,
+    MUTED,
+    PAPER,
+    RULE,
+    SECOND,
+    article_line,
+    plain_axis,
+    spread,
+)
+from rereading.numbers import label
+
+
+def draw_ranking(ax: Axes, ranked: pd.DataFrame, rest_t: float, *, narrow: bool) -> Axes:
+    """Draw a ranking as bars, North Korea in the accent: rank, country, reserves_t, north_korea.
+
+    `rest_t` is what all other countries hold together, set below without a rank.
+    """
+    plain_axis(ax, "")
+    ax.spines["bottom"].set_visible(False)
+    places = range(len(ranked))
+    millions = ranked["reserves_t"] / 1e6
+    ax.barh([len(ranked)], [rest_t / 1e6], height=0.64, color=SECOND)
+    ax.text(rest_t / 1e6, len(ranked), f" {label(rest_t / 1e6, 'Mt')}", va="center", color=MUTED)
+    ax.barh(places, millions, height=0.64,
+            color=[ACCENT if north else DATA for north in ranked["north_korea"]])  # fmt: skip
+    for place, mt, north in zip(places, millions, ranked["north_korea"], strict=True):
+        text = f" {label(mt, 'Mt')}" + (", as claimed" if north and not narrow else "")
+        inside = narrow and north
+        ax.text(mt, place, f"{label(mt, 'Mt')} " if inside else text, va="center",
+                ha="right" if inside else "left", fontweight="bold",
+                color=PAPER if inside else (ACCENT if north else INK))  # fmt: skip
+    names = [
+        f"{rank}  {country}"
+        for rank, country in zip(ranked["rank"], ranked["country"], strict=True)
+    ]
+    ax.set_yticks(range(len(ranked) + 1), [*names, "all others together"], color=INK)
+    ax.set(xticks=[], xlim=(0, millions.max() * (1.02 if narrow else 1.3)))
+    ax.invert_yaxis()
+    return ax
+
+
+def draw_second_places(
+    ax: Axes, places: pd.DataFrame, tonnages_mt: Sequence[float], claimed_mt: float, *, narrow: bool
+) -> Axes:
+    """Draw for each table the stretch of tonnages that is exactly second, and what was claimed.
+
+    `places` has table, edition_year, low_mt, high_mt; `tonnages_mt` are the lines across.
+    """
+    plain_axis(ax, "")
+    ax.spines["bottom"].set_visible(False)
+    rows = range(len(places))
+    ax.barh(rows, places["high_mt"] - places["low_mt"], left=places["low_mt"], height=0.62,
+            color=DATA)  # fmt: skip
+    top = max(*tonnages_mt, float(places["high_mt"].max()))
+    for row, low, high in zip(rows, places["low_mt"], places["high_mt"], strict=True):
+        ax.plot([0, low], [row, row], color=RULE, linewidth=1, zorder=0)
+        ax.text(high + top * 0.008, row, f"{low:.0f} to {high:.0f}", va="center", color=MUTED,
+                bbox={"facecolor": PAPER, "edgecolor": "none", "pad": 1})  # fmt: skip
+    ax.set_ylim(len(places) - 0.4, -0.6)
+    apart = spread(tonnages_mt, top * (0.13 if narrow else 0.06))
+    for mt, x in zip(tonnages_mt, apart, strict=True):
+        claimed = mt == claimed_mt
+        colour = ACCENT if claimed else INK
+        ax.axvline(mt, color=colour, linewidth=2 if claimed else 1.2,
+                   linestyle="-" if claimed else (0, (2, 3)), zorder=3 if claimed else 0)  # fmt: skip
+        ax.annotate(f"{mt:.0f}", (x, 1), xycoords=("data", "axes fraction"), xytext=(0, 4),
+                    textcoords="offset points", color=colour, fontweight="bold", ha="center",
+                    va="bottom")  # fmt: skip
+    names = [
+        f"{year}" if table == "reserves" else (f"{year} base" if narrow else f"{year}, {table}")
+        for table, year in zip(places["table"], places["edition_year"], strict=True)
+    ]
+    ax.set_yticks(list(rows), names, color=INK)
+    ax.set(xlim=(0, top * 1.06))
+    ax.set_xticks([0, 50, 100, 150, 200], ["0", "50", "100", "150", "200 Mt"])
+    return ax
+
+
+def draw_rank_grid(
+    ax: Axes, ranks: pd.DataFrame, claimed_mt: float, asserted_rank: int, *, narrow: bool
+) -> Axes:
+    """Draw the rank of each tonnage in each table as a grid of cells; the asserted rank filled.
+
+    `ranks` has table, edition_year, tonnage_mt, rank. Rows are tonnages (columns when narrow).
+    """
+    ax.axis("off")
+    tables = ranks[["table", "edition_year"]].drop_duplicates().reset_index(drop=True)
+    tonnages = sorted(ranks["tonnage_mt"].unique())
+    for i, (table, year) in enumerate(tables.itertuples(index=False)):
+        here = ranks[(ranks["table"] == table) & (ranks["edition_year"] == year)]
+        name = f"{year}" if table == "reserves" else f"{year} base"
+        ax.text(*_place(i, -0.62, narrow), name if narrow else name.replace(" ", "\n"),
+                ha="right" if narrow else "center", va="center", color=MUTED,
+                fontsize=None if narrow else 12)  # fmt: skip
+        for j, mt in enumerate(tonnages):
+            rank = int(here.set_index("tonnage_mt").loc[mt, "rank"])
+            x, y = _place(i, j, narrow)
+            hit = rank == asserted_rank
+            ax.add_patch(
+                Rectangle((x - 0.46, y - 0.43), 0.92, 0.86, color=DATA if hit else RULE,
+                          alpha=1 if hit else 0.45, linewidth=0)  # fmt: skip
+            )
+            ax.text(x, y, label(rank, "rank"), ha="center", va="center",
+                    color=PAPER if hit else INK, fontweight="bold" if hit else "normal")  # fmt: skip
+    for j, mt in enumerate(tonnages):
+        x, y = _place(-0.72, j, narrow)
+        ax.text(x, y, label(mt, "Mt"), ha="center" if narrow else "right", va="center",
+                color=ACCENT if mt == claimed_mt else INK, fontweight="bold")  # fmt: skip
+    count, many = len(tonnages), len(tables)
+    if narrow:
+        ax.set(xlim=(-1.7, count - 0.45), ylim=(many - 0.4, -1.1))
+    else:
+        ax.set(xlim=(-2.0, many - 0.45), ylim=(count - 0.4, -1.35))
+    return ax
+
+
+def draw_ore_and_oxide(ax: Axes, pairs: pd.DataFrame, *, narrow: bool) -> Axes:
+    """Draw for each deposit its tonnes of ore and of oxide on one log axis.
+
+    `pairs` has deposit, ore_mt, oxide_mt.
+    """
+    plain_axis(ax, "x")
+    ax.set_xscale("log")
+    for row, (_, pair) in enumerate(pairs.iterrows()):
+        ax.plot([pair["oxide_mt"], pair["ore_mt"]], [row, row], color=SECOND, linewidth=3)
+        ax.plot([pair["ore_mt"]], [row], "o", color=PAPER, markeredgecolor=DATA, markersize=11,
+                markeredgewidth=2)  # fmt: skip
+        ax.plot([pair["oxide_mt"]], [row], "o", color=DATA, markersize=11)
+        ax.annotate(pair["deposit"], (pair["oxide_mt"], row), xytext=(-6, 22), color=INK,
+                    textcoords="offset points", fontweight="bold")  # fmt: skip
+        for column, name in (("oxide_mt", "oxide"), ("ore_mt", "ore")):
+            text = label(pair[column], "Mt") + (f"\n{name}" if row == 0 else "")
+            ax.annotate(text, (pair[column], row), xytext=(0, -10), textcoords="offset points",
+                        ha="center", va="top", color=DATA, linespacing=1.15)  # fmt: skip
+    ax.set(ylim=(len(pairs) - 0.25, -0.55), yticks=[], xlim=(0.4, 14000 if not narrow else 20000))
+    ax.set_xticks([1, 10, 100, 1000, 10000], ["1", "10", "100", "1,000", "10,000 Mt"])
+    ax.xaxis.set_minor_formatter(NullFormatter())
+    return ax
+
+
+def draw_reserve_readings(
+    ax: Axes, tonnages: pd.DataFrame, low_mt: float, high_mt: float, claimed_mt: float, *, narrow: bool
+) -> Axes:
+    """Draw each tonnage named for the North by what it is, with the stretch that is second.
+
+    `tonnages` has quantity_mt, standing, counts, date; one row a standing, marks for figures.
+    """
+    plain_axis(ax, "x")
+    ax.set_xscale("log")
+    ax.axvspan(low_mt, high_mt, color=RULE, zorder=0)
+    ax.annotate("second\nplace", ((low_mt * high_mt) ** 0.5, 1), xycoords=("data", "axes fraction"),
+                xytext=(0, 4), textcoords="offset points", color=MUTED, ha="center", va="bottom",
+                linespacing=1.05)  # fmt: skip
+    kinds = list(dict.fromkeys(tonnages["standing"]))
+    fills = {"tonnes of oxide contained": DATA, "tonnes contained": DATA}
+    for row, kind in enumerate(kinds):
+        here = tonnages[tonnages["standing"] == kind]
+        for value, same in here.groupby("quantity_mt"):
+            for k, counts in enumerate(same["counts"]):
+                ax.plot([value], [row + 0.16 * k], "o", color=fills.get(counts, PAPER),
+                        markeredgecolor=DATA, markersize=9, markeredgewidth=1.8)  # fmt: skip
+    ax.set_yticks(range(len(kinds)), kinds, color=INK)
+    ax.set(ylim=(len(kinds) - 0.4, -0.6), xlim=(12, 3000))
+    article_line(ax, claimed_mt, f"the article:\n{label(claimed_mt, 'Mt')}", vertical=True)
+    ax.set_xticks([20, 48, 200, 1000], ["20", "48", "200", "1,000 Mt"])
+    ax.xaxis.set_minor_formatter(NullFormatter())
+    return ax
+
+
+def _place(along: float, across: float, narrow: bool) -> tuple[float, float]:
+    return (across, along) if narrow else (along, across)

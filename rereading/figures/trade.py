@@ -1,0 +1,255 @@
+"""Drawings for the chapter on 56 percent: shares, two fractions, all readings, months, prices."""
+
+from __future__ import annotations
+
+import textwrap
+from collections.abc import Sequence
+
+import numpy as np
+import pandas as pd
+from matplotlib.axes import Axes
+from matplotlib.dates import date2num
+from matplotlib.ticker import FuncFormatter
+
+from rereading.claims import Band
+from rereading.figures.style import (
+    ACCENT,
+    BAND,
+    DATA,
+    INK,
+    MUTED,
+    PAPER,
+    RULE,
+    SECOND,
+    article_line,
+    plain_axis,
+    spread,
+    text_gap,
+    unit_note,
+)
+from rereading.imports import MONTHS
+from rereading.numbers import label
+
+
+def draw_shares(
+    ax: Axes,
+    by_weight: pd.DataFrame,
+    by_value: pd.DataFrame,
+    printed: pd.DataFrame,
+    year: int,
+    asserted: float,
+    *,
+    narrow: bool,
+) -> Axes:
+    """Draw yearly shares by weight and by value, printed ones as marks, the article's line.
+
+    The first three frames have year and share_pct; `year` is the year the article means.
+    """
+    plain_axis(ax)
+    for frame, colour, width, z in ((by_value, SECOND, 2, 2), (by_weight, DATA, 2.8, 4)):
+        ax.plot(frame["year"], frame["share_pct"], color=colour, linewidth=width, zorder=z)
+    ax.plot(printed["year"], printed["share_pct"], "o", color=INK, markerfacecolor=PAPER,
+            markersize=5 if narrow else 6, zorder=5)  # fmt: skip
+    meant = float(by_weight.set_index("year").loc[year, "share_pct"])
+    ax.plot([year], [meant], "o", color=DATA, markersize=7 if narrow else 8, zorder=6)
+    first, last = int(by_value["year"].min()), int(by_value["year"].max())
+    ax.set(xlim=(first - 0.5, last + (6.5 if narrow else 4)), ylim=(0, 108))
+    ticks = range(first, last + 1, 10 if narrow else 5)
+    ax.set_xticks(list(ticks), [str(tick) for tick in ticks])
+    ax.set_yticks([0, 25, 50, 75, 100], ["0", "25", "50", "75", "100%"])
+    article_line(ax, asserted, f"the article: {label(asserted, 'pct')}", above=False)
+    ends = [float(frame["share_pct"].iloc[-1]) for frame in (by_weight, by_value)]
+    for y, name, colour in zip(
+        spread(ends, text_gap(ax, narrow)), ("by weight", "by value"), (DATA, MUTED), strict=True
+    ):
+        ax.text(last + 0.5, y, name, color=colour, fontweight="bold", va="center")
+    ax.plot([year, year], [0, 101], color=MUTED, linewidth=1, linestyle=(0, (3, 3)), zorder=1)
+    note = f"{year}" if narrow else f"{year}, the year the article means"
+    ax.text(year + 0.4, 103, note, color=INK, ha="left", va="center")
+    return ax
+
+
+def draw_two_fractions(
+    ax: Axes, flow: float, wholes: Sequence[float], unit: str, *, narrow: bool
+) -> Axes:
+    """Draw one flow as a part of two wholes: Japan's imports above, China's exports below."""
+    plain_axis(ax, "")
+    ax.spines["bottom"].set_visible(False)
+    ax.set(xlim=(0, max(wholes) * (1.2 if narrow else 1.12)), ylim=(-0.62, 2.0), xticks=[], yticks=[])
+    names = ("Everything Japan bought", "Everything China sold")
+    inside = ("from China", "to Japan")
+    for y, whole, name, part in zip((1.2, 0), wholes, names, inside, strict=True):
+        share = 100 * flow / whole
+        ax.barh(y, whole, height=0.56, color=RULE)
+        ax.barh(y, flow, height=0.56, color=DATA)
+        ax.text(0, y + 0.36, name, ha="left", va="bottom", fontweight="bold")
+        ax.text(flow / 2, y, part, ha="center", va="center", color=PAPER, fontweight="bold")
+        ax.text(whole * 1.012, y, label(share, "pct", 0), ha="left", va="center",
+                color=DATA if y else ACCENT, fontweight="bold",
+                fontsize=18 if narrow else 24)  # fmt: skip
+    ax.plot([flow, flow], [-0.34, 1.54], color=INK, linewidth=1.4, linestyle=(0, (3, 3)))
+    ax.text(0, -0.36, f"the same shipments: {label(flow, unit)}", va="top", color=MUTED)
+    return ax
+
+
+def draw_sweep(
+    ax: Axes, values: pd.Series[float], literal: float, band: Band, *, narrow: bool
+) -> Axes:
+    """Draw every reading as a dot in a column one point wide, the band and the literal reading.
+
+    `values` in percent, 0 to 100.
+    """
+    plain_axis(ax, "")
+    step = 2 if narrow else 1
+    # Columns are centred on whole numbers, as the band around the article's number is.
+    columns = np.floor(values / step + 0.5).astype(int)
+    heights = columns.groupby(columns).cumcount()
+    hit = values.map(band.holds)
+    tallest = int(heights.max()) + 1
+    ax.axvspan(band.low, band.high, color=BAND, zorder=0)
+    size = (5.2, 5.2)[narrow] ** 2
+    for chosen, colour, z in ((~hit, SECOND, 2), (hit, INK, 3)):
+        if narrow:  # two points share a column: the hits go to its foot
+            order = hit.groupby(columns).rank(method="first", ascending=False) - 1
+            y = order[chosen]
+        else:
+            y = heights[chosen]
+        ax.scatter(columns[chosen] * step, y, s=size, color=colour, linewidths=0, zorder=z)
+    middle = (band.low + band.high) / 2
+    ax.set(xlim=(-2, 104), ylim=(-1, tallest + 3), yticks=[])
+    ax.set_xticks([0, 25, 50, 75, 100], ["0", "25", "50", "75", "100%"])
+    # Both labels stand above the dots around them, with a line down to their place.
+    for value, text, colour, width in (
+        (middle, f"the article: {label(middle, 'pct')}", ACCENT, 2),
+        (literal, "literal reading", DATA, 1.4),
+    ):
+        near = heights[(columns * step).between(value - 1.5, value + (26 if narrow else 16))]
+        foot = float((columns == round(value / step)).sum())
+        y = float(near.max()) + 3.5 if value == literal else tallest + 1.5
+        ax.plot([value, value], [foot + 0.4, y], color=colour, linewidth=width, zorder=4)
+        ax.annotate(text, (value, y), xytext=(5, 0), textcoords="offset points", color=colour,
+                    va="center", fontweight="bold")  # fmt: skip
+        if value == literal:
+            ax.plot([value], [foot + 0.4], "D", color=colour, markersize=8, zorder=5)
+    return ax
+
+
+def draw_months(ax: Axes, months: pd.DataFrame, *, narrow: bool) -> Axes:
+    """Draw tonnes from China by month as bars, the total of all origins as an outline.
+
+    `months` has label, from_china_t, total_t (NaN: not known).
+    """
+    plain_axis(ax, "x" if narrow else "y")
+    places = np.arange(len(months))
+    known = months["total_t"].notna()
+    across = "barh" if narrow else "bar"
+    draw_bar = getattr(ax, across)
+    thick = {"height": 0.66} if narrow else {"width": 0.66}
+    draw_bar(places[known], months["total_t"][known], **thick, color="none", edgecolor=MUTED,
+             linewidth=1.4)  # fmt: skip
+    draw_bar(places, months["from_china_t"], **thick, color=DATA)
+    top = float(np.nanmax(months[["from_china_t", "total_t"]].to_numpy())) * 1.06
+    names = [
+        text if narrow or i == 0 or text.startswith("Jan") else text[:3]
+        for i, text in enumerate(months["label"])
+    ]
+    for place, china, total in zip(places, months["from_china_t"], months["total_t"], strict=True):
+        inside, of = label(china, "t").removesuffix(" t"), label(total, "t").removesuffix(" t")
+        strong = {"color": PAPER, "fontweight": "bold"}
+        if narrow:
+            ax.text(china - top * 0.012, place, inside, ha="right", va="center", **strong)
+        else:
+            ax.text(place, china - top * 0.012, inside, ha="center", va="top", **strong)
+        if total == total and narrow:
+            ax.text(total + top * 0.015, place, f"of {of}", va="center", color=MUTED)
+        elif total == total:
+            ax.text(place, total + top * 0.01, f"of {of}", ha="center", va="bottom", color=MUTED)
+    if narrow:
+        ax.invert_yaxis()
+        ax.set(xlim=(0, top), xticks=[0, 2000, 4000], yticks=places, yticklabels=names)
+        ax.set_xticklabels(["0", "2,000", "4,000 t"])
+        ax.spines["bottom"].set_visible(False)
+    else:
+        ax.set(ylim=(0, top), yticks=[0, 1000, 2000, 3000, 4000], xticks=places)
+        ax.set_yticklabels(["0", "1,000", "2,000", "3,000", "4,000 t"])
+        ax.set_xticklabels([name.replace(" ", "\n") for name in names])
+    return ax
+
+
+def draw_quotas(ax: Axes, quotas: pd.DataFrame, clash_year: int, *, narrow: bool) -> Axes:
+    """Draw the yearly export quota for all firms as bars: year, quota_t; the clash year in ink."""
+    plain_axis(ax, "")
+    colours = [DATA if year == clash_year else SECOND for year in quotas["year"]]
+    ax.bar(quotas["year"], quotas["quota_t"], width=0.7, color=colours)
+    for year, tonnes in zip(quotas["year"], quotas["quota_t"], strict=True):
+        text = label(tonnes / 1000, "number", 0 if narrow else 1)
+        ax.text(year, tonnes * 1.02, text, ha="center", va="bottom", fontweight="bold")
+    years = [int(year) for year in quotas["year"]]
+    ax.set(yticks=[], xlim=(years[0] - 0.6, years[-1] + 0.6))
+    ax.set_ylim(0, quotas["quota_t"].max() * 1.16)
+    unit_note(ax, "thousand tonnes")
+    shown = [year for year in range(years[0], years[-1] + 1) if not narrow or year % 2 == 0]
+    ax.set_xticks(shown, [str(year) for year in shown])
+    for year in set(range(years[0], years[-1])) - set(years):
+        ax.text(year, 800, "?", ha="center", va="bottom", color=MUTED)
+    return ax
+
+
+def draw_prices(ax: Axes, prices: pd.DataFrame, *, narrow: bool) -> Axes:
+    """Draw oxide prices on a log axis: one colour an oxide, one run of line a kind of price.
+
+    `prices` has oxide, basis, year_decimal, price_low_usd_kg, price_high_usd_kg.
+    """
+    plain_axis(ax)
+    ax.set_yscale("log")
+    styles = {"cerium": (SECOND, "-"), "neodymium": (DATA, "-"), "dysprosium": (INK, "-")}
+    last_point = {}
+    for (oxide, _), run in prices.groupby(["oxide", "basis"]):
+        run = run.sort_values("year_decimal")
+        middle = (run["price_low_usd_kg"] + run["price_high_usd_kg"]) / 2
+        colour, line = styles[str(oxide)]
+        ax.plot(run["year_decimal"], middle, line, color=colour, marker="o", markersize=4,
+                markerfacecolor=PAPER, linewidth=1.8)  # fmt: skip
+        end = (float(run["year_decimal"].iloc[-1]), float(middle.iloc[-1]))
+        last_point[str(oxide)] = max(end, last_point.get(str(oxide), (0.0, 0.0)))
+    for oxide, (x, y) in last_point.items():
+        ax.annotate(oxide, (x, y), xytext=(7, 0), textcoords="offset points",
+                    color=MUTED if oxide == "cerium" else styles[oxide][0], va="center",
+                    fontweight="bold")  # fmt: skip
+    ax.set(xlim=(2006.6, 2026 if narrow else 2023.4), ylim=(1, 4000))
+    ticks = (2010, 2015, 2020)
+    ax.set_xticks(ticks, [str(tick) for tick in ticks])
+    ax.set_yticks([1, 10, 100, 1000], ["$1", "$10", "$100", "$1,000"])
+    unit_note(ax, "dollars a kilogram, each step ten times the last")
+    ax.yaxis.set_minor_formatter(FuncFormatter(lambda *_: ""))
+    return ax
+
+
+def draw_events(ax: Axes, events: pd.DataFrame, *, narrow: bool) -> Axes:
+    """Draw dated events down a line, spaced by date as far as the text leaves room.
+
+    `events` has date (ISO), event and status; the status shows in the mark: documented filled,
+    reported hollow, disputed half.
+    """
+    ax.axis("off")
+    days = date2num(pd.to_datetime(events["date"]).to_numpy())
+    texts = [textwrap.fill(text, 33 if narrow else 70) for text in events["event"]]
+    lines = [text.count("\n") + 1 for text in texts]
+    # The vertical axis counts lines of text; a long gap in time adds up to one and a half.
+    places = [0.0]
+    for i in range(1, len(texts)):
+        air = 0.5 + min((days[i] - days[i - 1]) / 10, 1.5)
+        places.append(places[-1] + (lines[i - 1] + lines[i]) / 2 + air)
+    ax.plot([0, 0], [places[0], places[-1]], color=RULE, linewidth=3, zorder=1)
+    fills = {"documented": (DATA, DATA), "reported": (PAPER, PAPER), "disputed": (DATA, PAPER)}
+    left = 0.05 if narrow else 0.03
+    for place, text, (_, row) in zip(places, texts, events.iterrows(), strict=True):
+        face, other = fills[row["status"]]
+        ax.plot([0], [place], "o", color=face, markerfacecoloralt=other, markersize=10,
+                fillstyle="full" if face == other else "left", markeredgecolor=DATA, markeredgewidth=1.8, zorder=2)  # fmt: skip
+        when = pd.Timestamp(row["date"])
+        day = f"{when.day} {MONTHS[when.month - 1]}"
+        ax.text(-left, place, day, ha="right", va="center", fontweight="bold")
+        ax.text(left, place, text, ha="left", va="center", linespacing=1.15)
+    ax.set(xlim=(-0.24 if narrow else -0.1, 1), ylim=(places[-1] + lines[-1] / 2 + 0.3, -0.8))
+    return ax

@@ -1,0 +1,70 @@
+"""`python -m rereading.site.build`: check the data, build the book, put the new site in place.
+
+The book is built from nothing in a folder of its own, on all cores, with warnings as errors. Only
+a whole site replaces the one before, so a failed build leaves the last good one as it was.
+"""
+
+from __future__ import annotations
+
+import os
+import shutil
+import sys
+import tempfile
+from pathlib import Path
+
+from rereading.data import check_folder
+
+SITE = Path("_build") / "html"
+FIRST_PAGE = Path("book") / "index.html"
+
+
+def main(root: Path) -> int:
+    """Build the book below `root`; return 0, or 1 after saying what is wrong."""
+    problems = check_folder(root / "data")
+    if problems:
+        print("\n\n".join(problems), file=sys.stderr)
+        print("\nThe book was not built; the last good site stays.", file=sys.stderr)
+        return 1
+    build = root / "_build"
+    build.mkdir(exist_ok=True)
+    work = Path(tempfile.mkdtemp(prefix=".new-", dir=build))
+    try:
+        if not built(root, work / "html"):
+            print("\nThe book was not built; the last good site stays.", file=sys.stderr)
+            return 1
+        put_in_place(work / "html", root / SITE)
+    finally:
+        shutil.rmtree(work, ignore_errors=True)
+    print(f"\nThe book is ready. Open {SITE / FIRST_PAGE}")
+    return 0
+
+
+def built(root: Path, out: Path) -> bool:
+    """Build the book into `out`; return whether it went through without a warning."""
+    # Imported here, so that bad data are told before three seconds of loading Sphinx.
+    from jupyter_book.sphinx import build_sphinx  # noqa: PLC0415
+
+    result = build_sphinx(
+        str(root),
+        str(out),
+        path_config=str(root / "_config.yml"),
+        confoverrides={"external_toc_path": str(root / "_toc.yml"), "nitpicky": True},
+        noconfig=True,
+        builder="html",
+        warningiserror=True,
+        keep_going=True,
+        jobs=os.cpu_count() or 1,
+    )
+    return result == 0
+
+
+def put_in_place(new: Path, site: Path) -> None:
+    """Let `new` take the place of `site`, in two renames."""
+    before = new.parent / "before"
+    if site.exists():
+        site.rename(before)
+    new.rename(site)
+
+
+if __name__ == "__main__":
+    sys.exit(main(Path(__file__).resolve().parents[2]))

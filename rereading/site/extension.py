@@ -1,0 +1,96 @@
+"""The Sphinx extension of the book: figures, a light layout, nothing a page does not use."""
+
+from __future__ import annotations
+
+import re
+import shutil
+from pathlib import Path
+from typing import Any
+
+from sphinx.application import Sphinx
+
+from rereading.data import DATA
+from rereading.figures.publish import palette_css
+from rereading.site.render import figure_plate, visit_html, visit_other
+
+# The only style sheets and scripts of the site; those of the theme and its companions stay out.
+STYLES = {"pygments.css", "palette.css", "book.css"}
+SCRIPTS = {"theme.js", "book.js"}
+SEARCH_SCRIPTS = {"documentation_options.js", "doctools.js", "sphinx_highlight.js"}
+
+
+def setup(app: Sphinx) -> dict[str, Any]:
+    """Register the node, the layout's context and the steps before and after a build."""
+    app.add_node(
+        figure_plate,
+        html=(visit_html, None),
+        epub=(visit_other, None),
+        latex=(visit_other, None),
+        text=(visit_other, None),
+    )
+    app.connect("config-inited", allow_parallel_reading)
+    app.connect("builder-inited", write_palette)
+    # After the theme has added its own files.
+    app.connect("html-page-context", keep_needed_files, priority=900)
+    app.connect("build-finished", finish)
+    return {"parallel_read_safe": True, "parallel_write_safe": True}
+
+
+def allow_parallel_reading(app: Sphinx, _config: Any) -> None:
+    """Let Sphinx read, and so execute, pages side by side.
+
+    Two extensions of Jupyter Book do not say whether they bear it; they only number headings and
+    set up LaTeX, and keep no state between pages.
+    """
+    for extension in app.extensions.values():
+        if extension.parallel_read_safe is None:
+            extension.parallel_read_safe = True
+
+
+def write_palette(app: Sphinx) -> None:
+    """Write the palette of the drawings as the style sheet that the pages use."""
+    if app.builder.format == "html":
+        static = Path(app.outdir) / "_static"
+        static.mkdir(parents=True, exist_ok=True)
+        (static / "palette.css").write_text(palette_css(), encoding="utf-8")
+
+
+def keep_needed_files(
+    app: Sphinx, page: str, _template: str, context: dict[str, Any], _doctree: Any
+) -> None:
+    """Leave in a page's context the files of this book alone, and add the chapters' links."""
+    scripts = SCRIPTS | (SEARCH_SCRIPTS if page == "search" else set())
+    context["css_files"] = [f for f in context["css_files"] if _name(f) in STYLES]
+    context["script_files"] = [f for f in context["script_files"] if _name(f) in scripts]
+    pathto = context["pathto"]
+    names = app.env.toctree_includes.get(app.config.root_doc, [])
+    context["chapters"] = [
+        {"title": app.env.titles[name].astext(), "link": pathto(name), "here": name == page}
+        for name in names
+    ]
+    context["home"] = pathto(app.config.root_doc)
+
+
+def finish(app: Sphinx, error: Exception | None) -> None:
+    """Add the data to the site and take out the static files that no page asks for."""
+    if error is None and app.builder.format == "html":
+        out = Path(app.outdir)
+        shutil.copytree(DATA, out / "data", dirs_exist_ok=True)
+        prune_static(out)
+
+
+def prune_static(out: Path) -> None:
+    """Delete the files below `_static` that no page of the site refers to."""
+    asked = re.compile(r'(?:src|href)="[^"]*?(_static/[^"?#]+)')
+    used = {
+        name for page in out.rglob("*.html") for name in asked.findall(page.read_text("utf-8"))
+    }
+    for file in sorted((out / "_static").rglob("*"), reverse=True):
+        if file.is_file() and file.relative_to(out).as_posix() not in used:
+            file.unlink()
+        elif file.is_dir() and not any(file.iterdir()):
+            file.rmdir()
+
+
+def _name(file: Any) -> str:
+    return str(getattr(file, "filename", file)).rsplit("/", 1)[-1].split("?")[0]

@@ -1,0 +1,76 @@
+"""Write a published figure into a page: the node it travels as, its HTML, its downloads."""
+
+from __future__ import annotations
+
+import base64
+from html import escape
+from pathlib import Path
+from typing import Any, ClassVar
+
+from docutils import nodes
+
+from rereading.figures.publish import FIGURE_MIME
+
+FOLDER = "figures"
+
+
+class figure_plate(nodes.General, nodes.Element):  # noqa: N801 (docutils names nodes so)
+    """A published figure in a document; `plate` holds its parts (see `PublishedFigure`)."""
+
+
+class FigureRenderer:
+    """Tells myst-nb to keep figures of this book whole instead of taking their PNG."""
+
+    mime_priority_overrides: ClassVar = [("*", FIGURE_MIME, 1)]
+
+    @staticmethod
+    def handle_mime(renderer: Any, data: Any, inline: bool) -> list[nodes.Element] | None:
+        """Return the figure's node, or None for any other kind of output."""
+        if inline or data.mime_type != FIGURE_MIME:
+            return None
+        return [figure_plate(plate=data.content)]
+
+
+def visit_html(translator: Any, node: figure_plate) -> None:
+    """Write the figure into the page and its downloads beside the site's pages."""
+    plate = node["plate"]
+    page = translator.builder.current_docname
+    stem = f"{page.rsplit('/', 1)[-1]}-{plate['key']}"
+    write_downloads(Path(translator.builder.outdir) / FOLDER, stem, plate)
+    up = "../" * page.count("/")
+    translator.body.append(figure_html(plate, f"{up}{FOLDER}/{stem}"))
+    raise nodes.SkipNode
+
+
+def visit_other(translator: Any, node: figure_plate) -> None:
+    """Leave the words of the figure where a format shows no drawing of ours."""
+    translator.body.append(escape(node["plate"]["description"]))
+    raise nodes.SkipNode
+
+
+def write_downloads(folder: Path, stem: str, plate: dict[str, str]) -> None:
+    """Write a figure's CSV, SVG and PNG to `folder`."""
+    folder.mkdir(parents=True, exist_ok=True)
+    (folder / f"{stem}.csv").write_text(plate["csv"], encoding="utf-8", newline="\n")
+    (folder / f"{stem}.svg").write_text(plate["svg_file"], encoding="utf-8", newline="\n")
+    (folder / f"{stem}.png").write_bytes(base64.b64decode(plate["png_base64"]))
+
+
+def figure_html(plate: dict[str, str], downloads: str) -> str:
+    """Return the `<figure>` of a plate; `downloads` is the address of its files, less the ending."""
+    alt = escape(plate["description"], quote=True)
+    kinds = {"csv": "the numbers as CSV", "svg": "the picture as SVG", "png": "the picture as PNG"}
+    links = " · ".join(
+        f'<a href="{downloads}.{kind}" download aria-label="Download {what}">{kind.upper()}</a>'
+        for kind, what in kinds.items()
+    )
+    return (
+        f'<figure class="plate" id="{plate["key"]}">'
+        f'<div class="plot" role="img" aria-label="{alt}">'
+        f'<div class="wide">{plate["svg_wide"]}</div>'
+        f'<div class="narrow">{plate["svg_narrow"]}</div></div>'
+        f'<figcaption><p><strong>{plate["point_html"]}</strong> {plate["caption_html"]}</p>'
+        f'<p class="credit">{plate["sources_html"]}</p></figcaption>'
+        f"<details><summary>The numbers</summary>{plate['table_html']}</details>"
+        f'<p class="downloads">{links}</p></figure>'
+    )
