@@ -19,6 +19,9 @@ FIRST_WEIGHT_2846 = 2000
 CLASH_YEAR = 2010
 MEASURES = {"weight": "t", "value": "kusd"}
 SIDES = {"Japan’s imports": "japan_imports", "China’s exports": "china_exports"}
+# Sellers whose weight and value fit together badly in a year: heavy and nearly worthless, light and
+# very costly, or ports of transit.
+ODD_FLOWS = ((2010, "HKG"), (2010, "ITA"), (2023, "IND"))
 MONTHS = "Jan Feb Mar Apr May Jun Jul Aug Sep Oct Nov Dec".split()
 
 
@@ -174,6 +177,28 @@ def readings_of_cut_off(
         }
     )
     return pd.DataFrame(rows)
+
+
+def without_partner(trade_flows: pd.DataFrame) -> pd.DataFrame:
+    """Return what leaving out one odd seller does to China's share of Japan's imports, by weight.
+
+    Columns: year, exporter, quantity_t, usd_a_kg (value over weight), share_pct (with all),
+    without_pct, change_points.
+    """
+    rows = []
+    into_japan = trade_flows[trade_flows["importer_iso3"] == "JPN"]
+    for year, code in ODD_FLOWS:
+        of_year = into_japan[into_japan["year"] == year]
+        china = of_year[of_year["exporter_iso3"] == "CHN"]["quantity_t"].sum()
+        odd = of_year[of_year["exporter_iso3"] == code]
+        total, weight = of_year["quantity_t"].sum(), odd["quantity_t"].sum()
+        share, without = 100 * china / total, 100 * china / (total - weight)
+        price = odd["value_kusd"].sum() / weight
+        rows.append(
+            (year, odd["exporter"].iloc[0], weight, price, share, without, without - share)
+        )
+    columns = "year exporter quantity_t usd_a_kg share_pct without_pct change_points".split()
+    return pd.DataFrame(rows, columns=columns)
 
 
 def expected_by_chance(values: pd.Series[float], low: float, high: float, reach: float) -> float:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Mapping
 from dataclasses import dataclass
 from html import escape
 from typing import Any
@@ -10,7 +10,7 @@ from typing import Any
 import pandas as pd
 
 from rereading.claims import NOT_REPRODUCED, ON_ANOTHER, REPRODUCED, Claim
-from rereading.data import table
+from rereading.data import descriptor, table
 from rereading.numbers import UNITS, Number, digits, words
 
 
@@ -80,6 +80,18 @@ def card(claim: Claim) -> Html:
     )
 
 
+def tiles(*claims: Claim) -> Html:
+    """Return the claims as tiles that lead to their chapters: number, verdict, literal reading."""
+    items = "".join(
+        f'<li><a href="{it.page}.html"><b>{escape(it.asserted.label)}</b>'
+        f"<span>{escape(it.short)}</span>"
+        f"<em>{escape(it.verdict.kind.capitalize())}</em>"
+        f"<small>read literally: {escape(str(it.number(it.literal['reading_id'])))}</small></a></li>"
+        for it in claims
+    )
+    return Html(f'<ul class="tiles">{items}</ul>')
+
+
 def source_list(*names: str) -> Html:
     """Return the sources of some tables as a list, each with what was read and its address."""
     cited: set[str] = set()
@@ -103,13 +115,16 @@ def source_list(*names: str) -> Html:
     )
 
 
-def data_list(names: Iterable[str], titles: Mapping[str, str]) -> Html:
-    """Return download links for some tables of the data folder; `titles` says what each is."""
+def data_list(*names: str) -> Html:
+    """Return download links for some tables of the data folder, each with what it holds."""
+    described = {resource["name"]: resource for resource in descriptor()["resources"]}
     items = "".join(
-        f'<li><a href="../data/{name}.csv" download>{escape(titles[name])} (CSV)</a></li>'
+        f'<li><a href="../data/{name}.csv" download>{escape(described[name]["title"])}</a> (CSV): '
+        f"{escape(described[name]['description'])}. {len(table(name)):,} rows. Licence: "
+        f"{escape(described[name]['licenses'][0]['title'])}.</li>"
         for name in names
     )
-    return Html(f"<ul>{items}</ul>")
+    return Html(f'<ul class="data">{items}</ul>')
 
 
 def _cell_text(name: str, value: Any) -> tuple[str, bool]:

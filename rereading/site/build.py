@@ -48,7 +48,11 @@ def built(root: Path, out: Path) -> bool:
         str(root),
         str(out),
         path_config=str(root / "_config.yml"),
-        confoverrides={"external_toc_path": str(root / "_toc.yml"), "nitpicky": True},
+        confoverrides={
+            "external_toc_path": str(root / "_toc.yml"),
+            "latex_individualpages": False,
+            "nitpicky": True,
+        },
         noconfig=True,
         builder="html",
         warningiserror=True,
