@@ -97,11 +97,10 @@ def ranks(reserves: pd.DataFrame, reserve_base: pd.DataFrame) -> pd.DataFrame:
     """
     tables = [("reserves", year, reserves, edition) for year in editions(reserves)]
     tables += [("reserve base", ARTICLE_EDITION - 10, reserve_base, base)]
-    rows = [
-        (name, year, mt, rank(take(source, year), mt), rank(take(source, year, groups=True), mt))
-        for name, year, source, take in tables
-        for mt in TONNAGES_MT
-    ]
+    rows = []
+    for name, year, source, take in tables:
+        countries, all_lines = take(source, year), take(source, year, groups=True)
+        rows += [(name, year, mt, rank(countries, mt), rank(all_lines, mt)) for mt in TONNAGES_MT]
     columns = ["table", "edition_year", "tonnage_mt", "rank", "rank_with_groups"]
     return pd.DataFrame(rows, columns=columns)
 

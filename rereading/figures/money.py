@@ -20,6 +20,7 @@ from rereading.figures.style import (
     RULE,
     SECOND,
     article_line,
+    beside,
     plain_axis,
     spread,
     unit_note,
@@ -162,13 +163,11 @@ def draw_burdens(ax: Axes, burdens: pd.DataFrame, *, narrow: bool) -> Axes:
                 ax.text(0, y, f"{row['who']}, {row['year']}", va="center", color=MUTED)
                 y += 0.72
             ax.barh([y], [max(row["share_pct"], largest / 400)], height=0.62, color=colour)
-            sum_ = label(row["sum_usd_bn"] * 1000, "USD mn") if not claimed else label(
-                row["sum_usd_bn"], "USD bn")  # fmt: skip
-            text = f" {label(row['share_pct'], 'pct')}: {sum_}"
+            amount = (row["sum_usd_bn"], "USD bn") if claimed else (1000 * row["sum_usd_bn"], "USD mn")
+            text = f"{label(row['share_pct'], 'pct')}: {label(*amount)}"
             inside = narrow and row["share_pct"] > largest * 0.5
-            ax.text(row["share_pct"], y, f"{text.strip()} " if inside else text, va="center",
-                    ha="right" if inside else "left", color=PAPER if inside else INK,
-                    fontweight="bold")  # fmt: skip
+            beside(ax, row["share_pct"], y, text, inside=inside, fontweight="bold",
+                   color=PAPER if inside else INK)  # fmt: skip
             places.append((y, f"{row['who']}, {row['year']}"))
             y += 0.95
         y += 0.4

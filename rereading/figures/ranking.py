@@ -18,6 +18,7 @@ from rereading.figures.style import (
     RULE,
     SECOND,
     article_line,
+    beside,
     plain_axis,
     spread,
 )
@@ -34,17 +35,16 @@ def draw_ranking(ax: Axes, ranked: pd.DataFrame, rest_t: float, *, narrow: bool)
     places = range(len(ranked))
     millions = ranked["reserves_t"] / 1e6
     ax.barh([len(ranked)], [rest_t / 1e6], height=0.64, color=SECOND)
-    ax.text(rest_t / 1e6, len(ranked), f" {label(rest_t / 1e6, 'Mt')}", va="center", color=MUTED)
+    beside(ax, rest_t / 1e6, len(ranked), label(rest_t / 1e6, "Mt"), color=MUTED)
     ax.barh(places, millions, height=0.64,
             color=[ACCENT if north else DATA for north in ranked["north_korea"]])  # fmt: skip
     for place, mt, north in zip(places, millions, ranked["north_korea"], strict=True):
-        text = f" {label(mt, 'Mt')}" + (", as claimed" if north and not narrow else "")
         inside = narrow and north
-        ax.text(mt, place, f"{label(mt, 'Mt')} " if inside else text, va="center",
-                ha="right" if inside else "left", fontweight="bold",
-                color=PAPER if inside else (ACCENT if north else INK))  # fmt: skip
+        text = label(mt, "Mt") + (", as claimed" if north and not narrow else "")
+        colour = PAPER if inside else (ACCENT if north else INK)
+        beside(ax, mt, place, text, color=colour, inside=inside, fontweight="bold")
     names = [
-        f"{rank}  {country}"
+        f"{rank}. {country}"
         for rank, country in zip(ranked["rank"], ranked["country"], strict=True)
     ]
     ax.set_yticks(range(len(ranked) + 1), [*names, "all others together"], color=INK)
@@ -103,8 +103,8 @@ def draw_rank_grid(
     for i, (table, year) in enumerate(tables.itertuples(index=False)):
         here = ranks[(ranks["table"] == table) & (ranks["edition_year"] == year)]
         name = f"{year}" if table == "reserves" else f"{year} base"
-        ax.text(*_place(i, -0.62, narrow), name if narrow else name.replace(" ", "\n"),
-                ha="right" if narrow else "center", va="center", color=MUTED,
+        ax.text(*_place(i, -0.56, narrow), name if narrow else name.replace(" ", "\n"),
+                ha="right" if narrow else "center", va="center" if narrow else "bottom", color=MUTED,
                 fontsize=None if narrow else 12)  # fmt: skip
         for j, mt in enumerate(tonnages):
             rank = int(here.set_index("tonnage_mt").loc[mt, "rank"])
@@ -124,7 +124,7 @@ def draw_rank_grid(
     if narrow:
         ax.set(xlim=(-1.7, count - 0.45), ylim=(many - 0.4, -1.1))
     else:
-        ax.set(xlim=(-2.0, many - 0.45), ylim=(count - 0.4, -1.35))
+        ax.set(xlim=(-2.0, many - 0.45), ylim=(count - 0.4, -1.55))
     return ax
 
 

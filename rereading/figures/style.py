@@ -8,10 +8,12 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
+from typing import Any
 
 import matplotlib as mpl
 from matplotlib.axes import Axes
 from matplotlib.figure import Figure
+from matplotlib.text import Annotation
 
 # Role: what a colour is for. The accent is the article's number and nothing else.
 LIGHT = {
@@ -118,6 +120,14 @@ def unit_note(ax: Axes, text: str) -> None:
     """Write the unit of the vertical axis above its upper end, in the manner of newspapers."""
     ax.annotate(text, (0, 1), xycoords="axes fraction", xytext=(0, 3), color=MUTED,
                 textcoords="offset points", ha="left", va="bottom")  # fmt: skip
+
+
+def beside(
+    ax: Axes, x: float, y: float, text: str, *, inside: bool = False, **look: Any
+) -> Annotation:
+    """Write a label just right of a point such as the end of a bar, or just left of it, inside."""
+    return ax.annotate(text, (x, y), xytext=(-5 if inside else 5, 0), textcoords="offset points",
+                       ha="right" if inside else "left", va="center", **look)  # fmt: skip
 
 
 def spread(positions: Sequence[float], gap: float) -> list[float]:

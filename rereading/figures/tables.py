@@ -11,7 +11,7 @@ import pandas as pd
 
 from rereading.claims import NOT_REPRODUCED, ON_ANOTHER, REPRODUCED, Claim
 from rereading.data import descriptor, table
-from rereading.numbers import UNITS, Number, digits, words
+from rereading.numbers import UNITS, Number, digits, join, words
 
 
 @dataclass(frozen=True)
@@ -30,7 +30,6 @@ def html_table(frame: pd.DataFrame, columns: Mapping[str, str], caption: str) ->
     `columns` maps the columns to show to their headings; the first one heads the rows. Numbers
     are rounded by the unit at the end of a column's name, whole numbers and text kept.
     """
-    head = "".join(f'<th scope="col">{escape(title)}</th>' for title in columns.values())
     rows = []
     for _, row in frame.iterrows():
         cells = []
@@ -39,6 +38,12 @@ def html_table(frame: pd.DataFrame, columns: Mapping[str, str], caption: str) ->
             kind = ' class="num"' if numeric else ""
             cells.append(f'<th scope="row"{kind}>{text}</th>' if i == 0 else f"<td{kind}>{text}</td>")
         rows.append(f"<tr>{''.join(cells)}</tr>")
+    first = [_cell_text(name, frame[name].iloc[0])[1] for name in columns] if len(frame) else []
+    kinds = [' class="num"' if numeric else "" for numeric in first] or [""] * len(columns)
+    head = "".join(
+        f'<th scope="col"{kind}>{escape(title)}</th>'
+        for title, kind in zip(columns.values(), kinds, strict=True)
+    )
     name = escape(caption, quote=True)
     return (
         f'<div class="table" role="region" tabindex="0" aria-label="Table: {name}"><table>'
@@ -84,12 +89,20 @@ def tiles(*claims: Claim) -> Html:
     """Return the claims as tiles that lead to their chapters: number, verdict, literal reading."""
     items = "".join(
         f'<li><a href="{it.page}.html"><b>{escape(it.asserted.label)}</b>'
-        f"<span>{escape(it.short)}</span>"
-        f"<em>{escape(it.verdict.kind.capitalize())}</em>"
-        f"<small>read literally: {escape(str(it.number(it.literal['reading_id'])))}</small></a></li>"
+        f"<span>{escape(it.statement)}</span>"
+        f"<small>Read literally: {escape(str(it.number(it.literal['reading_id'])))}.</small>"
+        f"<em>{escape(_found(it))}</em></a></li>"
         for it in claims
     )
     return Html(f'<ul class="tiles">{items}</ul>')
+
+
+def _found(claim: Claim) -> str:
+    """Return the verdict as a headline: what has to be taken otherwise for the number to come out."""
+    verdict = claim.verdict
+    if verdict.kind != ON_ANOTHER or verdict.reading is None:
+        return f"{verdict.kind.capitalize()}."
+    return f"Right with another {join(verdict.reading['changed'].split('; '))}."
 
 
 def source_list(*names: str) -> Html:

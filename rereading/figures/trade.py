@@ -22,6 +22,7 @@ from rereading.figures.style import (
     RULE,
     SECOND,
     article_line,
+    beside,
     plain_axis,
     spread,
     text_gap,
@@ -84,9 +85,8 @@ def draw_two_fractions(
         ax.barh(y, flow, height=0.56, color=DATA)
         ax.text(0, y + 0.36, name, ha="left", va="bottom", fontweight="bold")
         ax.text(flow / 2, y, part, ha="center", va="center", color=PAPER, fontweight="bold")
-        ax.text(whole * 1.012, y, label(share, "pct", 0), ha="left", va="center",
-                color=DATA if y else ACCENT, fontweight="bold",
-                fontsize=18 if narrow else 24)  # fmt: skip
+        beside(ax, whole, y, label(share, "pct", 0), color=DATA if y else ACCENT,
+               fontweight="bold", fontsize=18 if narrow else 24)  # fmt: skip
     ax.plot([flow, flow], [-0.34, 1.54], color=INK, linewidth=1.4, linestyle=(0, (3, 3)))
     ax.text(0, -0.36, f"the same shipments: {label(flow, unit)}", va="top", color=MUTED)
     return ax
@@ -157,17 +157,18 @@ def draw_months(ax: Axes, months: pd.DataFrame, *, narrow: bool) -> Axes:
         inside, of = label(china, "t").removesuffix(" t"), label(total, "t").removesuffix(" t")
         strong = {"color": PAPER, "fontweight": "bold"}
         if narrow:
-            ax.text(china - top * 0.012, place, inside, ha="right", va="center", **strong)
+            beside(ax, china, place, inside, inside=True, **strong)
         else:
             ax.text(place, china - top * 0.012, inside, ha="center", va="top", **strong)
         if total == total and narrow:
-            ax.text(total + top * 0.015, place, f"of {of}", va="center", color=MUTED)
+            beside(ax, total, place, f"of {of}", color=MUTED)
         elif total == total:
             ax.text(place, total + top * 0.01, f"of {of}", ha="center", va="bottom", color=MUTED)
     if narrow:
+        unit_note(ax, "tonnes from China, of all")
         ax.invert_yaxis()
-        ax.set(xlim=(0, top), xticks=[0, 2000, 4000], yticks=places, yticklabels=names)
-        ax.set_xticklabels(["0", "2,000", "4,000 t"])
+        ax.set(xlim=(0, top * 1.03), xticks=[0, 2000, 4000], yticks=places, yticklabels=names)
+        ax.set_xticklabels(["0", "2,000", "4,000"])
         ax.spines["bottom"].set_visible(False)
     else:
         ax.set(ylim=(0, top), yticks=[0, 1000, 2000, 3000, 4000], xticks=places)
@@ -220,7 +221,7 @@ def draw_prices(ax: Axes, prices: pd.DataFrame, *, narrow: bool) -> Axes:
     ticks = (2010, 2015, 2020)
     ax.set_xticks(ticks, [str(tick) for tick in ticks])
     ax.set_yticks([1, 10, 100, 1000], ["$1", "$10", "$100", "$1,000"])
-    unit_note(ax, "dollars a kilogram, each step ten times the last")
+    unit_note(ax, "dollars a kilogram" + ("" if narrow else ", each step ten times the last"))
     ax.yaxis.set_minor_formatter(FuncFormatter(lambda *_: ""))
     return ax
 

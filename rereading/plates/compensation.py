@@ -26,8 +26,8 @@ def factors(claim: Claim, all_factors: pd.DataFrame) -> PublishedFigure:
     by_id = all_factors.set_index("method_id")
     in_band = all_factors[all_factors["factor"].map(band.holds)]
     numbers = {
-        "prices": derived(by_id.loc["us_cpi", "factor"], "factor", by_id.loc["us_cpi"]),
-        "highest": derived(all_factors["factor"].max(), "factor", all_factors.iloc[-1]),
+        "prices": derived(by_id.loc["us_cpi", "factor"], "USD", by_id.loc["us_cpi"], decimals=1),
+        "highest": derived(all_factors["factor"].max(), "USD", all_factors.iloc[-1], decimals=0),
         "count": counted(len(all_factors), *rows(all_factors)),
         "hits": counted(len(in_band), *rows(all_factors)),
     }
@@ -44,8 +44,8 @@ def factors(claim: Claim, all_factors: pd.DataFrame) -> PublishedFigure:
             f"{said['highest']} ({all_factors['name'].iloc[-1]}). {said['hits'].capitalize()} of "
             f"them lie in the band around the claimed factor of {LEVEL}."
         ),
-        point="By prices a dollar of then is {prices} a dollar of the article’s year; by the "
-        "receiver’s growth it is hundreds. Of {count} yardsticks, {hits} give a hundredfold.",
+        point=f"By prices a dollar of {START} is {{prices}} of {END}; as a share of the receiver’s "
+        "economy it is {highest}. Of {count} yardsticks, those that give a hundredfold: {hits}.",
         caption=f"One dollar of {START} in dollars of {END}; each step of the axis is ten times the "
         "last. Filled: computed here from a series; ring: a single factor cited from a data base.",
         numbers=numbers,

@@ -41,24 +41,27 @@ def main(root: Path) -> int:
 
 def built(root: Path, out: Path) -> bool:
     """Build the book into `out`; return whether it went through without a warning."""
-    # Imported here, so that bad data are told before three seconds of loading Sphinx.
-    from jupyter_book.sphinx import build_sphinx  # noqa: PLC0415
+    # Imported here, so that bad data are told before seconds of loading Sphinx.
+    from rereading.site.kernels import warm_kernels  # noqa: PLC0415
 
-    result = build_sphinx(
-        str(root),
-        str(out),
-        path_config=str(root / "_config.yml"),
-        confoverrides={
-            "external_toc_path": str(root / "_toc.yml"),
-            "latex_individualpages": False,
-            "nitpicky": True,
-        },
-        noconfig=True,
-        builder="html",
-        warningiserror=True,
-        keep_going=True,
-        jobs=os.cpu_count() or 1,
-    )
+    with warm_kernels():
+        from jupyter_book.sphinx import build_sphinx  # noqa: PLC0415
+
+        result = build_sphinx(
+            str(root),
+            str(out),
+            path_config=str(root / "_config.yml"),
+            confoverrides={
+                "external_toc_path": str(root / "_toc.yml"),
+                "latex_individualpages": False,
+                "nitpicky": True,
+            },
+            noconfig=True,
+            builder="html",
+            warningiserror=True,
+            keep_going=True,
+            jobs=os.cpu_count() or 1,
+        )
     return result == 0
 
 

@@ -1,0 +1,156 @@
+"""Kernels that start at once: forked from a process that has loaded pandas and matplotlib already.
+
+Each page of the book runs in a fresh kernel of its own. Starting Python and loading the libraries
+takes longer than most pages, so `warm_kernels` does it once and every kernel is a fork of that
+process: as fresh as any other, with nothing run in it yet. Plain `jupyter-book build` and systems
+that cannot fork use ordinary kernels.
+"""
+
+from __future__ import annotations
+
+import contextlib
+import json
+import os
+import select
+import signal
+import socket
+import subprocess
+import sys
+import tempfile
+from collections.abc import Iterator
+from pathlib import Path
+from typing import Any
+
+from jupyter_client.connect import KernelConnectionInfo
+from jupyter_client.provisioning import LocalProvisioner
+
+ADDRESS = "REREADING_KERNELS"  # environment: the socket of the process to fork from
+PROVISIONER = "rereading-fork"  # its name among the entry points in pyproject.toml
+
+
+class ForkProvisioner(LocalProvisioner):
+    """Gives Jupyter a kernel by asking the warm process for a fork."""
+
+    async def launch_kernel(self, cmd: list[str], **kwargs: Any) -> KernelConnectionInfo:
+        """Return the connection of a new kernel; `cmd` names its connection file after `-f`."""
+        request = {
+            "connection_file": cmd[cmd.index("-f") + 1],
+            "cwd": str(kwargs.get("cwd") or Path.cwd()),
+            "env": kwargs.get("env") or dict(os.environ),
+        }
+        with socket.socket(socket.AF_UNIX) as asking:
+            asking.connect(os.environ[ADDRESS])
+            asking.sendall(json.dumps(request).encode() + b"\n")
+            self.pid = self.pgid = int(asking.makefile().readline())
+        self.process = ForkedKernel(self.pid)
+        self.cwd = request["cwd"]
+        return self.connection_info
+
+
+class ForkedKernel:
+    """The few methods of `subprocess.Popen` that Jupyter asks of a kernel."""
+
+    stdin = stdout = stderr = None
+
+    def __init__(self, pid: int) -> None:
+        self.pid = pid
+
+    def poll(self) -> int | None:
+        """Return None while the kernel lives, else 0."""
+        try:
+            os.kill(self.pid, 0)
+        except ProcessLookupError:
+            return 0
+        return None
+
+    def wait(self) -> int:
+        """Return 0: Jupyter waits only for a kernel that `poll` has found gone."""
+        return 0
+
+    def send_signal(self, number: int) -> None:
+        """Send a signal to the kernel."""
+        os.kill(self.pid, number)
+
+
+@contextlib.contextmanager
+def warm_kernels() -> Iterator[None]:
+    """Let kernels started inside this context be forks of a warm process."""
+    if not hasattr(os, "fork"):
+        yield
+        return
+    with tempfile.TemporaryDirectory() as folder:
+        address = str(Path(folder) / "kernels")
+        command = [sys.executable, "-m", __name__, address]
+        # The process ends when its standard input does, and so never outlives this one.
+        with subprocess.Popen(command, stdin=subprocess.PIPE, stdout=subprocess.PIPE) as warm:
+            assert warm.stdin is not None and warm.stdout is not None
+            warm.stdout.readline()  # it listens now; loading goes on beside this process
+            os.environ[ADDRESS] = address
+            os.environ["JUPYTER_DEFAULT_PROVISIONER_NAME"] = PROVISIONER
+            try:
+                yield
+            finally:
+                del os.environ[ADDRESS], os.environ["JUPYTER_DEFAULT_PROVISIONER_NAME"]
+                warm.stdin.close()
+
+
+def serve(address: str) -> None:
+    """Load what pages need, then fork a kernel for each request, until standard input ends."""
+    signal.signal(signal.SIGCHLD, signal.SIG_IGN)  # ended kernels leave no trace
+    with socket.socket(socket.AF_UNIX) as listening:
+        listening.bind(address)
+        listening.listen()
+        print("listening", flush=True)
+        load()
+        while True:
+            ready, _, _ = select.select([listening, sys.stdin], [], [])
+            if sys.stdin in ready:
+                return
+            connection, _ = listening.accept()
+            with connection:
+                request = json.loads(connection.makefile().readline())
+                pid = os.fork()
+                if pid == 0:
+                    listening.close()
+                    connection.close()
+                    run_kernel(request)
+                connection.sendall(f"{pid}\n".encode())
+
+
+def load() -> None:
+    """Import what every page imports and read the tables; draw nothing, run nothing."""
+    import ipykernel.kernelapp  # noqa: F401, PLC0415
+    import matplotlib.backends.backend_agg  # noqa: PLC0415
+    import matplotlib.backends.backend_svg  # noqa: F401, PLC0415
+
+    import rereading.plates.compensation  # noqa: PLC0415
+    import rereading.plates.front  # noqa: PLC0415
+    import rereading.plates.imports  # noqa: PLC0415
+    import rereading.plates.reserves  # noqa: F401, PLC0415
+    from rereading.data import table, table_names  # noqa: PLC0415
+
+    for name in table_names():
+        table(name)
+
+
+def run_kernel(request: dict[str, Any]) -> None:
+    """Turn this process into a kernel; never returns."""
+    from ipykernel.kernelapp import IPKernelApp  # noqa: PLC0415
+
+    signal.signal(signal.SIGCHLD, signal.SIG_DFL)
+    os.setsid()
+    os.environ.clear()
+    os.environ.update(request["env"])
+    os.chdir(request["cwd"])
+    status = 1
+    try:
+        IPKernelApp.launch_instance(argv=["-f", request["connection_file"]])
+        status = 0
+    except SystemExit as end:
+        status = int(end.code or 0)
+    finally:
+        os._exit(status)
+
+
+if __name__ == "__main__":
+    serve(sys.argv[1])
