@@ -61,7 +61,7 @@ class Band:
 
 @dataclass(frozen=True)
 class Verdict:
-    """What the readings say of a claim: `kind`, and the reading it rests on (None if there is none).
+    """What the readings say of a claim: `kind`, and the reading it rests on (None: no reading).
 
     `reading` is the literal one where that settles it, else the one named.
     """
@@ -118,9 +118,9 @@ def claim(claim_id: str) -> Claim:
 def register() -> pd.DataFrame:
     """Return all claims with their verdicts: a row a claim, in the order of the article.
 
-    Columns: claim_id, page, paragraph, short, asserted (as printed), unit, verdict, literal (as a chart prints it),
-    readings (how many), in_band (how many of them), named (label of the reading the verdict rests
-    on), grade (of that reading).
+    Columns: claim_id, page, paragraph, short, asserted (as printed), unit, verdict, literal (as a
+    chart prints it), readings (how many), in_band (how many of them), named (label of the reading
+    the verdict rests on), grade (of that reading).
     """
     rows = []
     for claim_id in table("claims")["claim_id"]:

@@ -77,7 +77,7 @@ def factors(
 
 
 def paths(money_methods: pd.DataFrame, money_series: pd.DataFrame) -> pd.DataFrame:
-    """Return the factor of each method from 1965 to every later year: method_id, name, year, factor.
+    """Return each method’s factor from 1965 to every later year: method_id, name, year, factor.
 
     Cited methods give a single step and are left out; so are years without data.
     """
@@ -119,7 +119,7 @@ def amounts(all_factors: pd.DataFrame) -> pd.DataFrame:
     for _, row in all_factors.iterrows():
         for base_mn in BASES_USD_MN:
             for timing, column in ((ONCE, "factor"), (TEN, "factor_ten")):
-                if row[column] == row[column]:
+                if pd.notna(row[column]):
                     rows.append(
                         {
                             **row[["method_id", "family", "name", "source_id"]],

@@ -11,7 +11,7 @@ import csv
 import json
 import math
 import re
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Collection, Sequence
 from functools import cache
 from pathlib import Path
 from typing import Any
@@ -117,8 +117,7 @@ def read_table(name: str, folder: Path = DATA) -> pd.DataFrame:
         _check_known(file, reference["fields"][0], values, known, f"{target['resource']}.csv")
     for field in columns:
         if field.get("references") == "sources":
-            known = _source_ids(folder)
-            _check_known(file, field["name"], values, known, "sources.csv")
+            _check_known(file, field["name"], values, _source_ids(folder), "sources.csv")
     return pd.DataFrame({field["name"]: _series(field, values) for field in columns})
 
 
@@ -127,7 +126,7 @@ _RESTORE = "restore it with `git checkout -- data`"
 
 def _series(field: dict[str, Any], values: dict[str, list[Any]]) -> pd.Series[Any]:
     cells = values[field["name"]]
-    if field["type"] == "integer" and not any(cell != cell for cell in cells):
+    if field["type"] == "integer" and not any(map(pd.isna, cells)):
         return pd.Series(cells, dtype="int64")
     kind = {"string": "object", "boolean": "bool"}.get(field["type"], "float64")
     return pd.Series(cells, dtype=kind)
@@ -250,7 +249,7 @@ def _check_key(file: str, key: Sequence[str], values: dict[str, list[Any]]) -> N
 
 
 def _check_known(
-    file: str, name: str, values: dict[str, list[Any]], known: set[str] | frozenset[str], home: str
+    file: str, name: str, values: dict[str, list[Any]], known: Collection[str], home: str
 ) -> None:
     for number, cell in enumerate(values[name], start=2):
         for item in cell.split(";"):

@@ -137,7 +137,9 @@ def readings_of_cut_off(
 ) -> pd.DataFrame:
     """Return the readings of "cut off": what was left of the usual flow, in percent of it."""
     rows = []
-    monthly = import_months[import_months["preferred"] & import_months["change_on_year_pct"].notna()]
+    monthly = import_months[
+        import_months["preferred"] & import_months["change_on_year_pct"].notna()
+    ]
     monthly = monthly.sort_values("change_on_year_pct")
     for order, (_, row) in enumerate(monthly[monthly["year"] == CLASH_YEAR].iterrows()):
         name = f"{MONTHS[row['month'] - 1]} {row['year']}"
@@ -194,9 +196,7 @@ def without_partner(trade_flows: pd.DataFrame) -> pd.DataFrame:
         total, weight = of_year["quantity_t"].sum(), odd["quantity_t"].sum()
         share, without = 100 * china / total, 100 * china / (total - weight)
         price = odd["value_kusd"].sum() / weight
-        rows.append(
-            (year, odd["exporter"].iloc[0], weight, price, share, without, without - share)
-        )
+        rows.append((year, odd["exporter"].iloc[0], weight, price, share, without, without - share))
     columns = "year exporter quantity_t usd_a_kg share_pct without_pct change_points".split()
     return pd.DataFrame(rows, columns=columns)
 
@@ -219,7 +219,9 @@ def months(import_months: pd.DataFrame) -> pd.DataFrame:
     known = import_months[import_months["preferred"] & import_months["quantity_t"].notna()]
     wide = known.pivot(index=["year", "month"], columns="origin", values="quantity_t")
     wide = wide.reset_index().rename(columns={"China": "from_china_t", "World": "total_t"})
-    wide["label"] = [f"{MONTHS[m - 1]} {y}" for y, m in zip(wide["year"], wide["month"], strict=True)]
+    wide["label"] = [
+        f"{MONTHS[m - 1]} {y}" for y, m in zip(wide["year"], wide["month"], strict=True)
+    ]
     return wide[["year", "month", "label", "from_china_t", "total_t"]]
 
 
@@ -282,7 +284,7 @@ def _printed_imports(import_shares: pd.DataFrame) -> pd.DataFrame:
 def _printed_exports(export_shares: pd.DataFrame) -> pd.DataFrame:
     rows = []
     for _, row in export_shares.iterrows():
-        dated = row["year"] == row["year"]
+        dated = pd.notna(row["year"])
         changed = ["whole"]
         if dated and row["year"] != CLASH_YEAR:
             changed.append("year")

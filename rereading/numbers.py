@@ -99,7 +99,7 @@ def cell(row: pd.Series[Any], column: str, decimals: int | None = None) -> Numbe
     `row` has `source_id` and `grade`; the unit stands in its column `unit` or at the end of the
     column's name. Raises `KeyError` if neither says the unit.
     """
-    unit = row["unit"] if "unit" in row else None
+    unit = row.get("unit")
     for suffix, name in SUFFIXES.items():
         if column.endswith(suffix):
             unit = name

@@ -5,9 +5,12 @@ Every function takes tables and returns a new frame or a number; none reads a fi
 
 from __future__ import annotations
 
+from collections.abc import Iterator
+
 import pandas as pd
 
 ARTICLE_EDITION = 2017
+BASE_EDITION = 2007  # the one edition whose reserve base was read with China in it
 # What has been named for the North, in million tonnes; see north_korea_tonnages.csv.
 TONNAGES_MT = (20, 48, 200, 216)
 CLAIMED_MT = 200
@@ -76,15 +79,12 @@ def second_places(reserves: pd.DataFrame, reserve_base: pd.DataFrame) -> pd.Data
     (country), high_mt, low_with_groups_mt: the lower end if a line for several countries counts
     as one country.
     """
-    tables = [("reserves", year, reserves, edition) for year in editions(reserves)]
-    tables += [("reserve base", ARTICLE_EDITION - 10, reserve_base, base)]
     rows = []
-    for name, year, source, take in tables:
-        ranking = take(source, year)
+    for name, year, ranking, with_groups in _tables(reserves, reserve_base):
         low, high = second_place(ranking)
         first = ranking["country"].iloc[0]
         rivals = ranking[ranking["reserves_t"] == low * 1e6]["country"]
-        grouped, _ = second_place(take(source, year, groups=True))
+        grouped, _ = second_place(with_groups)
         rows.append((name, year, " and ".join(rivals), low, first, high, grouped))
     columns = "table edition_year second low_mt first high_mt low_with_groups_mt".split()
     return pd.DataFrame(rows, columns=columns)
@@ -95,11 +95,8 @@ def ranks(reserves: pd.DataFrame, reserve_base: pd.DataFrame) -> pd.DataFrame:
 
     `rank_with_groups` counts each line for several countries as one country.
     """
-    tables = [("reserves", year, reserves, edition) for year in editions(reserves)]
-    tables += [("reserve base", ARTICLE_EDITION - 10, reserve_base, base)]
     rows = []
-    for name, year, source, take in tables:
-        countries, all_lines = take(source, year), take(source, year, groups=True)
+    for name, year, countries, all_lines in _tables(reserves, reserve_base):
         rows += [(name, year, mt, rank(countries, mt), rank(all_lines, mt)) for mt in TONNAGES_MT]
     columns = ["table", "edition_year", "tonnage_mt", "rank", "rank_with_groups"]
     return pd.DataFrame(rows, columns=columns)
@@ -203,6 +200,16 @@ def readings_of_japan_lacks(reserves: pd.DataFrame) -> pd.DataFrame:
             "printed": [False],
         }
     )
+
+
+def _tables(
+    reserves: pd.DataFrame, reserve_base: pd.DataFrame
+) -> Iterator[tuple[str, int, pd.DataFrame, pd.DataFrame]]:
+    """Yield every table on record: what it counts, its edition, without and with groups."""
+    for year in editions(reserves):
+        yield "reserves", year, edition(reserves, year), edition(reserves, year, groups=True)
+    year = BASE_EDITION
+    yield "reserve base", year, base(reserve_base, year), base(reserve_base, year, groups=True)
 
 
 def _sources(table: pd.DataFrame, year: int) -> str:

@@ -18,7 +18,10 @@ def csv_rows(name: str) -> list[dict[str, str]]:
 
 
 def changed(
-    frame: pd.DataFrame, chosen: Callable[[pd.DataFrame], pd.Series[bool]], column: str, value: float
+    frame: pd.DataFrame,
+    chosen: Callable[[pd.DataFrame], pd.Series[bool]],
+    column: str,
+    value: float,
 ) -> pd.DataFrame:
     """Return a copy of a table with one column changed where `chosen` holds: at least one row."""
     copy = frame.copy()

@@ -258,7 +258,11 @@ def test_a_derived_number_unites_the_sources_of_its_parents_in_order() -> None:
     made = derived(2, "pct", number, row, number, decimals=0)
     assert made.source_ids == ("imports-s06", "imports-s01", "imports-s11")
     assert (made.value, made.unit, made.grade, made.decimals) == (2.0, "pct", "derived", 0)
-    assert derived(2, "pct", row, number).source_ids == ("imports-s01", "imports-s11", "imports-s06")
+    assert derived(2, "pct", row, number).source_ids == (
+        "imports-s01",
+        "imports-s11",
+        "imports-s06",
+    )
 
 
 def test_a_number_without_parents_has_no_sources() -> None:

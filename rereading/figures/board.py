@@ -37,12 +37,25 @@ def draw_scoreboard(ax: Axes, register: pd.DataFrame, *, narrow: bool) -> Axes:
             top = y + row * 1.06
             light = FILLS[verdict] in (PAPER, RULE)
             ax.add_patch(
-                Rectangle((column + 0.0, top), 0.96, 0.94, facecolor=FILLS[verdict],
-                          edgecolor=DATA if verdict == ON_ANOTHER else "none", linewidth=2)  # fmt: skip
+                Rectangle(
+                    (column + 0.0, top),
+                    0.96,
+                    0.94,
+                    facecolor=FILLS[verdict],
+                    edgecolor=DATA if verdict == ON_ANOTHER else "none",
+                    linewidth=2,
+                )
             )
             colour = INK if light else PAPER
-            ax.text(column + 0.05, top + 0.14, textwrap.fill(short, width), va="top",
-                    color=colour, fontweight="bold", linespacing=1.15)  # fmt: skip
+            ax.text(
+                column + 0.05,
+                top + 0.14,
+                textwrap.fill(short, width),
+                va="top",
+                color=colour,
+                fontweight="bold",
+                linespacing=1.15,
+            )
             ax.text(column + 0.05, top + 0.82, f"literally {literal}", va="baseline", color=colour)
         y += -(-len(here) // columns) * 1.06 + 0.36
     ax.set(xlim=(-0.01, columns), ylim=(y - 0.3, -0.3))

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from math import log10
+from typing import Any
 
 import pandas as pd
 from matplotlib.axes import Axes
@@ -44,21 +45,53 @@ def draw_factors(ax: Axes, factors: pd.DataFrame, band: Band, *, narrow: bool) -
     order = factors.groupby("family")["factor"].median().sort_values().index
     y, names, places = 0.0, [], []
     for family in order:
-        ax.text(0, y, family, transform=ax.get_yaxis_transform(), ha="left", va="center",
-                color=MUTED, fontweight="bold")  # fmt: skip
+        ax.text(
+            0,
+            y,
+            family,
+            transform=ax.get_yaxis_transform(),
+            ha="left",
+            va="center",
+            color=MUTED,
+            fontweight="bold",
+        )
         y += 0.95
         for _, row in factors[factors["family"] == family].sort_values("factor").iterrows():
             if narrow:
-                ax.text(1.04, y, row["name"], va="center", color=INK, zorder=4, fontsize=12,
-                        bbox={"facecolor": PAPER, "edgecolor": "none", "pad": 0.5})  # fmt: skip
+                ax.text(
+                    1.04,
+                    y,
+                    row["name"],
+                    va="center",
+                    color=INK,
+                    zorder=4,
+                    fontsize=12,
+                    bbox={"facecolor": PAPER, "edgecolor": "none", "pad": 0.5},
+                )
                 y += 0.8
             ax.plot([1, row["factor"]], [y, y], color=RULE, linewidth=1.4, zorder=1)
             face = PAPER if row["rule"] == "cited" else DATA
-            ax.plot([row["factor"]], [y], "o", color=face, markeredgecolor=DATA, markersize=8,
-                    markeredgewidth=1.8, zorder=5)  # fmt: skip
-            ax.annotate(label(row["factor"], "factor"), (row["factor"], y), xytext=(8, 0), zorder=5,
-                        textcoords="offset points", va="center", color=INK, fontweight="bold",
-                        bbox={"facecolor": PAPER, "edgecolor": "none", "pad": 0.5})  # fmt: skip
+            ax.plot(
+                [row["factor"]],
+                [y],
+                "o",
+                color=face,
+                markeredgecolor=DATA,
+                markersize=8,
+                markeredgewidth=1.8,
+                zorder=5,
+            )
+            ax.annotate(
+                label(row["factor"], "factor"),
+                (row["factor"], y),
+                xytext=(8, 0),
+                zorder=5,
+                textcoords="offset points",
+                va="center",
+                color=INK,
+                fontweight="bold",
+                bbox={"facecolor": PAPER, "edgecolor": "none", "pad": 0.5},
+            )
             names.append("" if narrow else row["name"])
             places.append(y)
             y += 1
@@ -86,20 +119,47 @@ def draw_amounts(
     y = 0.0
     for base, name in names.items():
         here = amounts[amounts["base_usd_mn"] == base]
-        ax.text(0, y - 0.62, f"{label(base, 'USD mn')}: {name}", transform=ax.get_yaxis_transform(),
-                fontweight="bold", va="center", zorder=4,
-                bbox={"facecolor": PAPER, "edgecolor": "none", "pad": 1})  # fmt: skip
+        ax.text(
+            0,
+            y - 0.62,
+            f"{label(base, 'USD mn')}: {name}",
+            transform=ax.get_yaxis_transform(),
+            fontweight="bold",
+            va="center",
+            zorder=4,
+            bbox={"facecolor": PAPER, "edgecolor": "none", "pad": 1},
+        )
         for timing, same in here.groupby("timing", sort=False):
             hit = same["amount_usd_bn"].map(band.holds)
             for chosen, colour, size in ((~hit, SECOND, 8), (hit, INK, 9)):
-                ax.plot(same["amount_usd_bn"][chosen], [y] * int(chosen.sum()), "o", color=colour,
-                        markeredgecolor=PAPER, markersize=size, markeredgewidth=0.8)  # fmt: skip
+                ax.plot(
+                    same["amount_usd_bn"][chosen],
+                    [y] * int(chosen.sum()),
+                    "o",
+                    color=colour,
+                    markeredgecolor=PAPER,
+                    markersize=size,
+                    markeredgewidth=0.8,
+                )
             for value in same["amount_usd_bn"][same["literal"]]:
                 ax.plot([value], [y], "D", color=DATA, markersize=9, zorder=5)
-                ax.annotate("literal reading", (value, y), xytext=(0, 9), ha="center", color=DATA,
-                            textcoords="offset points", fontweight="bold")  # fmt: skip
-            ax.text(0, y, str(timing).split(",", maxsplit=1)[0], va="center", color=MUTED,
-                    transform=ax.get_yaxis_transform())  # fmt: skip
+                ax.annotate(
+                    "literal reading",
+                    (value, y),
+                    xytext=(0, 9),
+                    ha="center",
+                    color=DATA,
+                    textcoords="offset points",
+                    fontweight="bold",
+                )
+            ax.text(
+                0,
+                y,
+                str(timing).split(",", maxsplit=1)[0],
+                va="center",
+                color=MUTED,
+                transform=ax.get_yaxis_transform(),
+            )
             y += 0.85
         y += 0.95
     ax.set(ylim=(y - 1.2, -1.1), yticks=[], xlim=(0.03 if narrow else 0.12, 700))
@@ -121,9 +181,14 @@ def draw_paths(
     ax.set_yscale("log")
     for method, run in paths.groupby("method_id"):
         strong = method in named
-        ax.plot(run["year"], run["factor"], color=DATA if strong else SECOND,
-                linewidth=2.2 if strong else 1, alpha=1 if strong else 0.55,
-                zorder=3 if strong else 1)  # fmt: skip
+        ax.plot(
+            run["year"],
+            run["factor"],
+            color=DATA if strong else SECOND,
+            linewidth=2.2 if strong else 1,
+            alpha=1 if strong else 0.55,
+            zorder=3 if strong else 1,
+        )
     last = int(paths["year"].max())
     ends = {
         method: float(paths[paths["method_id"] == method].sort_values("year")["factor"].iloc[-1])
@@ -132,8 +197,15 @@ def draw_paths(
     gap = 0.19 if narrow else 0.15  # in powers of ten: a line of text on this axis
     placed = spread([log10(value) for value in ends.values()], gap)
     for name, place in zip(named.values(), placed, strict=True):
-        ax.text(last + 0.8, 10**place, name, va="center", color=DATA, fontweight="bold",
-                fontsize=12 if narrow else None)  # fmt: skip
+        ax.text(
+            last + 0.8,
+            10**place,
+            name,
+            va="center",
+            color=DATA,
+            fontweight="bold",
+            fontsize=12 if narrow else None,
+        )
     first = int(paths["year"].min())
     ax.set(xlim=(first - 1, last + (34 if narrow else 19)), ylim=(0.8, 1500))
     ticks = range(1970, last + 1, 20 if narrow else 10)
@@ -163,11 +235,20 @@ def draw_burdens(ax: Axes, burdens: pd.DataFrame, *, narrow: bool) -> Axes:
                 ax.text(0, y, f"{row['who']}, {row['year']}", va="center", color=MUTED)
                 y += 0.72
             ax.barh([y], [max(row["share_pct"], largest / 400)], height=0.62, color=colour)
-            amount = (row["sum_usd_bn"], "USD bn") if claimed else (1000 * row["sum_usd_bn"], "USD mn")
+            amount = (
+                (row["sum_usd_bn"], "USD bn") if claimed else (1000 * row["sum_usd_bn"], "USD mn")
+            )
             text = f"{label(row['share_pct'], 'pct')}: {label(*amount)}"
             inside = narrow and row["share_pct"] > largest * 0.5
-            beside(ax, row["share_pct"], y, text, inside=inside, fontweight="bold",
-                   color=PAPER if inside else INK)  # fmt: skip
+            beside(
+                ax,
+                row["share_pct"],
+                y,
+                text,
+                inside=inside,
+                fontweight="bold",
+                color=PAPER if inside else INK,
+            )
             places.append((y, f"{row['who']}, {row['year']}"))
             y += 0.95
         y += 0.4
@@ -186,29 +267,44 @@ def draw_estimates(ax: Axes, estimates: pd.DataFrame, asserted: float, *, narrow
     ax.set_yscale("log")
     looks = {"asked for": (INK, INK), "offered": (DATA, DATA), "estimate": (PAPER, DATA)}
     order = estimates.sort_values(["year", "kind", "amount_low"])
-    crowd = order.groupby("year").cumcount() - (order.groupby("year")["year"].transform("size") - 1) / 2
+    crowd = (
+        order.groupby("year").cumcount() - (order.groupby("year")["year"].transform("size") - 1) / 2
+    )
     for (_, row), shift in zip(order.iterrows(), crowd, strict=True):
         x = row["year"] + shift * (0.62 if narrow else 0.42)
         face, edge = looks[row["kind"]]
         if row["amount_low"] < row["amount_high"]:
-            ax.plot([x, x], [row["amount_low"], row["amount_high"]], color=edge, linewidth=3,
-                    zorder=2)  # fmt: skip
+            ax.plot(
+                [x, x], [row["amount_low"], row["amount_high"]], color=edge, linewidth=3, zorder=2
+            )
         for value in {row["amount_low"], row["amount_high"]}:
-            ax.plot([x], [value], SHAPES[row["kind"]], color=face, markeredgecolor=edge, markersize=6.5,
-                    markeredgewidth=1.6, zorder=3)  # fmt: skip
+            ax.plot(
+                [x],
+                [value],
+                SHAPES[row["kind"]],
+                color=face,
+                markeredgecolor=edge,
+                markersize=6.5,
+                markeredgewidth=1.6,
+                zorder=3,
+            )
     ax.set(xlim=(1988.5, 2020.5), ylim=(2.6, 60))
     ax.set_xticks([1990, 2000, 2010, 2020], ["1990", "2000", "2010", "2020"])
     ax.set_yticks([3, 5, 10, 20, 30, 40], ["3", "5", "10", "20", "30", "40"])
     ax.yaxis.set_minor_formatter(NullFormatter())
     unit_note(ax, "billion dollars")
     for step, (kind, (face, edge)) in enumerate(looks.items()):
-        at = {"transform": ax.transAxes, "zorder": 4}
-        ax.plot([0.45], [0.05 + 0.075 * step], SHAPES[kind], color=face, markeredgecolor=edge,
-                markersize=6.5, markeredgewidth=1.6, **at)  # fmt: skip
+        at: dict[str, Any] = {"transform": ax.transAxes, "zorder": 4}
+        ax.plot(
+            [0.45],
+            [0.05 + 0.075 * step],
+            SHAPES[kind],
+            color=face,
+            markeredgecolor=edge,
+            markersize=6.5,
+            markeredgewidth=1.6,
+            **at,
+        )
         ax.text(0.48, 0.05 + 0.075 * step, NAMES[kind], color=MUTED, va="center", **at)
     article_line(ax, asserted, f"the article: {label(asserted, 'USD bn')}")
     return ax
-
-
-
-

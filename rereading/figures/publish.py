@@ -150,7 +150,7 @@ def _inline(svg: str, prefix: str) -> str:
 
 
 def _shorten(svg: str) -> str:
-    """Round the coordinates of an SVG to hundredths of a pixel: half the bytes, the same picture."""
+    """Round an SVG’s coordinates to hundredths of a pixel: half the bytes, the same picture."""
     return re.sub(r"(?<![#\w])-?\d+\.\d{3,}", lambda m: f"{float(m.group()):.2f}", svg)
 
 

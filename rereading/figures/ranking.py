@@ -36,8 +36,12 @@ def draw_ranking(ax: Axes, ranked: pd.DataFrame, rest_t: float, *, narrow: bool)
     millions = ranked["reserves_t"] / 1e6
     ax.barh([len(ranked)], [rest_t / 1e6], height=0.64, color=SECOND)
     beside(ax, rest_t / 1e6, len(ranked), label(rest_t / 1e6, "Mt"), color=MUTED)
-    ax.barh(places, millions, height=0.64,
-            color=[ACCENT if north else DATA for north in ranked["north_korea"]])  # fmt: skip
+    ax.barh(
+        places,
+        millions,
+        height=0.64,
+        color=[ACCENT if north else DATA for north in ranked["north_korea"]],
+    )
     for place, mt, north in zip(places, millions, ranked["north_korea"], strict=True):
         inside = narrow and north
         text = label(mt, "Mt") + (", as claimed" if north and not narrow else "")
@@ -63,23 +67,43 @@ def draw_second_places(
     plain_axis(ax, "")
     ax.spines["bottom"].set_visible(False)
     rows = range(len(places))
-    ax.barh(rows, places["high_mt"] - places["low_mt"], left=places["low_mt"], height=0.62,
-            color=DATA)  # fmt: skip
+    ax.barh(
+        rows, places["high_mt"] - places["low_mt"], left=places["low_mt"], height=0.62, color=DATA
+    )
     top = max(*tonnages_mt, float(places["high_mt"].max()))
     for row, low, high in zip(rows, places["low_mt"], places["high_mt"], strict=True):
         ax.plot([0, low], [row, row], color=RULE, linewidth=1, zorder=0)
-        ax.text(high + top * 0.008, row, f"{low:.0f} to {high:.0f}", va="center", color=MUTED,
-                bbox={"facecolor": PAPER, "edgecolor": "none", "pad": 1})  # fmt: skip
+        ax.text(
+            high + top * 0.008,
+            row,
+            f"{low:.0f} to {high:.0f}",
+            va="center",
+            color=MUTED,
+            bbox={"facecolor": PAPER, "edgecolor": "none", "pad": 1},
+        )
     ax.set_ylim(len(places) - 0.4, -0.6)
     apart = spread(tonnages_mt, top * (0.13 if narrow else 0.06))
     for mt, x in zip(tonnages_mt, apart, strict=True):
         claimed = mt == claimed_mt
         colour = ACCENT if claimed else INK
-        ax.axvline(mt, color=colour, linewidth=2 if claimed else 1.2,
-                   linestyle="-" if claimed else (0, (2, 3)), zorder=3 if claimed else 0)  # fmt: skip
-        ax.annotate(f"{mt:.0f}", (x, 1), xycoords=("data", "axes fraction"), xytext=(0, 4),
-                    textcoords="offset points", color=colour, fontweight="bold", ha="center",
-                    va="bottom")  # fmt: skip
+        ax.axvline(
+            mt,
+            color=colour,
+            linewidth=2 if claimed else 1.2,
+            linestyle="-" if claimed else (0, (2, 3)),
+            zorder=3 if claimed else 0,
+        )
+        ax.annotate(
+            f"{mt:.0f}",
+            (x, 1),
+            xycoords=("data", "axes fraction"),
+            xytext=(0, 4),
+            textcoords="offset points",
+            color=colour,
+            fontweight="bold",
+            ha="center",
+            va="bottom",
+        )
     names = [
         f"{year}" if table == "reserves" else (f"{year} base" if narrow else f"{year}, {table}")
         for table, year in zip(places["table"], places["edition_year"], strict=True)
@@ -103,23 +127,48 @@ def draw_rank_grid(
     for i, (table, year) in enumerate(tables.itertuples(index=False)):
         here = ranks[(ranks["table"] == table) & (ranks["edition_year"] == year)]
         name = f"{year}" if table == "reserves" else f"{year} base"
-        ax.text(*_place(i, -0.56, narrow), name if narrow else name.replace(" ", "\n"),
-                ha="right" if narrow else "center", va="center" if narrow else "bottom", color=MUTED,
-                fontsize=None if narrow else 12)  # fmt: skip
+        ax.text(
+            *_place(i, -0.56, narrow),
+            name if narrow else name.replace(" ", "\n"),
+            ha="right" if narrow else "center",
+            va="center" if narrow else "bottom",
+            color=MUTED,
+            fontsize=None if narrow else 12,
+        )
         for j, mt in enumerate(tonnages):
             rank = int(here.set_index("tonnage_mt").loc[mt, "rank"])
             x, y = _place(i, j, narrow)
             hit = rank == asserted_rank
             ax.add_patch(
-                Rectangle((x - 0.46, y - 0.43), 0.92, 0.86, color=DATA if hit else RULE,
-                          alpha=1 if hit else 0.45, linewidth=0)  # fmt: skip
+                Rectangle(
+                    (x - 0.46, y - 0.43),
+                    0.92,
+                    0.86,
+                    color=DATA if hit else RULE,
+                    alpha=1 if hit else 0.45,
+                    linewidth=0,
+                )
             )
-            ax.text(x, y, label(rank, "rank"), ha="center", va="center",
-                    color=PAPER if hit else INK, fontweight="bold" if hit else "normal")  # fmt: skip
+            ax.text(
+                x,
+                y,
+                label(rank, "rank"),
+                ha="center",
+                va="center",
+                color=PAPER if hit else INK,
+                fontweight="bold" if hit else "normal",
+            )
     for j, mt in enumerate(tonnages):
         x, y = _place(-0.72, j, narrow)
-        ax.text(x, y, label(mt, "Mt"), ha="center" if narrow else "right", va="center",
-                color=ACCENT if mt == claimed_mt else INK, fontweight="bold")  # fmt: skip
+        ax.text(
+            x,
+            y,
+            label(mt, "Mt"),
+            ha="center" if narrow else "right",
+            va="center",
+            color=ACCENT if mt == claimed_mt else INK,
+            fontweight="bold",
+        )
     count, many = len(tonnages), len(tables)
     if narrow:
         ax.set(xlim=(-1.7, count - 0.45), ylim=(many - 0.4, -1.1))
@@ -137,15 +186,36 @@ def draw_ore_and_oxide(ax: Axes, pairs: pd.DataFrame, *, narrow: bool) -> Axes:
     ax.set_xscale("log")
     for row, (_, pair) in enumerate(pairs.iterrows()):
         ax.plot([pair["oxide_mt"], pair["ore_mt"]], [row, row], color=SECOND, linewidth=3)
-        ax.plot([pair["ore_mt"]], [row], "o", color=PAPER, markeredgecolor=DATA, markersize=11,
-                markeredgewidth=2)  # fmt: skip
+        ax.plot(
+            [pair["ore_mt"]],
+            [row],
+            "o",
+            color=PAPER,
+            markeredgecolor=DATA,
+            markersize=11,
+            markeredgewidth=2,
+        )
         ax.plot([pair["oxide_mt"]], [row], "o", color=DATA, markersize=11)
-        ax.annotate(pair["deposit"], (pair["oxide_mt"], row), xytext=(-6, 22), color=INK,
-                    textcoords="offset points", fontweight="bold")  # fmt: skip
+        ax.annotate(
+            pair["deposit"],
+            (pair["oxide_mt"], row),
+            xytext=(-6, 22),
+            color=INK,
+            textcoords="offset points",
+            fontweight="bold",
+        )
         for column, name in (("oxide_mt", "oxide"), ("ore_mt", "ore")):
             text = label(pair[column], "Mt") + (f"\n{name}" if row == 0 else "")
-            ax.annotate(text, (pair[column], row), xytext=(0, -10), textcoords="offset points",
-                        ha="center", va="top", color=DATA, linespacing=1.15)  # fmt: skip
+            ax.annotate(
+                text,
+                (pair[column], row),
+                xytext=(0, -10),
+                textcoords="offset points",
+                ha="center",
+                va="top",
+                color=DATA,
+                linespacing=1.15,
+            )
     ax.set(ylim=(len(pairs) - 0.25, -0.55), yticks=[], xlim=(0.4, 14000 if not narrow else 20000))
     ax.set_xticks([1, 10, 100, 1000, 10000], ["1", "10", "100", "1,000", "10,000 Mt"])
     ax.xaxis.set_minor_formatter(NullFormatter())
@@ -153,7 +223,13 @@ def draw_ore_and_oxide(ax: Axes, pairs: pd.DataFrame, *, narrow: bool) -> Axes:
 
 
 def draw_reserve_readings(
-    ax: Axes, tonnages: pd.DataFrame, low_mt: float, high_mt: float, claimed_mt: float, *, narrow: bool
+    ax: Axes,
+    tonnages: pd.DataFrame,
+    low_mt: float,
+    high_mt: float,
+    claimed_mt: float,
+    *,
+    narrow: bool,
 ) -> Axes:
     """Draw each tonnage named for the North by what it is, with the stretch that is second.
 
@@ -162,17 +238,32 @@ def draw_reserve_readings(
     plain_axis(ax, "x")
     ax.set_xscale("log")
     ax.axvspan(low_mt, high_mt, color=RULE, zorder=0)
-    ax.annotate("second\nplace", ((low_mt * high_mt) ** 0.5, 1), xycoords=("data", "axes fraction"),
-                xytext=(0, 4), textcoords="offset points", color=MUTED, ha="center", va="bottom",
-                linespacing=1.05)  # fmt: skip
+    ax.annotate(
+        "second\nplace",
+        ((low_mt * high_mt) ** 0.5, 1),
+        xycoords=("data", "axes fraction"),
+        xytext=(0, 4),
+        textcoords="offset points",
+        color=MUTED,
+        ha="center",
+        va="bottom",
+        linespacing=1.05,
+    )
     kinds = list(dict.fromkeys(tonnages["standing"]))
     fills = {"tonnes of oxide contained": DATA, "tonnes contained": DATA}
     for row, kind in enumerate(kinds):
         here = tonnages[tonnages["standing"] == kind]
         for value, same in here.groupby("quantity_mt"):
             for k, counts in enumerate(same["counts"]):
-                ax.plot([value], [row + 0.16 * k], "o", color=fills.get(counts, PAPER),
-                        markeredgecolor=DATA, markersize=9, markeredgewidth=1.8)  # fmt: skip
+                ax.plot(
+                    [value],
+                    [row + 0.16 * k],
+                    "o",
+                    color=fills.get(counts, PAPER),
+                    markeredgecolor=DATA,
+                    markersize=9,
+                    markeredgewidth=1.8,
+                )
     ax.set_yticks(range(len(kinds)), kinds, color=INK)
     ax.set(ylim=(len(kinds) - 0.4, -0.6), xlim=(12, 3000))
     article_line(ax, claimed_mt, f"the article:\n{label(claimed_mt, 'Mt')}", vertical=True)

@@ -8,11 +8,12 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
-from typing import Any
+from typing import Any, Literal
 
 import matplotlib as mpl
 from matplotlib.axes import Axes
 from matplotlib.figure import Figure
+from matplotlib.layout_engine import ConstrainedLayoutEngine
 from matplotlib.text import Annotation
 
 # Role: what a colour is for. The accent is the article's number and nothing else.
@@ -48,7 +49,7 @@ TEXT_WIDE, TEXT_NARROW = 13.5, 12.5
 # How the evidence grade shows: filled, hollow, half.
 GRADE_FILL = {"official table": "full", "reported": "none", "derived": "left"}
 
-_RC = {
+_RC: dict[str, Any] = {
     "font.family": "DejaVu Sans",  # comes with matplotlib: the same widths on every machine
     "svg.fonttype": "none",
     "svg.hashsalt": "rereading",
@@ -79,16 +80,18 @@ def canvas(narrow: bool, height: float) -> Iterator[tuple[Figure, Axes]]:
     """Yield an empty figure and its axes in the look of the book, `height` CSS pixels high."""
     size = TEXT_NARROW if narrow else TEXT_WIDE
     width = NARROW if narrow else WIDE
-    with mpl.rc_context({**_RC, "font.size": size}):
+    rc: Any = {**_RC, "font.size": size}
+    with mpl.rc_context(rc):
         # A figure of its own, outside pyplot: nothing global is opened or left open.
         figure = Figure(
-            figsize=(width / UNITS_PER_INCH, height / UNITS_PER_INCH), dpi=72, layout="constrained"
+            figsize=(width / UNITS_PER_INCH, height / UNITS_PER_INCH),
+            dpi=UNITS_PER_INCH,
+            layout=ConstrainedLayoutEngine(w_pad=2 / UNITS_PER_INCH, h_pad=2 / UNITS_PER_INCH),
         )
-        figure.get_layout_engine().set(w_pad=2 / UNITS_PER_INCH, h_pad=2 / UNITS_PER_INCH)
         yield figure, figure.add_subplot()
 
 
-def plain_axis(ax: Axes, grid: str = "y") -> Axes:
+def plain_axis(ax: Axes, grid: Literal["x", "y", ""] = "y") -> Axes:
     """Leave light grid lines along one axis ("x", "y" or "" for none) and no frame."""
     ax.grid(bool(grid), axis=grid or "both")
     for side in ("left", "right", "top"):
@@ -106,28 +109,59 @@ def article_line(
     """
     if vertical:
         ax.axvline(value, color=ACCENT, linewidth=2, zorder=3)
-        ax.annotate(text, (value, 1), xycoords=("data", "axes fraction"), xytext=(0, 5),
-                    textcoords="offset points", color=ACCENT, ha="center", va="bottom",
-                    fontweight="bold")  # fmt: skip
+        ax.annotate(
+            text,
+            (value, 1),
+            xycoords=("data", "axes fraction"),
+            xytext=(0, 5),
+            textcoords="offset points",
+            color=ACCENT,
+            ha="center",
+            va="bottom",
+            fontweight="bold",
+        )
     else:
         ax.axhline(value, color=ACCENT, linewidth=2, zorder=3)
-        ax.annotate(text, (0, value), xycoords=("axes fraction", "data"),
-                    xytext=(2, 4 if above else -5), textcoords="offset points", color=ACCENT,
-                    ha="left", va="bottom" if above else "top", fontweight="bold")  # fmt: skip
+        ax.annotate(
+            text,
+            (0, value),
+            xycoords=("axes fraction", "data"),
+            xytext=(2, 4 if above else -5),
+            textcoords="offset points",
+            color=ACCENT,
+            ha="left",
+            va="bottom" if above else "top",
+            fontweight="bold",
+        )
 
 
 def unit_note(ax: Axes, text: str) -> None:
     """Write the unit of the vertical axis above its upper end, in the manner of newspapers."""
-    ax.annotate(text, (0, 1), xycoords="axes fraction", xytext=(0, 3), color=MUTED,
-                textcoords="offset points", ha="left", va="bottom")  # fmt: skip
+    ax.annotate(
+        text,
+        (0, 1),
+        xycoords="axes fraction",
+        xytext=(0, 3),
+        color=MUTED,
+        textcoords="offset points",
+        ha="left",
+        va="bottom",
+    )
 
 
 def beside(
     ax: Axes, x: float, y: float, text: str, *, inside: bool = False, **look: Any
 ) -> Annotation:
     """Write a label just right of a point such as the end of a bar, or just left of it, inside."""
-    return ax.annotate(text, (x, y), xytext=(-5 if inside else 5, 0), textcoords="offset points",
-                       ha="right" if inside else "left", va="center", **look)  # fmt: skip
+    return ax.annotate(
+        text,
+        (x, y),
+        xytext=(-5 if inside else 5, 0),
+        textcoords="offset points",
+        ha="right" if inside else "left",
+        va="center",
+        **look,
+    )
 
 
 def spread(positions: Sequence[float], gap: float) -> list[float]:
@@ -154,7 +188,7 @@ def spread(positions: Sequence[float], gap: float) -> list[float]:
 def text_gap(ax: Axes, narrow: bool, lines: float = 1.25) -> float:
     """Return the height of a line of text in the y units of linear axes."""
     low, high = ax.get_ylim()
-    figure = ax.get_figure()
+    figure = ax.get_figure(root=True)
     assert figure is not None
     height = ax.get_position().height * figure.get_figheight() * UNITS_PER_INCH
     return lines * (TEXT_NARROW if narrow else TEXT_WIDE) * abs(high - low) / height

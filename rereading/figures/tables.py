@@ -36,7 +36,9 @@ def html_table(frame: pd.DataFrame, columns: Mapping[str, str], caption: str) ->
         for i, name in enumerate(columns):
             text, numeric = _cell_text(name, row[name])
             kind = ' class="num"' if numeric else ""
-            cells.append(f'<th scope="row"{kind}>{text}</th>' if i == 0 else f"<td{kind}>{text}</td>")
+            cells.append(
+                f'<th scope="row"{kind}>{text}</th>' if i == 0 else f"<td{kind}>{text}</td>"
+            )
         rows.append(f"<tr>{''.join(cells)}</tr>")
     first = [_cell_text(name, frame[name].iloc[0])[1] for name in columns] if len(frame) else []
     kinds = [' class="num"' if numeric else "" for numeric in first] or [""] * len(columns)
@@ -71,7 +73,7 @@ def card(claim: Claim) -> Html:
         allows = f"{digits(band.low, unit)} to {words(band.high, unit)}"
     lines = {
         REPRODUCED: "The literal reading gives {literal}.",
-        ON_ANOTHER: "The literal reading gives {literal}. What gives the article’s number: {named}.",
+        ON_ANOTHER: "The literal reading gives {literal}. What gives the number: {named}.",
         NOT_REPRODUCED: "The literal reading gives {literal}, and no other comes out right.",
     }
     named = escape(str(verdict.reading["label"])) if verdict.reading is not None else ""
@@ -98,7 +100,7 @@ def tiles(*claims: Claim) -> Html:
 
 
 def _found(claim: Claim) -> str:
-    """Return the verdict as a headline: what has to be taken otherwise for the number to come out."""
+    """Return the verdict as a headline: what must be taken otherwise for the number to come out."""
     verdict = claim.verdict
     if verdict.kind != ON_ANOTHER or verdict.reading is None:
         return f"{verdict.kind.capitalize()}."
@@ -120,7 +122,8 @@ def source_list(*names: str) -> Html:
             place = f", {escape(source['locator'])}" if source["locator"] else ""
             items.append(
                 f'<li id="{source["source_id"]}">{title}. {escape(source["publisher"])}, '
-                f"{escape(source['published'])}{place}. <small>{escape(source['read'])}</small></li>"
+                f"{escape(source['published'])}{place}. "
+                f"<small>{escape(source['read'])}</small></li>"
             )
     return Html(
         f'<details class="sources"><summary>The {len(items)} sources of this page</summary>'
@@ -144,7 +147,7 @@ def _cell_text(name: str, value: Any) -> tuple[str, bool]:
     if isinstance(value, Number):
         return value.html(), True
     if isinstance(value, float):
-        if value != value:
+        if pd.isna(value):
             return "–", True
         return escape(digits(value, _unit_of(name))), True
     if isinstance(value, bool) or value is True or value is False:

@@ -4,11 +4,11 @@ from __future__ import annotations
 
 import textwrap
 from collections.abc import Sequence
+from typing import Any
 
 import numpy as np
 import pandas as pd
 from matplotlib.axes import Axes
-from matplotlib.dates import date2num
 from matplotlib.ticker import FuncFormatter
 
 from rereading.claims import Band
@@ -49,8 +49,15 @@ def draw_shares(
     plain_axis(ax)
     for frame, colour, width, z in ((by_value, SECOND, 2, 2), (by_weight, DATA, 2.8, 4)):
         ax.plot(frame["year"], frame["share_pct"], color=colour, linewidth=width, zorder=z)
-    ax.plot(printed["year"], printed["share_pct"], "o", color=INK, markerfacecolor=PAPER,
-            markersize=5 if narrow else 6, zorder=5)  # fmt: skip
+    ax.plot(
+        printed["year"],
+        printed["share_pct"],
+        "o",
+        color=INK,
+        markerfacecolor=PAPER,
+        markersize=5 if narrow else 6,
+        zorder=5,
+    )
     meant = float(by_weight.set_index("year").loc[year, "share_pct"])
     ax.plot([year], [meant], "o", color=DATA, markersize=7 if narrow else 8, zorder=6)
     first, last = int(by_value["year"].min()), int(by_value["year"].max())
@@ -76,7 +83,9 @@ def draw_two_fractions(
     """Draw one flow as a part of two wholes: Japan's imports above, China's exports below."""
     plain_axis(ax, "")
     ax.spines["bottom"].set_visible(False)
-    ax.set(xlim=(0, max(wholes) * (1.2 if narrow else 1.12)), ylim=(-0.62, 2.0), xticks=[], yticks=[])
+    ax.set(
+        xlim=(0, max(wholes) * (1.2 if narrow else 1.12)), ylim=(-0.62, 2.0), xticks=[], yticks=[]
+    )
     names = ("Everything Japan bought", "Everything China sold")
     inside = ("from China", "to Japan")
     for y, whole, name, part in zip((1.2, 0), wholes, names, inside, strict=True):
@@ -85,8 +94,15 @@ def draw_two_fractions(
         ax.barh(y, flow, height=0.56, color=DATA)
         ax.text(0, y + 0.36, name, ha="left", va="bottom", fontweight="bold")
         ax.text(flow / 2, y, part, ha="center", va="center", color=PAPER, fontweight="bold")
-        beside(ax, whole, y, label(share, "pct", 0), color=DATA if y else ACCENT,
-               fontweight="bold", fontsize=18 if narrow else 24)  # fmt: skip
+        beside(
+            ax,
+            whole,
+            y,
+            label(share, "pct", 0),
+            color=DATA if y else ACCENT,
+            fontweight="bold",
+            fontsize=18 if narrow else 24,
+        )
     ax.plot([flow, flow], [-0.34, 1.54], color=INK, linewidth=1.4, linestyle=(0, (3, 3)))
     ax.text(0, -0.36, f"the same shipments: {label(flow, unit)}", va="top", color=MUTED)
     return ax
@@ -127,8 +143,15 @@ def draw_sweep(
         foot = float((columns == round(value / step)).sum())
         y = float(near.max()) + 3.5 if value == literal else tallest + 1.5
         ax.plot([value, value], [foot + 0.4, y], color=colour, linewidth=width, zorder=4)
-        ax.annotate(text, (value, y), xytext=(5, 0), textcoords="offset points", color=colour,
-                    va="center", fontweight="bold")  # fmt: skip
+        ax.annotate(
+            text,
+            (value, y),
+            xytext=(5, 0),
+            textcoords="offset points",
+            color=colour,
+            va="center",
+            fontweight="bold",
+        )
         if value == literal:
             ax.plot([value], [foot + 0.4], "D", color=colour, markersize=8, zorder=5)
     return ax
@@ -140,13 +163,19 @@ def draw_months(ax: Axes, months: pd.DataFrame, *, narrow: bool) -> Axes:
     `months` has label, from_china_t, total_t (NaN: not known).
     """
     plain_axis(ax, "x" if narrow else "y")
-    places = np.arange(len(months))
+    places = np.arange(float(len(months)))
     known = months["total_t"].notna()
     across = "barh" if narrow else "bar"
     draw_bar = getattr(ax, across)
     thick = {"height": 0.66} if narrow else {"width": 0.66}
-    draw_bar(places[known], months["total_t"][known], **thick, color="none", edgecolor=MUTED,
-             linewidth=1.4)  # fmt: skip
+    draw_bar(
+        places[known],
+        months["total_t"][known],
+        **thick,
+        color="none",
+        edgecolor=MUTED,
+        linewidth=1.4,
+    )
     draw_bar(places, months["from_china_t"], **thick, color=DATA)
     top = float(np.nanmax(months[["from_china_t", "total_t"]].to_numpy())) * 1.06
     names = [
@@ -155,14 +184,14 @@ def draw_months(ax: Axes, months: pd.DataFrame, *, narrow: bool) -> Axes:
     ]
     for place, china, total in zip(places, months["from_china_t"], months["total_t"], strict=True):
         inside, of = label(china, "t").removesuffix(" t"), label(total, "t").removesuffix(" t")
-        strong = {"color": PAPER, "fontweight": "bold"}
+        strong: dict[str, Any] = {"color": PAPER, "fontweight": "bold"}
         if narrow:
             beside(ax, china, place, inside, inside=True, **strong)
         else:
             ax.text(place, china - top * 0.012, inside, ha="center", va="top", **strong)
-        if total == total and narrow:
+        if pd.notna(total) and narrow:
             beside(ax, total, place, f"of {of}", color=MUTED)
-        elif total == total:
+        elif pd.notna(total):
             ax.text(place, total + top * 0.01, f"of {of}", ha="center", va="bottom", color=MUTED)
     if narrow:
         unit_note(ax, "tonnes from China, of all")
@@ -204,19 +233,32 @@ def draw_prices(ax: Axes, prices: pd.DataFrame, *, narrow: bool) -> Axes:
     plain_axis(ax)
     ax.set_yscale("log")
     styles = {"cerium": (SECOND, "-"), "neodymium": (DATA, "-"), "dysprosium": (INK, "-")}
-    last_point = {}
-    for (oxide, _), run in prices.groupby(["oxide", "basis"]):
-        run = run.sort_values("year_decimal")
+    last_point: dict[str, tuple[float, float]] = {}
+    for (oxide, _), run in prices.sort_values("year_decimal").groupby(["oxide", "basis"]):
         middle = (run["price_low_usd_kg"] + run["price_high_usd_kg"]) / 2
         colour, line = styles[str(oxide)]
-        ax.plot(run["year_decimal"], middle, line, color=colour, marker="o", markersize=4,
-                markerfacecolor=PAPER, linewidth=1.8)  # fmt: skip
+        ax.plot(
+            run["year_decimal"],
+            middle,
+            line,
+            color=colour,
+            marker="o",
+            markersize=4,
+            markerfacecolor=PAPER,
+            linewidth=1.8,
+        )
         end = (float(run["year_decimal"].iloc[-1]), float(middle.iloc[-1]))
         last_point[str(oxide)] = max(end, last_point.get(str(oxide), (0.0, 0.0)))
     for oxide, (x, y) in last_point.items():
-        ax.annotate(oxide, (x, y), xytext=(7, 0), textcoords="offset points",
-                    color=MUTED if oxide == "cerium" else styles[oxide][0], va="center",
-                    fontweight="bold")  # fmt: skip
+        ax.annotate(
+            oxide,
+            (x, y),
+            xytext=(7, 0),
+            textcoords="offset points",
+            color=MUTED if oxide == "cerium" else styles[oxide][0],
+            va="center",
+            fontweight="bold",
+        )
     ax.set(xlim=(2006.6, 2026 if narrow else 2023.4), ylim=(1, 4000))
     ticks = (2010, 2015, 2020)
     ax.set_xticks(ticks, [str(tick) for tick in ticks])
@@ -233,7 +275,7 @@ def draw_events(ax: Axes, events: pd.DataFrame, *, narrow: bool) -> Axes:
     reported hollow, disputed half.
     """
     ax.axis("off")
-    days = date2num(pd.to_datetime(events["date"]).to_numpy())
+    days = [pd.Timestamp(date).toordinal() for date in events["date"]]
     texts = [textwrap.fill(text, 33 if narrow else 70) for text in events["event"]]
     lines = [text.count("\n") + 1 for text in texts]
     # The vertical axis counts lines of text; a long gap in time adds up to one and a half.
@@ -246,8 +288,18 @@ def draw_events(ax: Axes, events: pd.DataFrame, *, narrow: bool) -> Axes:
     left = 0.05 if narrow else 0.03
     for place, text, (_, row) in zip(places, texts, events.iterrows(), strict=True):
         face, other = fills[row["status"]]
-        ax.plot([0], [place], "o", color=face, markerfacecoloralt=other, markersize=10,
-                fillstyle="full" if face == other else "left", markeredgecolor=DATA, markeredgewidth=1.8, zorder=2)  # fmt: skip
+        ax.plot(
+            [0],
+            [place],
+            "o",
+            color=face,
+            markerfacecoloralt=other,
+            markersize=10,
+            fillstyle="full" if face == other else "left",
+            markeredgecolor=DATA,
+            markeredgewidth=1.8,
+            zorder=2,
+        )
         when = pd.Timestamp(row["date"])
         day = f"{when.day} {MONTHS[when.month - 1]}"
         ax.text(-left, place, day, ha="right", va="center", fontweight="bold")

@@ -46,8 +46,9 @@ def factors(claim: Claim, all_factors: pd.DataFrame) -> PublishedFigure:
         ),
         point=f"By prices a dollar of {START} is {{prices}} of {END}; as a share of the receiver’s "
         "economy it is {highest}. Of {count} yardsticks, those that give a hundredfold: {hits}.",
-        caption=f"One dollar of {START} in dollars of {END}; each step of the axis is ten times the "
-        "last. Filled: computed here from a series; ring: a single factor cited from a data base.",
+        caption=f"One dollar of {START} in dollars of {END}; each step of the axis is ten times "
+        "the last. Filled: computed here from a series; ring: a single factor cited from a "
+        "data base.",
         numbers=numbers,
         table=all_factors,
         columns={
@@ -88,12 +89,14 @@ def amounts(claim: Claim, all_amounts: pd.DataFrame) -> PublishedFigure:
             f"Strip plot on a log axis of {len(shown)} amounts in dollars of {END}: three bases, "
             f"as one sum or ten payments. The literal reading is {numbers['literal']}; "
             f"{numbers['hits']} lie in the band around the claimed {claim.asserted}: "
-            + join(f"{row.name_} ({label(row.amount_usd_bn, 'USD bn')})" for row in
-                   hits.rename(columns={"name": "name_"}).itertuples())  # fmt: skip
+            + join(
+                f"{row.name_} ({label(row.amount_usd_bn, 'USD bn')})"
+                for row in hits.rename(columns={"name": "name_"}).itertuples()
+            )
             + "."
         ),
-        point="Of {all} ways to carry the money forward, {hits} end near the claim; inflation gives "
-        "{literal}.",
+        point="Of {all} ways to carry the money forward, {hits} end near the claim; inflation "
+        "gives {literal}.",
         caption="Each dot is one yardstick. Dark dots lie in the band that “about” allows.",
         numbers=numbers,
         table=hits,
@@ -131,8 +134,10 @@ def paths(yearly: pd.DataFrame, money_methods: pd.DataFrame) -> PublishedFigure:
         description=(
             f"Line chart on a log axis of {len(crossed)} yardsticks from {yearly['year'].min()} to "
             f"{yearly['year'].max()}. {numbers['reached']} ever reach the claimed factor: "
-            + join(f"{row.name_} in {int(row.year)}" for row in
-                   reached.rename(columns={"name": "name_"}).itertuples())  # fmt: skip
+            + join(
+                f"{row.name_} in {int(row.year)}"
+                for row in reached.rename(columns={"name": "name_"}).itertuples()
+            )
             + f". US consumer prices reach {numbers['prices']} at the end."
         ),
         point="Of {all} yardsticks, {reached} ever reach a hundredfold; prices are at {prices} by "
@@ -174,12 +179,12 @@ def burdens(shares: pd.DataFrame) -> PublishedFigure:
         heights=(280, 380),
         description=(
             f"Bars: what the sums are of a year’s output. For the payer {said['then']} in {START}, "
-            f"{said['now']} for the claimed sum in {END}. For the receiver {said['south']} of South "
-            f"Korea’s in {START}; of North Korea’s in {END} {said['north']} by the Bank of Korea "
-            f"and {label(shares['share_pct'].max(), 'pct')} by the United Nations."
+            f"{said['now']} for the claimed sum in {END}. For the receiver {said['south']} of "
+            f"South Korea’s in {START}; of North Korea’s in {END} {said['north']} by the Bank of "
+            f"Korea and {label(shares['share_pct'].max(), 'pct')} by the United Nations."
         ),
-        point="For Japan the claimed sum would weigh {times} what the grants weighed then; for the North it "
-        "would be {north} of a year’s income, against {south} for the South.",
+        point="For Japan the claimed sum would weigh {times} what the grants weighed then; for the "
+        "North it would be {north} of a year’s income, against {south} for the South.",
         caption="Share of one year’s output or national income, in dollars of the year.",
         numbers=numbers,
         table=shares,
@@ -197,8 +202,10 @@ def burdens(shares: pd.DataFrame) -> PublishedFigure:
 def estimates(claim: Claim, estimates_table: pd.DataFrame) -> PublishedFigure:
     """Return the sums in dollars that others named, by year and kind."""
     shown = estimates_table[estimates_table["unit"] == "USD bn"]
-    same = shown[(shown["amount_low"] <= claim.asserted.value)
-                 & (shown["amount_high"] >= claim.asserted.value)]  # fmt: skip
+    same = shown[
+        (shown["amount_low"] <= claim.asserted.value)
+        & (shown["amount_high"] >= claim.asserted.value)
+    ]
     demands = same[same["kind"] == "asked for"]
     sources = tuple(dict.fromkeys(";".join(demands["source_id"]).split(";")))
     others = shown[shown["kind"] != "asked for"]
@@ -219,8 +226,8 @@ def estimates(claim: Claim, estimates_table: pd.DataFrame) -> PublishedFigure:
             f"{shown['year'].min()} to {shown['year'].max()}, from "
             f"{label(shown['amount_low'].min(), 'USD bn')} to "
             f"{label(shown['amount_high'].max(), 'USD bn')}. Half of the estimates and offers "
-            f"lie at or below {numbers['middle']}; {numbers['count']} reported demands name the claimed {claim.asserted}, "
-            f"the first in {numbers['first']}."
+            f"lie at or below {numbers['middle']}; {numbers['count']} reported demands name the "
+            f"claimed {claim.asserted}, the first in {numbers['first']}."
         ),
         point="The claimed sum was a reported demand since {first}, long before the article; "
         "half of the estimates and offers lie at or below {middle}.",

@@ -15,9 +15,7 @@ JAPAN, CHINA = imports.SIDES
 CAPTAIN_HOME, LOADING = "2010-09-25", "2010-11-19"
 
 
-def shares(
-    claim: Claim, trade_flows: pd.DataFrame, import_shares: pd.DataFrame
-) -> PublishedFigure:
+def shares(claim: Claim, trade_flows: pd.DataFrame, import_shares: pd.DataFrame) -> PublishedFigure:
     """Return China's share of Japan's imports by year, as traded and as printed."""
     swept = imports.sweep(trade_flows)
     weight, value = (imports.shares(swept, measure, JAPAN) for measure in imports.MEASURES)
@@ -109,7 +107,7 @@ def two_fractions(claim: Claim, trade_flows: pd.DataFrame, year: int) -> Publish
 
 
 def sweep(claim: Claim) -> PublishedFigure:
-    """Return every reading that the trade data allow as a dot, with the band and the literal one."""
+    """Return every reading of the trade data as a dot, with the band and the literal one."""
     readings = claim.readings[claim.readings["reading_id"].str.startswith("baci-")]
     literal = claim.literal
     hits = readings[readings["in_band"]]
@@ -132,18 +130,23 @@ def sweep(claim: Claim) -> PublishedFigure:
         heights=(330, 400),
         description=(
             f"Dot plot of {said['all']} shares that the trade data allow, from "
-            f"{label(readings['value'].min(), 'pct', 0)} to {label(readings['value'].max(), 'pct', 0)}; "
-            f"{said['hits']} lie in the band around the article’s {claim.asserted}, about as many "
-            f"as in any stretch of that width nearby ({said['expected']}). The literal reading, "
+            f"{label(readings['value'].min(), 'pct', 0)} to "
+            f"{label(readings['value'].max(), 'pct', 0)}; {said['hits']} lie in the band around the "
+            f"article’s {claim.asserted}, about as many as in any stretch of that width nearby ({said['expected']}). The literal reading, "
             f"{said['literal']}, lies far to the right."
         ),
         point="Of {all} ways to take the share, {hits} land on the article’s number; chance alone "
         "would put about {expected} there.",
-        caption="Each dot is one year, choice of product lines, measure (weight or value) and whole "
-        "(imports or exports). Dark dots lie in the band. On a phone two points share a column.",
+        caption="Each dot is one year, choice of product lines, measure (weight or value) and "
+        "whole (imports or exports). Dark dots lie in the band. On a phone two points share a "
+        "column.",
         numbers=numbers,
         table=hits,
-        columns={"label": "Readings in the band", "value": "Percent", "changed": "What is otherwise"},
+        columns={
+            "label": "Readings in the band",
+            "value": "Percent",
+            "changed": "What is otherwise",
+        },
         download=readings.drop(columns=["printed", "literal"]),
         sources=[*source["source_id"].split(";"), *literal["source_id"].split(";")],
     )
@@ -179,7 +182,11 @@ def months(import_months: pd.DataFrame) -> PublishedFigure:
         "Arrivals trail the loading in port.",
         numbers=numbers,
         table=shown,
-        columns={"label": "Month", "from_china_t": "From China, tonnes", "total_t": "In all, tonnes"},
+        columns={
+            "label": "Month",
+            "from_china_t": "From China, tonnes",
+            "total_t": "In all, tonnes",
+        },
         sources=import_months["source_id"],
     )
 
@@ -261,12 +268,17 @@ def events(clash_events: pd.DataFrame) -> PublishedFigure:
         heights=(480, 640),
         description="Timeline of the clash, from the quota cut to the first ships. "
         + " ".join(f"{row.date}: {row.event} ({row.status})." for row in clash_events.itertuples()),
-        point="The crew was home before traders spoke of a stop; the captain was free {days} before "
-        "loading began again.",
+        point="The crew was home before traders spoke of a stop; the captain was free {days} "
+        "before loading began again.",
         caption=f"The days of {YEAR}. Filled: documented; ring: reported by people in the trade; "
         "half: disputed.",
         numbers={"days": derived(wait, "days", free, loading)},
         table=clash_events,
-        columns={"date": "Day", "event": "What happened", "status": "How sure", "grade": "Evidence"},
+        columns={
+            "date": "Day",
+            "event": "What happened",
+            "status": "How sure",
+            "grade": "Evidence",
+        },
         sources=clash_events["source_id"],
     )

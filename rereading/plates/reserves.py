@@ -37,8 +37,8 @@ def ranked(claim: Claim, reserves_table: pd.DataFrame) -> PublishedFigure:
             f"{said['first']}. All countries that were not read hold {said['left']} together."
         ),
         point="Set into the table of the day, the claimed tonnage comes {rank}: China has {first}.",
-        caption=f"Reserves in million tonnes of oxide, edition of January {EDITION}; North Korea as "
-        "claimed. “All others together” is what the printed world total leaves, {left}: none of "
+        caption=f"Reserves in million tonnes of oxide, edition of January {EDITION}; North Korea "
+        "as claimed. “All others together” is what the printed world total leaves, {left}: none of "
         "them can reach the claim.",
         numbers=numbers,
         table=with_north,
@@ -68,10 +68,11 @@ def second_places(reserves_table: pd.DataFrame, reserve_base: pd.DataFrame) -> P
         CLAIMED_MT,
         heights=(520, 520),
         description=(
-            f"Bars for {said['tables']} tables: the tonnages that would rank exactly second. In the "
-            f"edition of {EDITION} from {said['low']} to {said['high']}; in no table above "
-            f"{said['highest']}. Lines mark {join(label(mt, 'Mt') for mt in reserves.TONNAGES_MT)}: "
-            f"the article’s {label(CLAIMED_MT, 'Mt')} lies beyond every bar."
+            f"Bars for {said['tables']} tables: the tonnages that would rank exactly second. In "
+            f"the edition of {EDITION} from {said['low']} to {said['high']}; in no table above "
+            f"{said['highest']}. Lines mark "
+            f"{join(label(mt, 'Mt') for mt in reserves.TONNAGES_MT)}: the article’s "
+            f"{label(CLAIMED_MT, 'Mt')} lies beyond every bar."
         ),
         point="To come exactly second, the North would have needed more than {low} and less than "
         "{high} in the edition of the day; in no table on record would the claimed tonnage do.",
@@ -115,8 +116,8 @@ def rank_grid(
         heights=(235, 520),
         description=(
             f"Grid of ranks, four tonnages by {ranks.groupby(['table', 'edition_year']).ngroups} "
-            f"tables. {str(numbers['second']).capitalize()} of {numbers['cells']} cells are second; the largest "
-            f"tonnage that ever ranks second is {label(largest, 'Mt')}. "
+            f"tables. {str(numbers['second']).capitalize()} of {numbers['cells']} cells are "
+            f"second; the largest tonnage that ever ranks second is {label(largest, 'Mt')}. "
             f"{label(CLAIMED_MT, 'Mt')} ranks first in every table."
         ),
         point="Only the smaller figures named for the North ever come second: in {second} of "
@@ -164,8 +165,8 @@ def named_tonnages(
             f"place in the edition of {EDITION}, {low:.0f} to {high:.0f} million tonnes; a line "
             f"the article’s {words(CLAIMED_MT, 'Mt')}. In the stretch lie: {counts['inside']}."
         ),
-        point="Figures for the North run from {low} to {high}: they count different things. In second "
-        "place would lie {inside}.",
+        point="Figures for the North run from {low} to {high}: they count different things. In "
+        "second place would lie {inside}.",
         caption=f"Filled: said to be tonnes contained; ring: ore, or nobody says. Grey: what would "
         f"have ranked second in {EDITION}.",
         numbers=counts,

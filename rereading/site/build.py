@@ -62,7 +62,7 @@ def built(root: Path, out: Path) -> bool:
             keep_going=True,
             jobs=os.cpu_count() or 1,
         )
-    return result == 0
+    return bool(result == 0)
 
 
 def put_in_place(new: Path, site: Path) -> None:

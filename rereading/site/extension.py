@@ -97,9 +97,7 @@ def finish(app: Sphinx, error: Exception | None) -> None:
 def prune_static(out: Path) -> None:
     """Delete the files below `_static` that no page of the site refers to."""
     asked = re.compile(r'(?:src|href)="[^"]*?(_static/[^"?#]+)')
-    used = {
-        name for page in out.rglob("*.html") for name in asked.findall(page.read_text("utf-8"))
-    }
+    used = {name for page in out.rglob("*.html") for name in asked.findall(page.read_text("utf-8"))}
     for file in sorted((out / "_static").rglob("*"), reverse=True):
         if file.is_file() and file.relative_to(out).as_posix() not in used:
             file.unlink()

@@ -22,7 +22,7 @@ from pathlib import Path
 from typing import Any
 
 from jupyter_client.connect import KernelConnectionInfo
-from jupyter_client.provisioning import LocalProvisioner
+from jupyter_client.provisioning.local_provisioner import LocalProvisioner
 
 ADDRESS = "REREADING_KERNELS"  # environment: the socket of the process to fork from
 PROVISIONER = "rereading-fork"  # its name among the entry points in pyproject.toml
@@ -42,7 +42,7 @@ class ForkProvisioner(LocalProvisioner):
             asking.connect(os.environ[ADDRESS])
             asking.sendall(json.dumps(request).encode() + b"\n")
             self.pid = self.pgid = int(asking.makefile().readline())
-        self.process = ForkedKernel(self.pid)
+        self.process = ForkedKernel(self.pid)  # type: ignore[assignment]
         self.cwd = request["cwd"]
         return self.connection_info
 

@@ -14,7 +14,7 @@ from rereading.figures.publish import FIGURE_MIME
 FOLDER = "figures"
 
 
-class figure_plate(nodes.General, nodes.Element):  # noqa: N801 (docutils names nodes so)
+class figure_plate(nodes.General, nodes.Element):
     """A published figure in a document; `plate` holds its parts (see `PublishedFigure`)."""
 
 
@@ -57,7 +57,7 @@ def write_downloads(folder: Path, stem: str, plate: dict[str, str]) -> None:
 
 
 def figure_html(plate: dict[str, str], downloads: str) -> str:
-    """Return the `<figure>` of a plate; `downloads` is the address of its files, less the ending."""
+    """Return the `<figure>` of a plate; `downloads` is its files’ address less the ending."""
     alt = escape(plate["description"], quote=True)
     kinds = {"csv": "the numbers as CSV", "svg": "the picture as SVG", "png": "the picture as PNG"}
     links = " · ".join(
@@ -69,7 +69,7 @@ def figure_html(plate: dict[str, str], downloads: str) -> str:
         f'<div class="plot" role="img" aria-label="{alt}">'
         f'<div class="wide">{plate["svg_wide"]}</div>'
         f'<div class="narrow">{plate["svg_narrow"]}</div></div>'
-        f'<figcaption><p><strong>{plate["point_html"]}</strong> {plate["caption_html"]}</p>'
+        f"<figcaption><p><strong>{plate['point_html']}</strong> {plate['caption_html']}</p>"
         f'<p class="credit">{plate["sources_html"]}</p></figcaption>'
         f"<details><summary>The numbers</summary>{plate['table_html']}</details>"
         f'<p class="downloads">{links}</p></figure>'

@@ -1,0 +1,55 @@
+# Two commands matter: `make book` and `make test`. Each sets up what it needs, once.
+PYTHON ?= python3
+BIN := .venv/bin
+READY := .venv/.ready
+
+.DEFAULT_GOAL := help
+.PHONY: help book test check lab serve bench cover lock lint clean
+
+help: ## say what can be made
+	@grep -hE '^[a-z]+:.*## ' $(MAKEFILE_LIST) | sed -E 's/:[^#]*## /\t/' | expand -t 10
+
+# The marker is younger than what was installed; without a network a second call needs nothing.
+$(READY): requirements.txt pyproject.toml
+	@$(PYTHON) -c 'import sys; sys.exit(not (3, 11) <= sys.version_info < (3, 14))' || \
+	  { echo 'This book needs Python 3.11, 3.12 or 3.13; name one with PYTHON=…'; exit 1; }
+	$(PYTHON) -m venv .venv
+	$(BIN)/python -m pip install --quiet --disable-pip-version-check -r requirements.txt
+	@touch $@
+
+book: $(READY) ## build the book from nothing, warnings as errors, on all cores
+	$(BIN)/python -m rereading.site.build
+
+test: $(READY) ## lint, check types and data, build the book and test all of it
+	$(BIN)/ruff check .
+	$(BIN)/ruff format --check .
+	$(BIN)/mypy
+	$(BIN)/python -m rereading.site.check
+	$(BIN)/python -m pytest
+
+check: $(READY) ## hold the tables of data/ against their description
+	@$(BIN)/python -m rereading.site.check
+
+lab: $(READY) ## open the pages as notebooks in JupyterLab
+	JUPYTER_CONFIG_PATH=tools/lab $(BIN)/jupyter lab book/index.md
+
+serve: book ## build the book and serve it on this machine
+	$(BIN)/python -m http.server --directory _build/html --bind 127.0.0.1 8000
+
+bench: $(READY) ## time the build against stock Jupyter Book and weigh the pages
+	$(BIN)/python tools/bench.py
+
+cover: $(READY) ## draw the picture of the README
+	$(BIN)/python tools/cover.py
+
+lock: $(READY) ## resolve requirements.in into requirements.txt
+	$(BIN)/python -m pip install --quiet uv
+	$(BIN)/uv pip compile --quiet --universal --python-version 3.11 --no-emit-index-url \
+	  --no-header requirements.in --output-file requirements.txt
+
+lint: $(READY) ## mend what the linter can mend
+	$(BIN)/ruff check --fix .
+	$(BIN)/ruff format .
+
+clean: ## take away the built book and the caches
+	rm -rf _build .pytest_cache .mypy_cache .ruff_cache .hypothesis
