@@ -112,7 +112,7 @@ def readings_of_56(
     """Return every reading of "56 percent" (unit: percent), the literal one first.
 
     `changed` names what a reading takes otherwise than the words say: source, year, product,
-    measure, whole. See `claims.READING_COLUMNS` for the columns.
+    measure, denominator. See `claims.READING_COLUMNS` for the columns.
     """
     return pd.concat(
         [
@@ -285,7 +285,7 @@ def _printed_exports(export_shares: pd.DataFrame) -> pd.DataFrame:
     rows = []
     for _, row in export_shares.iterrows():
         dated = pd.notna(row["year"])
-        changed = ["whole"]
+        changed = ["denominator"]
         if dated and row["year"] != CLASH_YEAR:
             changed.append("year")
         if row["product"] != "rare earths":
@@ -316,7 +316,7 @@ def _from_trade_data(trade_flows: pd.DataFrame) -> pd.DataFrame:
             + ["year"] * (row.year != CLASH_YEAR)
             + ["product"] * (row.lines != ALL_LINES)
             + ["measure"] * (row.measure != "weight")
-            + ["whole"] * (row.side != "Japan’s imports")
+            + ["denominator"] * (row.side != "Japan’s imports")
         )
         for row in swept.itertuples()
     ]

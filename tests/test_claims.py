@@ -155,7 +155,7 @@ def test_the_56_percent_is_a_share_of_chinas_exports() -> None:
     assert named is not None
     assert named["value"] == 56
     assert "China’s exports" in named["label"]
-    assert named["changed"].split("; ")[0] == "whole"
+    assert named["changed"].split("; ")[0] == "denominator"
 
 
 @pytest.mark.parametrize("claim_id", IDS)

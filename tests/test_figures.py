@@ -19,6 +19,8 @@ import pytest
 from helpers import csv_rows
 from hypothesis import given
 from hypothesis import strategies as st
+from matplotlib.backends.backend_agg import FigureCanvasAgg
+from matplotlib.text import Text
 
 from rereading import compensation, imports, reserves
 from rereading.claims import ON_ANOTHER, claim, register
@@ -336,6 +338,29 @@ def test_a_drawing_returns_its_axes_and_leaves_its_data_alone(name: str, narrow:
     for given_part, same_part in zip(given_parts, same_parts, strict=True):
         if isinstance(given_part, pd.DataFrame):
             pd.testing.assert_frame_equal(given_part, same_part)
+
+
+@pytest.mark.parametrize("narrow", [False, True], ids=["wide", "narrow"])
+@pytest.mark.parametrize("name", DRAWINGS)
+def test_no_text_is_cut_off_or_lies_on_another(name: str, narrow: bool) -> None:
+    heights, parts = DRAWINGS[name]
+    with canvas(narrow, heights[narrow]) as (figure, ax):
+        drawing(name)(ax, *parts(), narrow=narrow)
+        agg = FigureCanvasAgg(figure)
+        agg.draw()
+        texts = [
+            (text.get_text(), Text.get_window_extent(text, agg.get_renderer()))
+            for text in figure.findobj(Text)
+            if text.get_visible() and text.get_text().strip()
+        ]
+        width, height = agg.get_width_height()
+    for words, box in texts:
+        inside = box.x0 > -1 and box.y0 > -1 and box.x1 < width + 1 and box.y1 < height + 1
+        assert inside, f"{words!r} is cut off"
+    for (words, box), (other_words, other) in combinations(texts, 2):
+        across = min(box.x1, other.x1) - max(box.x0, other.x0)
+        down = min(box.y1, other.y1) - max(box.y0, other.y0)
+        assert across < 2 or down < 3, f"{words!r} lies on {other_words!r}"
 
 
 def test_text_sizes_of_the_look_are_large_enough() -> None:

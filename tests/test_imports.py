@@ -269,12 +269,12 @@ def test_readings_say_every_way_in_which_they_depart_from_the_words() -> None:
     assert readings.loc["baci-2010-all-lines-weight-imports", "changed"] == "source"
     assert (
         readings.loc["baci-2011-metals-value-exports", "changed"]
-        == "source; year; product; measure; whole"
+        == "source; year; product; measure; denominator"
     )
     assert readings.loc["baci-2011-all-lines-value-exports", "value"] == pytest.approx(
         one(2011, "all lines", "value", CHINA)["share_pct"]
     )
-    assert readings.loc["printed-export-6", "changed"] == "whole; year"
+    assert readings.loc["printed-export-6", "changed"] == "denominator; year"
     assert list(readings.index[readings["changed"] == ""]) == ["customs-2010"]
 
 

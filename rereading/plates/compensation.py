@@ -54,8 +54,8 @@ def factors(claim: Claim, all_factors: pd.DataFrame) -> PublishedFigure:
         columns={
             "name": "Yardstick",
             "family": "Family",
-            "factor": "One sum of 1965, times",
-            "factor_ten": "Ten payments 1966 to 1975, times",
+            "factor": f"One sum of {START}, times",
+            "factor_ten": "Ten yearly payments, times",
             "meaning": "What stays the same",
         },
         sources=[*all_factors["source_id"]],
@@ -179,7 +179,7 @@ def burdens(shares: pd.DataFrame) -> PublishedFigure:
         heights=(280, 380),
         description=(
             f"Bars: what the sums are of a year’s output. For the payer {said['then']} in {START}, "
-            f"{said['now']} for the claimed sum in {END}. For the receiver {said['south']} of "
+            f"{said['now']} for the claimed sum in {END}, {said['times']} as much. For the receiver {said['south']} of "
             f"South Korea’s in {START}; of North Korea’s in {END} {said['north']} by the Bank of "
             f"Korea and {label(shares['share_pct'].max(), 'pct')} by the United Nations."
         ),

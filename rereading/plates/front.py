@@ -38,7 +38,8 @@ def scoreboard(register: pd.DataFrame) -> PublishedFigure:
         draw_scoreboard,
         register,
         heights=(290, 490),
-        description=f"A board of {len(register)} tiles, a claim a tile, under its verdict. "
+        description=f"A board of {numbers['all']} tiles, a claim a tile, under its verdict: "
+        f"{numbers['held']} hold as written, {numbers['another']} on another reading. "
         + ". ".join(by_verdict)
         + ".",
         point="Of {all} claims checked so far, {held} hold as written; {another} miss the mark as "

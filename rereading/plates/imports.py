@@ -131,9 +131,9 @@ def sweep(claim: Claim) -> PublishedFigure:
         description=(
             f"Dot plot of {said['all']} shares that the trade data allow, from "
             f"{label(readings['value'].min(), 'pct', 0)} to "
-            f"{label(readings['value'].max(), 'pct', 0)}; {said['hits']} lie in the band around the "
-            f"article’s {claim.asserted}, about as many as in any stretch of that width nearby ({said['expected']}). The literal reading, "
-            f"{said['literal']}, lies far to the right."
+            f"{label(readings['value'].max(), 'pct', 0)}; {said['hits']} lie in the band around "
+            f"the article’s {claim.asserted}, about as many as in any stretch of that width nearby "
+            f"({said['expected']}). The literal reading, {said['literal']}, lies far to the right."
         ),
         point="Of {all} ways to take the share, {hits} land on the article’s number; chance alone "
         "would put about {expected} there.",
@@ -266,7 +266,8 @@ def events(clash_events: pd.DataFrame) -> PublishedFigure:
         trade.draw_events,
         clash_events,
         heights=(480, 640),
-        description="Timeline of the clash, from the quota cut to the first ships. "
+        description="Timeline of the clash, from the quota cut to the first ships. Between the "
+        f"captain’s return and the first loading lie {wait} days. "
         + " ".join(f"{row.date}: {row.event} ({row.status})." for row in clash_events.itertuples()),
         point="The crew was home before traders spoke of a stop; the captain was free {days} "
         "before loading began again.",

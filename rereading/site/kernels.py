@@ -33,6 +33,8 @@ class ForkProvisioner(LocalProvisioner):
 
     async def launch_kernel(self, cmd: list[str], **kwargs: Any) -> KernelConnectionInfo:
         """Return the connection of a new kernel; `cmd` names its connection file after `-f`."""
+        if ADDRESS not in os.environ:  # Jupyter keeps a provisioner it was once told to use
+            return await super().launch_kernel(cmd, **kwargs)
         request = {
             "connection_file": cmd[cmd.index("-f") + 1],
             "cwd": str(kwargs.get("cwd") or Path.cwd()),

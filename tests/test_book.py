@@ -1,0 +1,267 @@
+"""The built book, as a reader gets it: one build for all tests, then what stands in its HTML."""
+
+import filecmp
+import os
+import re
+import shutil
+import subprocess
+import sys
+from itertools import pairwise
+from pathlib import Path
+from urllib.parse import unquote, urlparse
+
+import pytest
+from bs4 import BeautifulSoup, Tag
+
+from rereading.data import DATA
+from rereading.site import build
+
+ROOT = Path(__file__).resolve().parents[1]
+SOURCES = sorted((ROOT / "book").glob("*.md"))
+PAGES = [source.stem for source in SOURCES]
+CHAPTERS = [page for page in PAGES if page != "index"]
+
+
+@pytest.fixture(scope="session")
+def site(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """Return the folder of a book built with warnings as errors."""
+    out = tmp_path_factory.mktemp("site") / "html"
+    assert build.built(ROOT, out), "the book does not build without a warning"
+    return out
+
+
+@pytest.fixture
+def page(site: Path, request: pytest.FixtureRequest) -> BeautifulSoup:
+    """Return one parsed page; parametrise the test with its name, indirectly."""
+    return BeautifulSoup(
+        (site / "book" / f"{request.param}.html").read_text("utf-8"), "html.parser"
+    )
+
+
+every_page = pytest.mark.parametrize("page", PAGES, indirect=True)
+every_chapter = pytest.mark.parametrize("page", CHAPTERS, indirect=True)
+
+
+def hole_in(text: str) -> str:
+    """Return the place where a sentence lacks a word, or "" if it lacks none."""
+    found = re.search(r".{0,20}(?:  | [.,;:](?:\s|$)|\(\s*\)|“\s*”|\"\s*\").{0,20}", text)
+    return found.group() if found else ""
+
+
+def test_the_hole_finder_finds_holes() -> None:
+    assert hole_in("China supplied  of it")
+    assert hole_in("The share is .")
+    assert hole_in("all of them ( ) count")
+    assert not hole_in("China supplied 56 percent (or so), says the article.")
+
+
+@every_page
+def test_no_sentence_has_a_hole(page: BeautifulSoup) -> None:
+    for sentence in page.select("main p, main li, figcaption"):
+        text = sentence.get_text().replace("\n", " ").strip()
+        assert not hole_in(text), text
+
+
+@every_page
+def test_every_number_asked_for_in_a_sentence_is_printed(page: BeautifulSoup) -> None:
+    name = page.title.string.split(" — ")[0]
+    source = next(s for s in SOURCES if f"\n# {name}\n" in s.read_text("utf-8"))
+    asked = len(re.findall(r"\{eval\}`", source.read_text("utf-8")))
+    shown = page.select("main p data, main li data, main span.output")
+    in_figures = page.select("figure data, .card data, .table data, .cell_output data")
+    assert len(shown) - len([n for n in shown if n in in_figures]) >= asked
+
+
+@every_page
+def test_nothing_of_the_machine_or_of_numpy_shows(page: BeautifulSoup) -> None:
+    raw = str(page)
+    for trace in (
+        "np.",
+        "Traceback",
+        "<Axes",
+        "<Figure",
+        "nan",
+        str(ROOT),
+        str(Path.home()),
+        "/tmp/",
+    ):
+        assert trace not in re.sub(r"[a-z]nan|nan[a-z]", "", raw), trace
+
+
+@every_page
+def test_every_figure_has_a_description_with_its_key_value(page: BeautifulSoup) -> None:
+    for figure in page.select("figure.plate"):
+        drawing = figure.select_one("[role=img]")
+        description = drawing["aria-label"]
+        assert len(description) > 80
+        key_values = [number.get_text() for number in figure.select("figcaption strong data")]
+        assert key_values, f"{figure['id']}: the point names no number"
+        missing = [value for value in key_values if value.lower() not in description.lower()]
+        assert not missing, (figure["id"], description)
+        assert figure.select_one("figcaption .credit").get_text().startswith("Sources: ")
+        assert len(figure.select("details table tbody tr")) >= 1
+
+
+@every_page
+def test_no_picture_has_its_file_name_for_a_description(page: BeautifulSoup) -> None:
+    for image in page.select("img"):
+        assert image.get("alt") and not image["alt"].startswith(("_images", "../_images"))
+
+
+@every_page
+def test_headings_come_in_order(page: BeautifulSoup) -> None:
+    levels = [int(heading.name[1]) for heading in page.select("h1, h2, h3, h4, h5, h6")]
+    assert levels[0] == 1
+    assert levels.count(1) == 1
+    assert all(deeper - level <= 1 for level, deeper in pairwise(levels))
+
+
+@every_page
+def test_ids_are_unique(page: BeautifulSoup) -> None:
+    ids = [tag["id"] for tag in page.select("[id]")]
+    assert len(ids) == len(set(ids))
+
+
+@every_page
+def test_links_of_the_book_lead_somewhere(page: BeautifulSoup, site: Path) -> None:
+    for link in page.select("[href], [src]"):
+        address = urlparse(link.get("href") or link.get("src"))
+        if address.scheme or address.netloc:
+            continue
+        target = (site / "book" / unquote(address.path)).resolve() if address.path else None
+        assert target is None or target.is_file(), link
+        if address.fragment:
+            there = (
+                page if target is None else BeautifulSoup(target.read_text("utf-8"), "html.parser")
+            )
+            assert there.find(id=address.fragment), link
+
+
+@every_page
+def test_a_page_asks_no_other_host_for_anything(page: BeautifulSoup) -> None:
+    for tag in page.select("script[src], link[href], img[src], iframe[src], source[src]"):
+        address = urlparse(tag.get("src") or tag.get("href"))
+        assert not address.netloc, tag
+    assert "@import" not in str(page)
+
+
+@every_chapter
+def test_a_chapter_follows_the_frame(page: BeautifulSoup) -> None:
+    """The claim, a picture before any method, readings, disagreement, try it, sources."""
+    headings = [heading.get_text().rstrip("#") for heading in page.select("h2")]
+    order = [
+        "How the number is made",
+        "Other readings",
+        "Where the sources disagree",
+        "Try it",
+        "Sources and data",
+    ]
+    assert [heading for heading in headings if heading in order] == order
+    card, figure, first = page.select_one(".card"), page.select_one("figure"), page.select_one("h2")
+    assert before(card, figure) and before(figure, first)
+
+
+def before(one: Tag, other: Tag) -> bool:
+    """Return whether a tag comes before another in the page."""
+    return other in one.find_all_next(other.name)
+
+
+def test_search_knows_the_words_of_the_book(site: Path) -> None:
+    index = (site / "searchindex.js").read_text("utf-8")
+    assert '"denomin' in index and '"yardstick"' in index
+
+
+def test_the_site_carries_its_data_and_no_unused_files(site: Path) -> None:
+    assert filecmp.cmp(site / "data" / "trade_flows.csv", DATA / "trade_flows.csv", shallow=False)
+    names = {file.name for file in (site / "_static").rglob("*") if file.is_file()}
+    assert not {name for name in names if "fontawesome" in name or "bootstrap" in name}
+
+
+def test_two_builds_are_the_same_to_the_byte(site: Path, tmp_path: Path) -> None:
+    """Another folder, time zone, language and hash seed make no difference."""
+    again = tmp_path / "elsewhere" / "html"
+    code = (
+        "import sys; from pathlib import Path; from rereading.site.build import built; "
+        "sys.exit(not built(Path(sys.argv[1]), Path(sys.argv[2])))"
+    )
+    env = {
+        **os.environ,
+        "TZ": "Asia/Tokyo",
+        "LC_ALL": "C",
+        "PYTHONHASHSEED": "7",
+        "PYTHONUTF8": "1",
+    }
+    command = [sys.executable, "-c", code, str(ROOT), str(again)]
+    subprocess.run(command, check=True, env=env, cwd=tmp_path, capture_output=True)
+    files = sorted(file.relative_to(site) for file in site.rglob("*") if file.is_file())
+    assert files == sorted(f.relative_to(again) for f in again.rglob("*") if f.is_file())
+    _, different, lost = filecmp.cmpfiles(site, again, [str(f) for f in files], shallow=False)
+    assert not different and not lost
+
+
+# --- A build that fails ---------------------------------------------------------------------------
+
+
+@pytest.fixture
+def workshop(tmp_path: Path) -> Path:
+    """Return a copy of the book, cut to its front page, with a last good site in place."""
+    for name in ("_config.yml", "book", "data"):
+        source = ROOT / name
+        copy = shutil.copytree if source.is_dir() else shutil.copy
+        copy(source, tmp_path / name)
+    (tmp_path / "_toc.yml").write_text("format: jb-book\nroot: book/index\n")
+    for chapter in CHAPTERS:
+        (tmp_path / "book" / f"{chapter}.md").unlink()
+    index = tmp_path / "book" / "index.md"
+    index.write_text(
+        re.sub(r"\]\(\w+\.md\)", "](#what-we-found)", index.read_text("utf-8")), "utf-8"
+    )
+    good = tmp_path / build.SITE
+    good.mkdir(parents=True)
+    (good / "index.html").write_text("the last good site")
+    return tmp_path
+
+
+def last_good_site_stands(workshop: Path) -> bool:
+    """Return whether the good site is untouched and nothing half-built is left beside it."""
+    left = [file.name for file in (workshop / "_build").iterdir()]
+    return left == ["html"] and (workshop / build.SITE / "index.html").read_text() == (
+        "the last good site"
+    )
+
+
+def test_a_bad_table_stops_the_book_with_its_message(
+    workshop: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    table = workshop / "data" / "reserves.csv"
+    table.write_text(table.read_text("utf-8").replace(",44000000,", ",-44000000,", 1), "utf-8")
+    assert build.main(workshop) == 1
+    said = capsys.readouterr().err
+    assert "data/reserves.csv, line" in said and "-44000000" in said and "at least 0" in said
+    assert last_good_site_stands(workshop)
+
+
+@pytest.mark.parametrize(
+    "fault",
+    [
+        "\n\nOne {eval}`lost_number` too many.\n",
+        "\n\n```{code-cell} python\n1 / 0\n```\n",
+        "\n\n[nowhere](nowhere.md)\n",
+    ],
+    ids=["a hole in a sentence", "a failing cell", "a dead link"],
+)
+def test_a_bad_page_stops_the_book(workshop: Path, fault: str) -> None:
+    index = workshop / "book" / "index.md"
+    index.write_text(index.read_text("utf-8") + fault, "utf-8")
+    assert build.main(workshop) == 1
+    assert last_good_site_stands(workshop)
+
+
+def test_a_good_build_takes_the_place_of_the_last_site(workshop: Path) -> None:
+    index = workshop / "book" / "index.md"
+    index.write_text(
+        re.sub(r"\]\(#what-we-found\)", "](index.md)", index.read_text("utf-8")), "utf-8"
+    )
+    assert build.main(workshop) == 0
+    assert (workshop / build.SITE / build.FIRST_PAGE).is_file()
+    assert [file.name for file in (workshop / "_build").iterdir()] == ["html"]
