@@ -179,8 +179,8 @@ def burdens(shares: pd.DataFrame) -> PublishedFigure:
         heights=(280, 380),
         description=(
             f"Bars: what the sums are of a year’s output. For the payer {said['then']} in {START}, "
-            f"{said['now']} for the claimed sum in {END}, {said['times']} as much. For the receiver {said['south']} of "
-            f"South Korea’s in {START}; of North Korea’s in {END} {said['north']} by the Bank of "
+            f"{said['now']} for the claimed sum in {END}, {said['times']} as much. "
+            f"For the receiver {said['south']} of South Korea’s in {START}; of North Korea’s in {END} {said['north']} by the Bank of "
             f"Korea and {label(shares['share_pct'].max(), 'pct')} by the United Nations."
         ),
         point="For Japan the claimed sum would weigh {times} what the grants weighed then; for the "

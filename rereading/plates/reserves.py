@@ -214,7 +214,8 @@ def ore_and_oxide(announced_tonnages: pd.DataFrame) -> PublishedFigure:
             f"{row.deposit}, {label(row.ore_mt, 'Mt')} of ore, {label(row.oxide_mt, 'Mt')} of oxide"
             for row in pairs.itertuples()
         )
-        + f". At Jongju {numbers['ore']} of rock hold {numbers['oxide']} of oxide, {numbers['share']}.",
+        + f". At Jongju {numbers['ore']} of rock hold {numbers['oxide']} of oxide, "
+        f"{numbers['share']}.",
         point="The same deposit is {ore} of rock or {oxide} of oxide: {share} of it.",
         caption="Ring: tonnes of ore; filled: tonnes of oxide in it; each step of the axis is ten "
         "times the last. Reserves are counted in oxide. None of these three is a reserve.",

@@ -1,0 +1,148 @@
+"""Time the build against stock Jupyter Book and weigh the pages: `make bench`.
+
+Each figure is the median of paired runs, ours and stock in turn, so that a machine whose speed
+drifts drifts for both; quote the ratios. Nothing here is a test.
+"""
+
+from __future__ import annotations
+
+import os
+import platform
+import re
+import shutil
+import statistics
+import subprocess
+import sys
+import tempfile
+import threading
+import time
+from pathlib import Path
+from urllib.parse import urlparse
+
+import psutil
+from bs4 import BeautifulSoup
+
+ROOT = Path(__file__).resolve().parents[1]
+RUNS = 5
+STOCK_PAGE = """---
+jupytext:
+  text_representation:
+    extension: .md
+    format_name: myst
+kernelspec:
+  display_name: Python 3
+  language: python
+  name: python3
+---
+
+# A heading
+
+A paragraph.
+
+```{code-cell} python
+import matplotlib.pyplot as plt
+plt.plot([1, 2, 3])
+plt.show()
+```
+"""
+
+
+def timed(command: list[str], folder: Path) -> tuple[float, float]:
+    """Return the seconds a command took and the peak memory of all its processes in MB."""
+    start, peak = time.perf_counter(), 0.0
+    process = subprocess.Popen(
+        command, cwd=folder, stdout=subprocess.PIPE, stderr=subprocess.STDOUT, text=True
+    )
+    output: list[str] = []
+    reader = threading.Thread(target=lambda: output.extend(process.stdout or []))
+    reader.start()
+    while process.poll() is None:
+        peak = max(peak, memory_mb(process.pid))
+        time.sleep(0.05)
+    reader.join()
+    if process.returncode:
+        sys.exit(f"{' '.join(command)} failed:\n{''.join(output[-40:])}")
+    return time.perf_counter() - start, peak
+
+
+def memory_mb(pid: int) -> float:
+    """Return the memory of a process and all its children; shared pages count once each."""
+    total = 0
+    try:
+        parent = psutil.Process(pid)
+        for process in [parent, *parent.children(recursive=True)]:
+            total += process.memory_info().rss
+    except psutil.NoSuchProcess:
+        pass
+    return total / 1e6
+
+
+def copy_of_the_book(folder: Path) -> Path:
+    """Copy what a build reads to `folder`."""
+    for name in ("_config.yml", "_toc.yml", "book", "data"):
+        source = ROOT / name
+        (shutil.copytree if source.is_dir() else shutil.copy)(source, folder / name)
+    return folder
+
+
+def page_bytes(page: Path) -> int:
+    """Return what a browser loads for a page: itself, styles, scripts, preloads and pictures."""
+    soup = BeautifulSoup(page.read_text("utf-8"), "html.parser")
+    wanted = "script[src], img[src], link[rel=stylesheet], link[rel=preload], link[rel=icon]"
+    addresses = {urlparse(tag.get("src") or tag.get("href")).path for tag in soup.select(wanted)}
+    files = {(page.parent / address).resolve() for address in addresses if address}
+    return page.stat().st_size + sum(file.stat().st_size for file in files if file.is_file())
+
+
+def main() -> None:
+    """Run the whole benchmark and print it as a table in Markdown."""
+    stock = [str(Path(sys.executable).with_name("jupyter-book")), "build", "."]
+    ours_code = (
+        "import sys; from pathlib import Path; from rereading.site.build import main; "
+        "sys.exit(main(Path.cwd()))"
+    )
+    ours = [sys.executable, "-c", ours_code]
+    with tempfile.TemporaryDirectory() as temporary:
+        here, there, plain = (Path(temporary) / name for name in ("ours", "stock", "plain"))
+        for folder in (here, there, plain):
+            folder.mkdir()
+        copy_of_the_book(here)
+        copy_of_the_book(there)
+        (plain / "page.md").write_text(STOCK_PAGE)
+        (plain / "_toc.yml").write_text("format: jb-book\nroot: page\n")
+        (plain / "_config.yml").write_text("title: stock\n")
+        timed(stock, plain)
+        timed(ours, here)  # warm the disk
+        full, edited = [], []
+        for run in range(RUNS):
+            shutil.rmtree(there / "_build", ignore_errors=True)
+            shutil.rmtree(here / "_build", ignore_errors=True)
+            full.append((timed(ours, here), timed(stock, there)))
+            for folder in (here, there):
+                page = folder / "book" / "imports.md"
+                text = re.sub(
+                    r"Let us look[^.]*\.", f"Let us look, {run}.", page.read_text("utf-8")
+                )
+                page.write_text(text, "utf-8")
+            edited.append((timed(ours, here), timed(stock, there)))
+        median = statistics.median
+        print(
+            f"\n{platform.machine()}, {os.cpu_count()} cores, Python {platform.python_version()};"
+        )
+        print(f"medians of {RUNS} paired runs\n")
+        print("| what | ours | stock | ratio |\n|---|---|---|---|")
+        for name, pairs in (("full build, s", full), ("one sentence edited, s", edited)):
+            mine, other = median(a[0] for a, _ in pairs), median(b[0] for _, b in pairs)
+            ratio = median(a[0] / b[0] for a, b in pairs)
+            print(f"| {name} | {mine:.1f} | {other:.1f} | {ratio:.2f} |")
+        mine, other = median(a[1] for a, _ in full), median(b[1] for _, b in full)
+        print(f"| peak memory, MB | {mine:.0f} | {other:.0f} | {mine / other:.2f} |")
+        base = page_bytes(plain / "_build" / "html" / "page.html") / 1000
+        for page in sorted((here / "_build" / "html" / "book").glob("*.html")):
+            weight = page_bytes(page) / 1000
+            name = f"bytes loaded by {page.stem}, kB (stock: one heading, one figure)"
+            print(f"| {name} | {weight:.0f} | {base:.0f} | {weight / base:.2f} |")
+
+
+if __name__ == "__main__":
+    main()
