@@ -180,8 +180,9 @@ def burdens(shares: pd.DataFrame) -> PublishedFigure:
         description=(
             f"Bars: what the sums are of a year’s output. For the payer {said['then']} in {START}, "
             f"{said['now']} for the claimed sum in {END}, {said['times']} as much. "
-            f"For the receiver {said['south']} of South Korea’s in {START}; of North Korea’s in {END} {said['north']} by the Bank of "
-            f"Korea and {label(shares['share_pct'].max(), 'pct')} by the United Nations."
+            f"For the receiver {said['south']} of South Korea’s in {START}; of North Korea’s "
+            f"in {END} {said['north']} by the Bank of Korea and "
+            f"{label(shares['share_pct'].max(), 'pct')} by the United Nations."
         ),
         point="For Japan the claimed sum would weigh {times} what the grants weighed then; for the "
         "North it would be {north} of a year’s income, against {south} for the South.",
