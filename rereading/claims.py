@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import math
 from collections.abc import Callable
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import cache
 from typing import Any
 
@@ -112,7 +112,8 @@ def claim(claim_id: str) -> Claim:
     Raises `KeyError` for an unknown id, `ValueError` if the readings do not hold exactly one
     literal reading, and `DataError` if a table does not fit its description.
     """
-    return _claim(claim_id)
+    made = _claim(claim_id)
+    return replace(made, readings=made.readings.copy())
 
 
 def register() -> pd.DataFrame:
@@ -162,7 +163,7 @@ def verdict_of(readings: pd.DataFrame, asserted: float) -> Verdict:
     if hits.empty:
         return Verdict(NOT_REPRODUCED, literal)
     nearest = hits.assign(
-        changes=hits["changed"].str.count(";"),
+        changes=[len(changed.split("; ")) if changed else 0 for changed in hits["changed"]],
         unprinted=~hits["printed"].astype(bool),
         distance=(hits["value"] - asserted).abs(),
     ).sort_values(["changes", "unprinted", "distance"], kind="stable")

@@ -71,14 +71,13 @@ def descriptor(folder: Path = DATA) -> dict[str, Any]:
     path = folder / "datapackage.json"
     try:
         content: dict[str, Any] = json.loads(path.read_text(encoding="utf-8"))
-    except FileNotFoundError:
-        raise DataError(
-            path.name, "the whole file", "no such file", "the descriptor", _RESTORE
-        ) from None
+    except OSError:
+        raise _no_file(path, "the descriptor") from None
     except ValueError as error:
-        raise DataError(
-            path.name, "the whole file", str(error), "valid JSON", "correct it"
-        ) from None
+        raise DataError(path.name, "the whole file", str(error), "valid JSON", _RESTORE) from None
+    if not isinstance(content, dict) or "resources" not in content:
+        found = f"{type(content).__name__} without resources"
+        raise DataError(path.name, "the whole file", found, "a data package", _RESTORE)
     return content
 
 
@@ -101,8 +100,11 @@ def read_table(name: str, folder: Path = DATA) -> pd.DataFrame:
     """Return the table `name` of `folder`; see `table`."""
     resource = _resource(name, folder)
     file, schema = resource["path"], resource["schema"]
-    lines = _lines(folder / file)
-    rows = list(csv.reader(lines))
+    try:
+        rows = list(csv.reader(_lines(folder / file), strict=True))
+    except csv.Error as error:
+        expected = "cells separated by commas, quotation marks in pairs"
+        raise DataError(file, "the whole file", str(error), expected, "close the mark") from None
     columns = schema["fields"]
     _check_shape(file, rows, [field["name"] for field in columns])
     body = rows[1:]
@@ -154,8 +156,8 @@ def _lines(path: Path) -> list[str]:
     """Return the lines of a text file, or say which byte is not plain UTF-8 with LF ends."""
     try:
         content = path.read_bytes()
-    except FileNotFoundError:
-        raise DataError(path.name, "the whole file", "no such file", "a table", _RESTORE) from None
+    except OSError:
+        raise _no_file(path, "a table") from None
     if content.startswith(b"\xef\xbb\xbf"):
         todo = "save the file as UTF-8 without a byte-order mark"
         raise DataError(path.name, "line 1", "a byte-order mark", "plain UTF-8", todo)
@@ -177,7 +179,11 @@ def _lines(path: Path) -> list[str]:
         found = f"a last line without an end: {text.rsplit(chr(10), 1)[-1][:60]!r}"
         todo = "complete the last line and end it with a line break"
         raise DataError(path.name, f"line {line}", found, "a complete last line", todo)
-    return text.splitlines(keepends=True)
+    return [line + "\n" for line in text.split("\n")[:-1]]
+
+
+def _no_file(path: Path, expected: str) -> DataError:
+    return DataError(path.name, "the whole file", "no such file", expected, _RESTORE)
 
 
 def _check_shape(file: str, rows: Sequence[Sequence[str]], names: Sequence[str]) -> None:
@@ -193,7 +199,12 @@ def _check_shape(file: str, rows: Sequence[Sequence[str]], names: Sequence[str])
             moved = next(a for a, b in zip(header, names, strict=False) if a != b)
             where, todo = f"line 1, column {moved}", "put the columns back in order"
         raise DataError(file, where, ",".join(header), ",".join(names), todo)
+    if len(rows) == 1:
+        raise DataError(file, "line 2", "no line", "at least one row", _RESTORE)
     for number, row in enumerate(rows[1:], start=2):
+        if any("\n" in cell for cell in row):
+            found, todo = "a line break in a cell", "close the quotation mark on its line"
+            raise DataError(file, f"line {number}", found, "one row a line", todo)
         if len(row) != len(names):
             last = names[min(len(row), len(names)) - 1]
             found, expected = f"{len(row)} cells", f"{len(names)} cells"
@@ -260,14 +271,14 @@ def _check_known(
 
 
 def _whole(cell: str) -> int:
-    if not re.fullmatch(r"-?\d+", cell):
+    if not re.fullmatch(r"-?[0-9]{1,18}", cell):
         raise ValueError(cell)
     return int(cell)
 
 
 def _number(cell: str) -> float:
     # `float` would also take "nan", "inf" and "1_000".
-    if not re.fullmatch(r"-?\d+(\.\d+)?(e[+-]?\d+)?", cell) or math.isinf(float(cell)):
+    if not re.fullmatch(r"-?[0-9]+(\.[0-9]+)?(e[+-]?[0-9]+)?", cell) or math.isinf(float(cell)):
         raise ValueError(cell)
     return float(cell)
 

@@ -137,9 +137,8 @@ def readings_of_cut_off(
 ) -> pd.DataFrame:
     """Return the readings of "cut off": what was left of the usual flow, in percent of it."""
     rows = []
-    monthly = import_months[
-        import_months["preferred"] & import_months["change_on_year_pct"].notna()
-    ]
+    from_china = import_months["preferred"] & (import_months["origin"] == "China")
+    monthly = import_months[from_china & import_months["change_on_year_pct"].notna()]
     monthly = monthly.sort_values("change_on_year_pct")
     for order, (_, row) in enumerate(monthly[monthly["year"] == CLASH_YEAR].iterrows()):
         name = f"{MONTHS[row['month'] - 1]} {row['year']}"

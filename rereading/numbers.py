@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import math
 from collections.abc import Iterable
 from dataclasses import dataclass
 from decimal import ROUND_HALF_UP, Decimal
@@ -164,10 +165,13 @@ def round_half_up(value: float, decimals: int = 0) -> Decimal:
     """Return `value` rounded to `decimals` places, halves away from zero: 56.25 gives 56.3.
 
     The rounding works on the shortest decimal text of the number, so that what a reader sees
-    printed is what is rounded.
+    printed is what is rounded. Raises `ValueError` for NaN and infinity.
     """
+    if not math.isfinite(value):
+        raise ValueError(f"{value} cannot be printed as a number")
     exact = Decimal(repr(float(value)))
-    return exact.quantize(Decimal(1).scaleb(-decimals), rounding=ROUND_HALF_UP)
+    rounded = exact.quantize(Decimal(1).scaleb(-decimals), rounding=ROUND_HALF_UP)
+    return abs(rounded) if rounded == 0 else rounded
 
 
 def ordinal(rank: int) -> str:

@@ -66,7 +66,8 @@ def rank(ranking: pd.DataFrame, tonnage_mt: float) -> int:
 def second_place(ranking: pd.DataFrame) -> tuple[float, float]:
     """Return the two figures between which a tonnage is exactly second, in million tonnes.
 
-    Above the lower one (the country now second) and up to the higher one (the first).
+    From the lower one, that of the country now second, with which it would tie, to just below the
+    higher one, that of the first.
     """
     first, second = ranking["reserves_t"].nlargest(2) / 1e6
     return float(second), float(first)
@@ -161,7 +162,7 @@ def readings_of_second(reserves: pd.DataFrame, reserve_base: pd.DataFrame) -> pd
 
 
 def readings_of_claimed_tonnage(north_korea_tonnages: pd.DataFrame) -> pd.DataFrame:
-    """Return the readings of "200 million tonnes, as it claims" (unit: Mt), the state's last first.
+    """Return the readings of "200 million tonnes, as it claims" (unit: Mt), in table order.
 
     What the North's own bodies said; other people's figures change the speaker, and those who
     only reject a figure make no reading.

@@ -137,8 +137,21 @@ def half_a_last_line(name: str) -> Broken:
     return Broken(half, f"line {line}", "a last line without an end", "a complete last line")
 
 
+def header_alone(name: str) -> Broken:
+    return Broken(written(grid(name)[:1]), "line 2", "no line", "at least one row")
+
+
+def quotation_mark_left_open(name: str) -> Broken:
+    content = raw(name)
+    start = content.rfind(b"\n", 0, -1) + 1
+    broken = content[:start] + b'"' + content[start:].replace(b'"', b"")
+    return Broken(broken, "the whole file", "unexpected end of data", "quotation marks in pairs")
+
+
 FILE_FAULTS: dict[str, Fault] = {
     "missing file": missing_file,
+    "header alone": header_alone,
+    "quotation mark left open": quotation_mark_left_open,
     "missing column": missing_column,
     "extra column": extra_column,
     "swapped columns": swapped_columns,
@@ -153,8 +166,12 @@ FILE_FAULTS: dict[str, Fault] = {
 }
 CELL_FAULTS: dict[str, Fault] = {
     "text for a number": in_cell(numeric, "many", "'many'", "number"),
+    "number too long": in_cell(numeric, "9" * 400, "9999", "number"),
     "NaN": in_cell(numeric, "NaN", "'NaN'", "number"),
     "infinity": in_cell(numeric, "inf", "'inf'", "number"),
+    "number beyond all bounds": in_cell(
+        lambda field: field["type"] == "number", "1e999", "'1e999'", "number"
+    ),
     "yes for true": in_cell(
         lambda field: field["type"] == "boolean", "yes", "'yes'", "true or false"
     ),

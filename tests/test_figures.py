@@ -524,3 +524,8 @@ def test_tiles_say_the_number_the_literal_reading_and_what_it_takes() -> None:
             assert said.endswith(f"Right with another {changes}.")
         else:
             assert said.endswith(f"{verdict.kind.capitalize()}.")
+
+
+def test_a_year_beside_numbers_alone_has_no_comma() -> None:
+    frame = pd.DataFrame({"year": [2010], "share_pct": [81.6]})
+    assert grid(html_table(frame, {"year": "Y", "share_pct": "S"}, "c"))[1] == ["2010", "81.6"]

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import math
 import re
 from decimal import Decimal
 from html import unescape
@@ -309,3 +310,13 @@ def test_a_list_is_joined_in_words() -> None:
     assert join(["a", "b"]) == "a and b"
     assert join(["a", "b", "c"]) == "a, b and c"
     assert join(iter(["a", "b", "c"]), last="or") == "a, b or c"
+
+
+def test_nothing_rounds_to_minus_zero() -> None:
+    assert digits(-0.04, "pct") == "0.0"
+
+
+@pytest.mark.parametrize("value", [math.nan, math.inf])
+def test_what_is_no_number_is_refused_not_printed(value: float) -> None:
+    with pytest.raises(ValueError, match="cannot be printed"):
+        words(value, "pct")

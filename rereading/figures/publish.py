@@ -131,7 +131,8 @@ def _draw(draw: Draw, data: tuple[Any, ...], height: float, *, narrow: bool) -> 
 def _inline(svg: str, prefix: str) -> str:
     """Return an SVG for use inside a page: colours as variables, ids unique on the page."""
     body = _shorten(svg[svg.index("<svg") :])
-    body = re.sub(r"<metadata>.*?</metadata>", "", body, flags=re.S)
+    # A style inside an SVG rules the whole page; book.css says the same for drawings alone.
+    body = re.sub(r"<(metadata|style)\b.*?</\1>", "", body, flags=re.S)
     body = re.sub(r'(<svg[^>]*?) (?:width|height)="[^"]*"', r"\1", body)
     body = re.sub(r'(<svg[^>]*?) (?:width|height)="[^"]*"', r"\1", body)
     body = re.sub(r'<svg ([^>]*?)xmlns:xlink="[^"]*" ?', r"<svg \1", body)

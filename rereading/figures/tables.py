@@ -13,6 +13,8 @@ from rereading.claims import NOT_REPRODUCED, ON_ANOTHER, REPRODUCED, Claim
 from rereading.data import descriptor, table
 from rereading.numbers import UNITS, Number, digits, join, words
 
+NUMERIC = ' class="num"'
+
 
 @dataclass(frozen=True)
 class Html:
@@ -30,21 +32,19 @@ def html_table(frame: pd.DataFrame, columns: Mapping[str, str], caption: str) ->
     `columns` maps the columns to show to their headings; the first one heads the rows. Numbers
     are rounded by the unit at the end of a column's name, whole numbers and text kept.
     """
+    # By column, not by row: a row of a frame turns whole numbers into fractions.
+    texts = {name: [_cell_text(name, value) for value in frame[name].tolist()] for name in columns}
     rows = []
-    for _, row in frame.iterrows():
+    for line in zip(*texts.values(), strict=True):
         cells = []
-        for i, name in enumerate(columns):
-            text, numeric = _cell_text(name, row[name])
-            kind = ' class="num"' if numeric else ""
-            cells.append(
-                f'<th scope="row"{kind}>{text}</th>' if i == 0 else f"<td{kind}>{text}</td>"
-            )
+        for i, (text, numeric) in enumerate(line):
+            tag, scope = ("th", ' scope="row"') if i == 0 else ("td", "")
+            cells.append(f"<{tag}{scope}{NUMERIC * numeric}>{text}</{tag}>")
         rows.append(f"<tr>{''.join(cells)}</tr>")
-    first = [_cell_text(name, frame[name].iloc[0])[1] for name in columns] if len(frame) else []
-    kinds = [' class="num"' if numeric else "" for numeric in first] or [""] * len(columns)
+    first = [cells[0][1] if cells else False for cells in texts.values()]
     head = "".join(
-        f'<th scope="col"{kind}>{escape(title)}</th>'
-        for title, kind in zip(columns.values(), kinds, strict=True)
+        f'<th scope="col"{NUMERIC * numeric}>{escape(title)}</th>'
+        for title, numeric in zip(columns.values(), first, strict=True)
     )
     name = escape(caption, quote=True)
     return (
@@ -83,7 +83,8 @@ def card(claim: Claim) -> Html:
         f"<div><p>{escape(claim.statement)}</p>"
         f'<p class="verdict">{escape(verdict.kind.capitalize())}</p><p class="why">{line}</p>'
         f'<p class="fine">Paragraph {claim.paragraph} of the article · the wording allows '
-        f"{escape(allows)} · {len(claim.readings)} readings</p></div></div>"
+        f"{escape(allows)} · {len(claim.readings)} "
+        f"reading{'s' * (len(claim.readings) > 1)}</p></div></div>"
     )
 
 
@@ -146,16 +147,13 @@ def data_list(*names: str) -> Html:
 def _cell_text(name: str, value: Any) -> tuple[str, bool]:
     if isinstance(value, Number):
         return value.html(), True
-    if isinstance(value, float):
-        if pd.isna(value):
-            return "–", True
-        return escape(digits(value, _unit_of(name))), True
-    if isinstance(value, bool) or value is True or value is False:
+    if isinstance(value, bool):
         return ("yes" if value else "no"), False
-    if isinstance(value, int) or hasattr(value, "dtype"):
-        plain = str(int(value))
-        year = name.endswith("year") or name in ("year", "rank")
-        return (plain if year else f"{int(value):,}"), True
+    if isinstance(value, int):
+        year = name.endswith("year") or name == "rank"
+        return (str(value) if year else f"{value:,}"), True
+    if isinstance(value, float):
+        return ("–" if pd.isna(value) else escape(digits(value, _unit_of(name)))), True
     return escape(str(value)), False
 
 

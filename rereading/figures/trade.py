@@ -183,16 +183,19 @@ def draw_months(ax: Axes, months: pd.DataFrame, *, narrow: bool) -> Axes:
         for i, text in enumerate(months["label"])
     ]
     for place, china, total in zip(places, months["from_china_t"], months["total_t"], strict=True):
-        inside, of = label(china, "t").removesuffix(" t"), label(total, "t").removesuffix(" t")
+        inside = label(china, "t").removesuffix(" t")
         strong: dict[str, Any] = {"color": PAPER, "fontweight": "bold"}
         if narrow:
             beside(ax, china, place, inside, inside=True, **strong)
         else:
             ax.text(place, china - top * 0.012, inside, ha="center", va="top", **strong)
-        if pd.notna(total) and narrow:
-            beside(ax, total, place, f"of {of}", color=MUTED)
-        elif pd.notna(total):
-            ax.text(place, total + top * 0.01, f"of {of}", ha="center", va="bottom", color=MUTED)
+        if pd.isna(total):
+            continue
+        of = f"of {label(total, 't').removesuffix(' t')}"
+        if narrow:
+            beside(ax, total, place, of, color=MUTED)
+        else:
+            ax.text(place, total + top * 0.01, of, ha="center", va="bottom", color=MUTED)
     if narrow:
         unit_note(ax, "tonnes from China, of all")
         ax.invert_yaxis()

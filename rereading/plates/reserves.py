@@ -74,7 +74,7 @@ def second_places(reserves_table: pd.DataFrame, reserve_base: pd.DataFrame) -> P
             f"{join(label(mt, 'Mt') for mt in reserves.TONNAGES_MT)}: the article’s "
             f"{label(CLAIMED_MT, 'Mt')} lies beyond every bar."
         ),
-        point="To come exactly second, the North would have needed more than {low} and less than "
+        point="To come exactly second, the North would have needed {low} or more, and less than "
         "{high} in the edition of the day; in no table on record would the claimed tonnage do.",
         caption="Each bar runs from the second country’s figure to China’s. Years: editions of the "
         "United States Geological Survey; last line: the wider reserve base. Countries only; "
@@ -85,9 +85,9 @@ def second_places(reserves_table: pd.DataFrame, reserve_base: pd.DataFrame) -> P
             "table": "Table",
             "edition_year": "Edition",
             "second": "Second now",
-            "low_mt": "More than, Mt",
-            "high_mt": "Up to, Mt",
-            "low_with_groups_mt": "More than, if lumped lines count, Mt",
+            "low_mt": "At least, Mt",
+            "high_mt": "Less than, Mt",
+            "low_with_groups_mt": "At least, if lumped lines count, Mt",
         },
         sources=sources,
     )

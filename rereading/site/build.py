@@ -55,6 +55,9 @@ def built(root: Path, out: Path) -> bool:
                 "external_toc_path": str(root / "_toc.yml"),
                 "latex_individualpages": False,
                 "nitpicky": True,
+                # A failing cell is a warning here, and so an error, that shows its traceback;
+                # raised in one of several processes, it would show the page's name alone.
+                "nb_execution_raise_on_error": False,
             },
             noconfig=True,
             builder="html",
