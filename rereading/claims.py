@@ -83,6 +83,7 @@ class Claim:
     page: str
     paragraph: int
     short: str
+    says: str
     statement: str
     asserted: Number
     band: Band
@@ -119,7 +120,7 @@ def claim(claim_id: str) -> Claim:
 def register() -> pd.DataFrame:
     """Return all claims with their verdicts: a row a claim, in the order of the article.
 
-    Columns: claim_id, page, paragraph, short, asserted (as printed), unit, verdict, literal (as a
+    Columns: claim_id, page, paragraph, short, says (the article’s words), unit, verdict, literal (as a
     chart prints it), readings (how many), in_band (how many of them), named (label of the reading
     the verdict rests on), grade (of that reading).
     """
@@ -134,7 +135,7 @@ def register() -> pd.DataFrame:
                 "page": it.page,
                 "paragraph": it.paragraph,
                 "short": it.short,
-                "asserted": str(it.asserted),
+                "says": it.says,
                 "unit": it.asserted.unit,
                 "verdict": verdict.kind,
                 "literal": label(it.literal["value"], it.asserted.unit),
@@ -145,6 +146,17 @@ def register() -> pd.DataFrame:
             }
         )
     return pd.DataFrame(rows)
+
+
+def expected_by_chance(values: pd.Series[float], low: float, high: float, reach: float) -> float:
+    """Return how many values would fall in a band if those around it lay evenly.
+
+    `values` within `reach` of the middle of the band, times the band's part of that stretch. For
+    amounts that differ by factors, pass logarithms.
+    """
+    middle = (low + high) / 2
+    near = values.between(middle - reach, middle + reach).sum()
+    return float(near) * (high - low) / (2 * reach)
 
 
 def verdict_of(readings: pd.DataFrame, asserted: float) -> Verdict:
@@ -200,6 +212,7 @@ def _claim(claim_id: str) -> Claim:
         page=row["page"],
         paragraph=int(row["paragraph"]),
         short=row["short"],
+        says=row["says"],
         statement=row["statement"].format(asserted=words(asserted.value, asserted.unit)),
         asserted=asserted,
         band=band,

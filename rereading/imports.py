@@ -157,7 +157,7 @@ def readings_of_cut_off(
     rows.append(
         {
             "reading_id": "arrivals-2010",
-            "label": "arrivals in the whole of 2010 against 2009",
+            "label": "arrivals in the whole of 2010 against 2009, as the rise was printed",
             "value": 100 * year.loc["China", "quantity_t"] / before.loc["China", "quantity_t"],
             "grade": "derived",
             "source_id": year.loc["China", "source_id"],
@@ -200,19 +200,10 @@ def without_partner(trade_flows: pd.DataFrame) -> pd.DataFrame:
     return pd.DataFrame(rows, columns=columns)
 
 
-def expected_by_chance(values: pd.Series[float], low: float, high: float, reach: float) -> float:
-    """Return how many values would fall in a band if those around it lay evenly.
-
-    `values` within `reach` of the middle of the band, times the band's part of that stretch.
-    """
-    middle = (low + high) / 2
-    near = values.between(middle - reach, middle + reach).sum()
-    return float(near) * (high - low) / (2 * reach)
-
-
 def months(import_months: pd.DataFrame) -> pd.DataFrame:
-    """Return tonnes by month: year, month, label, from_china_t, total_t (NaN: not known).
+    """Return tonnes by month: year, month, label, from_china_t, total_t, year_before_t (from China).
 
+    NaN where not known; the year before from the printed change on the year.
     Rows marked as not preferred (misprints that contradict their own source) are left out.
     """
     known = import_months[import_months["preferred"] & import_months["quantity_t"].notna()]
@@ -221,7 +212,11 @@ def months(import_months: pd.DataFrame) -> pd.DataFrame:
     wide["label"] = [
         f"{MONTHS[m - 1]} {y}" for y, m in zip(wide["year"], wide["month"], strict=True)
     ]
-    return wide[["year", "month", "label", "from_china_t", "total_t"]]
+    china = known[known["origin"] == "China"].set_index(["year", "month"])
+    before = china["quantity_t"] / (1 + china["change_on_year_pct"] / 100)
+    keys = pd.MultiIndex.from_frame(wide[["year", "month"]])
+    wide["year_before_t"] = before.reindex(keys).to_numpy()
+    return wide[["year", "month", "label", "from_china_t", "total_t", "year_before_t"]]
 
 
 def _customs(import_tonnes: pd.DataFrame) -> pd.DataFrame:

@@ -80,7 +80,8 @@ class Number:
     def origin(self) -> str:
         """Full precision, grade and source, in one line."""
         said = UNITS[self.unit].words if self.unit in UNITS else "{}"
-        parts = [said.format(_plain(self.value)), self.grade, credit(self.source_ids)]
+        # The sixth decimal is finer than any figure here; beyond it lies only binary noise.
+        parts = [said.format(_plain(round(self.value, 6))), self.grade, credit(self.source_ids)]
         return " · ".join(part for part in parts if part)
 
     def _repr_html_(self) -> str:

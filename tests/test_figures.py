@@ -3,27 +3,25 @@
 from __future__ import annotations
 
 import base64
+import copy
 import inspect
 import io
 import re
 import xml.etree.ElementTree as ET
-from collections.abc import Callable
 from functools import cache
 from html import unescape
 from itertools import combinations, pairwise
-from types import ModuleType
-from typing import Any
 
 import pandas as pd
 import pytest
+from gallery import pictures
 from helpers import csv_rows
 from hypothesis import given
 from hypothesis import strategies as st
 from matplotlib.backends.backend_agg import FigureCanvasAgg
 from matplotlib.text import Text
 
-from rereading import compensation, imports, reserves
-from rereading.claims import ON_ANOTHER, claim, register
+from rereading.claims import ON_ANOTHER, claim
 from rereading.data import table
 from rereading.figures import board, money, ranking, trade
 from rereading.figures.publish import FIGURE_MIME, PublishedFigure, fill, palette_css, publish
@@ -32,124 +30,24 @@ from rereading.figures.tables import card, data_list, html_table, show_table, so
 from rereading.numbers import Number, join
 
 THEMES = {"light": LIGHT, "dark": DARK}
-MODULES: list[ModuleType] = [board, money, ranking, trade]
 SMALLEST_TEXT = 12
 IDS = list(table("claims")["claim_id"])
 NUMBERS = {
     "share": Number(100 * 23310 / 28564, "pct", "derived", ("imports-s01",)),
     "rank": Number(2, "rank", "derived", ("imports-s01",)),
 }
-Parts = tuple[Any, ...]
-
-
-# Every drawing of the book with what it draws: a new `draw_` function needs a line here.
-
-
-def _shares() -> Parts:
-    swept, printed = imports.sweep(table("trade_flows")), table("import_shares")
-    by_weight, by_value = (imports.shares(swept, m, "Japan’s imports") for m in ("weight", "value"))
-    by_weight = by_weight[by_weight["year"] >= 2000]
-    return by_weight, by_value, printed[printed["period"] == "year"], 2010, 56.0
-
-
-def _months() -> Parts:
-    return (imports.months(table("import_months")).iloc[1:],)
-
-
-def _quotas() -> Parts:
-    rows = table("export_quotas").query("series == 'all firms' and period == 'year'")
-    return rows.sort_values("year"), 2010
-
-
-def _sweep() -> Parts:
-    it = claim("china-56-percent")
-    values = it.readings[it.readings["reading_id"].str.startswith("baci-")]["value"]
-    return values, it.literal["value"], it.band
-
-
-def _factors() -> Parts:
-    band = claim("kim-30bn-today").band
-    scaled = type(band)(band.low / 0.3, band.high / 0.3, True, band.reason)
-    return _all_factors(), scaled
-
-
-def _all_factors() -> pd.DataFrame:
-    return compensation.factors(*map(table, ("money_methods", "money_series", "cited_factors")))
-
-
-def _amounts() -> Parts:
-    amounts = compensation.amounts(_all_factors())
-    literal = (
-        (amounts["method_id"] == "us_cpi")
-        & (amounts["base_usd_mn"] == 300)
-        & (amounts["timing"] == compensation.ONCE)
-    )
-    shown = amounts.assign(literal=literal)
-    return shown, compensation.BASES_USD_MN, claim("kim-30bn-today").band
-
-
-def _paths() -> Parts:
-    named = {"kr_gdp_share": "S. Korea’s economy", "us_cpi": "US prices"}
-    return compensation.paths(table("money_methods"), table("money_series")), named, 100
-
-
-def _ranking() -> Parts:
-    seen = reserves.edition(table("reserves"), 2017)
-    rest = reserves.unseen(table("reserves"), 2017)["left_t"]
-    return reserves.with_north_korea(seen, 200), float(rest)
-
-
-def _second_places() -> Parts:
-    places = reserves.second_places(table("reserves"), table("reserve_base"))
-    return places, reserves.TONNAGES_MT, 200
-
-
-def _pairs() -> Parts:
-    deposits = {"deposit": ["Here", "There"], "ore_mt": [5000.0, 694.0], "oxide_mt": [216.2, 12.5]}
-    return (pd.DataFrame(deposits),)
-
-
-DRAWINGS: dict[str, tuple[tuple[float, float], Callable[[], Parts]]] = {
-    "draw_scoreboard": ((290, 490), lambda: (register(),)),
-    "draw_factors": ((840, 1230), _factors),
-    "draw_amounts": ((360, 360), _amounts),
-    "draw_paths": ((380, 360), _paths),
-    "draw_burdens": (
-        (280, 380),
-        lambda: (compensation.burdens(table("money_series"), table("settlement")),),
-    ),
-    "draw_estimates": ((340, 320), lambda: (table("estimates").query("unit == 'USD bn'"), 30.0)),
-    "draw_ranking": ((270, 270), _ranking),
-    "draw_second_places": ((520, 520), _second_places),
-    "draw_rank_grid": (
-        (235, 520),
-        lambda: (reserves.ranks(table("reserves"), table("reserve_base")), 200, 2),
-    ),
-    "draw_ore_and_oxide": ((280, 280), _pairs),
-    "draw_reserve_readings": ((320, 300), lambda: (table("north_korea_tonnages"), 22, 44, 200)),
-    "draw_shares": ((340, 300), _shares),
-    "draw_two_fractions": ((270, 250), lambda: (320.0, [400.0, 569.0], "USD mn")),
-    "draw_sweep": ((330, 400), _sweep),
-    "draw_months": ((330, 330), _months),
-    "draw_quotas": ((250, 240), _quotas),
-    "draw_prices": ((320, 300), lambda: (table("oxide_prices"),)),
-    "draw_events": ((480, 640), lambda: (table("clash_events"),)),
-}
-
-
-def drawing(name: str) -> Callable[..., Any]:
-    (found,) = [getattr(module, name) for module in MODULES if hasattr(module, name)]
-    return found
+PICTURES = pictures()
 
 
 @cache
 def published(name: str) -> PublishedFigure:
-    heights, parts = DRAWINGS[name]
+    """Return a picture of the book, drawn, with words of this test."""
+    picture = PICTURES[name]
     return publish(
-        name.removeprefix("draw_").replace("_", "-"),
-        drawing(name),
-        *parts(),
-        heights=heights,
+        name,
+        picture.draw,
+        *picture.data,
+        heights=picture.heights,
         description="A drawing\n  of   this test.",
         point="It was {share} <then>.",
         caption="Which is {rank}.",
@@ -267,20 +165,20 @@ def test_two_labels_at_one_place_part_evenly() -> None:
     assert spread([], 4) == []
 
 
-def test_every_drawing_of_the_book_is_drawn_here() -> None:
+def test_every_drawing_is_on_some_page() -> None:
     found = {
         name
-        for module in MODULES
+        for module in (board, money, ranking, trade)
         for name, made in inspect.getmembers(module, inspect.isfunction)
         if name.startswith("draw_") and made.__module__ == module.__name__
     }
-    assert found == set(DRAWINGS)
+    assert found == {picture.draw.__name__ for picture in PICTURES.values()}
 
 
-@pytest.mark.parametrize("name", DRAWINGS)
+@pytest.mark.parametrize("name", PICTURES)
 def test_a_drawing_is_well_formed_and_takes_its_size_from_the_page(name: str) -> None:
     for svg, width, height in zip(
-        both(published(name)), (720, 340), DRAWINGS[name][0], strict=True
+        both(published(name)), (720, 340), PICTURES[name].heights, strict=True
     ):
         root = ET.fromstring(svg)
         assert root.tag == "{http://www.w3.org/2000/svg}svg"
@@ -290,7 +188,7 @@ def test_a_drawing_is_well_formed_and_takes_its_size_from_the_page(name: str) ->
             assert word not in svg
 
 
-@pytest.mark.parametrize("name", DRAWINGS)
+@pytest.mark.parametrize("name", PICTURES)
 def test_a_drawing_takes_all_its_colours_from_the_page(name: str) -> None:
     for svg in both(published(name)):
         assert re.findall(r"#[0-9a-fA-F]{3,8}\b(?=[;\"' ])", svg) == []
@@ -299,7 +197,7 @@ def test_a_drawing_takes_all_its_colours_from_the_page(name: str) -> None:
         assert used - {"sans"} <= set(LIGHT)
 
 
-@pytest.mark.parametrize("name", DRAWINGS)
+@pytest.mark.parametrize("name", PICTURES)
 def test_ids_are_unique_on_a_page_and_every_reference_finds_its_id(name: str) -> None:
     ids = [re.findall(r'\bid="([^"]*)"', svg) for svg in both(published(name))]
     for svg, own in zip(both(published(name)), ids, strict=True):
@@ -310,12 +208,12 @@ def test_ids_are_unique_on_a_page_and_every_reference_finds_its_id(name: str) ->
 
 def test_ids_of_two_drawings_never_meet() -> None:
     ids = {name: {i for svg in both(published(name)) for i in re.findall(r'\bid="([^"]*)"', svg)}
-           for name in DRAWINGS}  # fmt: skip
+           for name in PICTURES}  # fmt: skip
     assert all(not ids[a] & ids[b] for a, b in combinations(ids, 2))
     assert any(ids.values())
 
 
-@pytest.mark.parametrize("name", DRAWINGS)
+@pytest.mark.parametrize("name", PICTURES)
 def test_text_is_text_and_large_enough_for_a_phone(name: str) -> None:
     for svg in both(published(name)):
         texts = re.findall(r"<text [^>]*?style=\"([^\"]*)\"", svg)
@@ -327,25 +225,25 @@ def test_text_is_text_and_large_enough_for_a_phone(name: str) -> None:
 
 
 @pytest.mark.parametrize("narrow", [False, True], ids=["wide", "narrow"])
-@pytest.mark.parametrize("name", DRAWINGS)
+@pytest.mark.parametrize("name", PICTURES)
 def test_a_drawing_returns_its_axes_and_leaves_its_data_alone(name: str, narrow: bool) -> None:
-    heights, parts = DRAWINGS[name]
-    given_parts, same_parts = parts(), parts()
-    with canvas(narrow, heights[narrow]) as (_, ax):
-        assert drawing(name)(ax, *given_parts, narrow=narrow) is ax
+    picture = PICTURES[name]
+    same_data = copy.deepcopy(picture.data)
+    with canvas(narrow, picture.heights[narrow]) as (_, ax):
+        assert picture.draw(ax, *picture.data, narrow=narrow) is ax
         assert not ax.get_title()
         assert ax.get_legend() is None
-    for given_part, same_part in zip(given_parts, same_parts, strict=True):
+    for given_part, same_part in zip(picture.data, same_data, strict=True):
         if isinstance(given_part, pd.DataFrame):
             pd.testing.assert_frame_equal(given_part, same_part)
 
 
 @pytest.mark.parametrize("narrow", [False, True], ids=["wide", "narrow"])
-@pytest.mark.parametrize("name", DRAWINGS)
+@pytest.mark.parametrize("name", PICTURES)
 def test_no_text_is_cut_off_or_lies_on_another(name: str, narrow: bool) -> None:
-    heights, parts = DRAWINGS[name]
-    with canvas(narrow, heights[narrow]) as (figure, ax):
-        drawing(name)(ax, *parts(), narrow=narrow)
+    picture = PICTURES[name]
+    with canvas(narrow, picture.heights[narrow]) as (figure, ax):
+        picture.draw(ax, *picture.data, narrow=narrow)
         agg = FigureCanvasAgg(figure)
         agg.draw()
         texts = [
@@ -368,14 +266,14 @@ def test_text_sizes_of_the_look_are_large_enough() -> None:
 
 
 def test_publishing_twice_gives_the_same_bytes() -> None:
-    first = published("draw_two_fractions")
+    first = published("two-fractions")
     published.cache_clear()
-    assert published("draw_two_fractions") is not first
-    assert published("draw_two_fractions") == first
+    assert published("two-fractions") is not first
+    assert published("two-fractions") == first
 
 
 def test_a_published_figure_carries_everything_a_page_needs() -> None:
-    figure = published("draw_two_fractions")
+    figure = published("two-fractions")
     assert figure.key == "two-fractions"
     assert figure.description == "A drawing of this test."
     assert figure.point_html.startswith('It was <data class="number" value="81.606')
@@ -393,7 +291,7 @@ def test_a_published_figure_carries_everything_a_page_needs() -> None:
 
 
 def test_a_notebook_gets_a_picture_with_the_same_words() -> None:
-    figure = published("draw_two_fractions")
+    figure = published("two-fractions")
     bundle = figure._repr_mimebundle_()
     assert bundle["text/plain"] == figure.description
     assert bundle["image/png"] == figure.png_base64
@@ -521,7 +419,7 @@ def test_tiles_say_the_number_the_literal_reading_and_what_it_takes() -> None:
         if verdict.kind == ON_ANOTHER:
             assert verdict.reading is not None
             changes = join(verdict.reading["changed"].split("; "))
-            assert said.endswith(f"Right with another {changes}.")
+            assert said.endswith(f"Matches with another {changes}.")
         else:
             assert said.endswith(f"{verdict.kind.capitalize()}.")
 

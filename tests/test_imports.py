@@ -12,7 +12,7 @@ from helpers import changed, csv_rows
 from hypothesis import given
 from hypothesis import strategies as st
 
-from rereading import imports
+from rereading import claims, imports
 from rereading.data import table
 from rereading.numbers import label
 
@@ -302,11 +302,11 @@ def test_evenly_spread_values_meet_a_band_as_often_as_its_width_says(
     start, stop = (low + high) / 2 - reach - 5, (low + high) / 2 + reach + 5
     count = round((stop - start) * per_point)
     values = pd.Series([start + (i + 0.5) / per_point for i in range(count)])
-    expected = imports.expected_by_chance(values, low, high, reach)
+    expected = claims.expected_by_chance(values, low, high, reach)
     assert expected == pytest.approx(per_point * width)
 
 
 def test_values_out_of_reach_do_not_count_as_chance() -> None:
     values = pd.Series([0.0, 46.0, 51.0, 61.0, 66.0, 100.0])
-    assert imports.expected_by_chance(values, 55.5, 56.5, 10) == pytest.approx(4 / 20)
-    assert imports.expected_by_chance(values, 55.5, 56.5, 9) == pytest.approx(2 / 18)
+    assert claims.expected_by_chance(values, 55.5, 56.5, 10) == pytest.approx(4 / 20)
+    assert claims.expected_by_chance(values, 55.5, 56.5, 9) == pytest.approx(2 / 18)

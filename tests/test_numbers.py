@@ -207,7 +207,7 @@ def test_the_html_of_a_number_is_one_element_that_says_where_it_comes_from() -> 
     assert element.attributes["tabindex"] == "0"
     assert element.attributes["data-origin"] == number.origin
     said, grade, publishers = number.origin.split(" · ")
-    assert said.startswith("81.60621761658")
+    assert said.startswith("81.606218 ")
     assert said.endswith(" percent")
     assert grade == "derived"
     assert publishers == credit(["imports-s01", "imports-s06"])

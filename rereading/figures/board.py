@@ -13,15 +13,15 @@ from rereading.figures.style import DATA, INK, PAPER, RULE
 
 HEADINGS = {
     REPRODUCED: "Holds as written",
-    ON_ANOTHER: "Comes out right on another reading",
-    NOT_REPRODUCED: "Comes out right on no reading",
+    ON_ANOTHER: "Matches on another reading",
+    NOT_REPRODUCED: "Matches on no reading",
     NOT_TESTABLE: "Cannot be tested",
 }
 FILLS = {REPRODUCED: DATA, ON_ANOTHER: PAPER, NOT_REPRODUCED: INK, NOT_TESTABLE: RULE}
 
 
 def draw_scoreboard(ax: Axes, register: pd.DataFrame, *, narrow: bool) -> Axes:
-    """Draw a tile a claim under its verdict: short, verdict, literal (see `claims.register`)."""
+    """Draw a tile a claim under its verdict: short, says, verdict, literal (see `claims.register`)."""
     ax.axis("off")
     columns = 2 if narrow else 4
     width = 17 if narrow else 18
@@ -32,7 +32,7 @@ def draw_scoreboard(ax: Axes, register: pd.DataFrame, *, narrow: bool) -> Axes:
             continue
         ax.text(0, y, f"{HEADINGS[verdict]}: {len(here)}", va="center", fontweight="bold")
         y += 0.42
-        for i, (short, literal) in enumerate(zip(here["short"], here["literal"], strict=True)):
+        for i, (_, claim) in enumerate(here.iterrows()):
             column, row = i % columns, i // columns
             top = y + row * 1.06
             light = FILLS[verdict] in (PAPER, RULE)
@@ -50,13 +50,20 @@ def draw_scoreboard(ax: Axes, register: pd.DataFrame, *, narrow: bool) -> Axes:
             ax.text(
                 column + 0.05,
                 top + 0.14,
-                textwrap.fill(short, width),
+                textwrap.fill(claim["short"], width),
                 va="top",
                 color=colour,
                 fontweight="bold",
                 linespacing=1.15,
             )
-            ax.text(column + 0.05, top + 0.82, f"literally {literal}", va="baseline", color=colour)
+            ax.text(
+                column + 0.05,
+                top + 0.88,
+                f"says {claim['says']}\nliterally {claim['literal']}",
+                va="bottom",
+                linespacing=1.2,
+                color=colour,
+            )
         y += -(-len(here) // columns) * 1.06 + 0.36
     ax.set(xlim=(-0.01, columns), ylim=(y - 0.3, -0.3))
     return ax

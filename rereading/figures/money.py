@@ -11,9 +11,11 @@ from matplotlib.axes import Axes
 from matplotlib.ticker import NullFormatter
 
 from rereading.claims import Band
+from rereading.compensation import END
 from rereading.figures.style import (
     ACCENT,
     BAND,
+    CARD,
     DATA,
     INK,
     MUTED,
@@ -29,14 +31,17 @@ from rereading.figures.style import (
 from rereading.numbers import label
 
 SHAPES = {"asked for": "s", "offered": "D", "estimate": "o"}
+ARTICLE_DATE = 2017.6  # 6 August 2017, as a point on an axis of years
 NAMES = {"asked for": "asked for", "offered": "offered", "estimate": "estimated"}
 
 
-def draw_factors(ax: Axes, factors: pd.DataFrame, band: Band, *, narrow: bool) -> Axes:
+def draw_factors(
+    ax: Axes, factors: pd.DataFrame, band: Band, literal: str, *, narrow: bool
+) -> Axes:
     """Draw each yardstick's factor on a log axis, grouped by family, the claimed one across.
 
-    `factors` has family, name, factor, rule; `band` is in factors. Single factors taken from a
-    book of others (rule `cited`) are hollow.
+    `factors` has method_id, family, name, factor, rule; `band` is in factors; the method `literal`
+    stands out. Single factors taken from a data base of others (rule `cited`) are hollow.
     """
     plain_axis(ax, "x")
     ax.set_xscale("log")
@@ -57,6 +62,10 @@ def draw_factors(ax: Axes, factors: pd.DataFrame, band: Band, *, narrow: bool) -
         )
         y += 0.95
         for _, row in factors[factors["family"] == family].sort_values("factor").iterrows():
+            if row["method_id"] == literal:
+                ax.axhspan(y - (1.2 if narrow else 0.5), y + 0.5, color=CARD, zorder=0)
+                at_right: dict[str, Any] = {"transform": ax.get_yaxis_transform(), "ha": "right"}
+                ax.text(0.99, y, "literal reading", color=DATA, va="center", **at_right)
             if narrow:
                 ax.text(
                     1.04,
@@ -121,7 +130,7 @@ def draw_amounts(
         here = amounts[amounts["base_usd_mn"] == base]
         ax.text(
             0,
-            y - 0.62,
+            y - 0.72,
             f"{label(base, 'USD mn')}: {name}",
             transform=ax.get_yaxis_transform(),
             fontweight="bold",
@@ -162,7 +171,7 @@ def draw_amounts(
             )
             y += 0.85
         y += 0.95
-    ax.set(ylim=(y - 1.2, -1.1), yticks=[], xlim=(0.03 if narrow else 0.12, 700))
+    ax.set(ylim=(y - 1.2, -1.1), yticks=[], xlim=(0.008 if narrow else 0.12, 700))
     middle = (band.low + band.high) / 2
     article_line(ax, middle, f"the claim: {label(middle, 'USD bn')}", vertical=True)
     ax.set_xticks([1, 10, 100], ["$1 bn", "$10 bn", "$100 bn"])
@@ -186,7 +195,7 @@ def draw_paths(
             run["factor"],
             color=DATA if strong else SECOND,
             linewidth=2.2 if strong else 1,
-            alpha=1 if strong else 0.55,
+            alpha=1 if strong else 0.7,
             zorder=3 if strong else 1,
         )
     last = int(paths["year"].max())
@@ -212,7 +221,10 @@ def draw_paths(
     ax.set_xticks(list(ticks), [str(tick) for tick in ticks])
     ax.set_yticks([1, 10, 100, 1000], ["×1", "×10", "×100", "×1,000"])
     ax.yaxis.set_minor_formatter(NullFormatter())
-    article_line(ax, level, f"the claim: {label(level, 'factor')}")
+    ax.axvline(END, color=MUTED, linewidth=1, linestyle=(0, (3, 3)), zorder=0)
+    ax.text(END - 0.5, 0.95, f"{END}", ha="right", va="center", color=INK)
+    text = "the claim" if narrow else f"the claim: {label(level, 'factor')}"
+    article_line(ax, level, text, right=True)
     return ax
 
 
@@ -267,11 +279,12 @@ def draw_estimates(ax: Axes, estimates: pd.DataFrame, asserted: float, *, narrow
     ax.set_yscale("log")
     looks = {"asked for": (INK, INK), "offered": (DATA, DATA), "estimate": (PAPER, DATA)}
     order = estimates.sort_values(["year", "kind", "amount_low"])
-    crowd = (
-        order.groupby("year").cumcount() - (order.groupby("year")["year"].transform("size") - 1) / 2
-    )
-    for (_, row), shift in zip(order.iterrows(), crowd, strict=True):
-        x = row["year"] + shift * (0.62 if narrow else 0.42)
+    # Sums of one year stand side by side within the year.
+    many = order.groupby("year")["year"].transform("size")
+    shifts = (order.groupby("year").cumcount() - (many - 1) / 2) * 0.8 / many
+    ax.axvline(ARTICLE_DATE, color=MUTED, linewidth=1, linestyle=(0, (3, 3)), zorder=0)
+    for (_, row), shift in zip(order.iterrows(), shifts, strict=True):
+        x = row["year"] + 0.5 + shift
         face, edge = looks[row["kind"]]
         if row["amount_low"] < row["amount_high"]:
             ax.plot(
@@ -288,7 +301,8 @@ def draw_estimates(ax: Axes, estimates: pd.DataFrame, asserted: float, *, narrow
                 markeredgewidth=1.6,
                 zorder=3,
             )
-    ax.set(xlim=(1988.5, 2020.5), ylim=(2.6, 60))
+    ax.set(xlim=(1988.5, 2021), ylim=(2.6, 60))
+    ax.text(ARTICLE_DATE - 0.2, 2.9, "the article", ha="right", va="center")
     ax.set_xticks([1990, 2000, 2010, 2020], ["1990", "2000", "2010", "2020"])
     ax.set_yticks([3, 5, 10, 20, 30, 40], ["3", "5", "10", "20", "30", "40"])
     ax.yaxis.set_minor_formatter(NullFormatter())

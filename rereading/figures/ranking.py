@@ -47,8 +47,9 @@ def draw_ranking(ax: Axes, ranked: pd.DataFrame, rest_t: float, *, narrow: bool)
         text = label(mt, "Mt") + (", as claimed" if north and not narrow else "")
         colour = PAPER if inside else (ACCENT if north else INK)
         beside(ax, mt, place, text, color=colour, inside=inside, fontweight="bold")
+    # Below the second place countries that were not read may stand in between.
     names = [
-        f"{rank}. {country}"
+        f"{rank}. {country}" if rank <= 2 else country
         for rank, country in zip(ranked["rank"], ranked["country"], strict=True)
     ]
     ax.set_yticks(range(len(ranked) + 1), [*names, "all others together"], color=INK)
@@ -115,9 +116,17 @@ def draw_second_places(
 
 
 def draw_rank_grid(
-    ax: Axes, ranks: pd.DataFrame, claimed_mt: float, asserted_rank: int, *, narrow: bool
+    ax: Axes,
+    ranks: pd.DataFrame,
+    claimed_mt: float,
+    asserted_rank: int,
+    edition: int,
+    *,
+    narrow: bool,
 ) -> Axes:
     """Draw the rank of each tonnage in each table as a grid of cells; the asserted rank filled.
+
+    The edition in force when the article ran is named in bold.
 
     `ranks` has table, edition_year, tonnage_mt, rank. Rows are tonnages (columns when narrow).
     """
@@ -127,12 +136,14 @@ def draw_rank_grid(
     for i, (table, year) in enumerate(tables.itertuples(index=False)):
         here = ranks[(ranks["table"] == table) & (ranks["edition_year"] == year)]
         name = f"{year}" if table == "reserves" else f"{year} base"
+        now = table == "reserves" and year == edition
         ax.text(
             *_place(i, -0.56, narrow),
             name if narrow else name.replace(" ", "\n"),
             ha="right" if narrow else "center",
             va="center" if narrow else "bottom",
-            color=MUTED,
+            color=INK if now else MUTED,
+            fontweight="bold" if now else "normal",
             fontsize=None if narrow else 12,
         )
         for j, mt in enumerate(tonnages):
@@ -253,7 +264,7 @@ def draw_reserve_readings(
     fills = {"tonnes of oxide contained": DATA, "tonnes contained": DATA}
     for row, kind in enumerate(kinds):
         here = tonnages[tonnages["standing"] == kind]
-        for value, same in here.groupby("quantity_mt"):
+        for value, same in here.groupby(here["quantity_mt"].round()):
             for k, counts in enumerate(same["counts"]):
                 ax.plot(
                     [value],

@@ -41,7 +41,8 @@ DARK = {
 }
 INK, MUTED, RULE = LIGHT["ink"], LIGHT["muted"], LIGHT["rule"]
 DATA, SECOND = LIGHT["data"], LIGHT["second"]
-ACCENT, BAND, PAPER = LIGHT["accent"], LIGHT["band"], LIGHT["paper"]
+ACCENT, BAND = LIGHT["accent"], LIGHT["band"]
+PAPER, CARD = LIGHT["paper"], LIGHT["card"]
 
 UNITS_PER_INCH = 72
 WIDE, NARROW = 720, 340  # widths of the two drawings, in CSS pixels
@@ -101,11 +102,18 @@ def plain_axis(ax: Axes, grid: Literal["x", "y", ""] = "y") -> Axes:
 
 
 def article_line(
-    ax: Axes, value: float, text: str, *, vertical: bool = False, above: bool = True
+    ax: Axes,
+    value: float,
+    text: str,
+    *,
+    vertical: bool = False,
+    above: bool = True,
+    right: bool = False,
 ) -> None:
     """Draw the article's number as a line in the accent with its label.
 
-    A vertical line has its label on top; a horizontal one above or below its left end.
+    A vertical line has its label on top; a horizontal one above or below its left or
+    right end.
     """
     if vertical:
         ax.axvline(value, color=ACCENT, linewidth=2, zorder=3)
@@ -124,12 +132,12 @@ def article_line(
         ax.axhline(value, color=ACCENT, linewidth=2, zorder=3)
         ax.annotate(
             text,
-            (0, value),
+            (1 if right else 0, value),
             xycoords=("axes fraction", "data"),
-            xytext=(2, 4 if above else -5),
+            xytext=(-2 if right else 2, 4 if above else -5),
             textcoords="offset points",
             color=ACCENT,
-            ha="left",
+            ha="right" if right else "left",
             va="bottom" if above else "top",
             fontweight="bold",
         )

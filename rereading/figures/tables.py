@@ -74,7 +74,7 @@ def card(claim: Claim) -> Html:
     lines = {
         REPRODUCED: "The literal reading gives {literal}.",
         ON_ANOTHER: "The literal reading gives {literal}. What gives the number: {named}.",
-        NOT_REPRODUCED: "The literal reading gives {literal}, and no other comes out right.",
+        NOT_REPRODUCED: "The literal reading gives {literal}, and no other gives the number.",
     }
     named = escape(str(verdict.reading["label"])) if verdict.reading is not None else ""
     line = lines[verdict.kind].format(literal=literal.html(), named=named)
@@ -105,7 +105,7 @@ def _found(claim: Claim) -> str:
     verdict = claim.verdict
     if verdict.kind != ON_ANOTHER or verdict.reading is None:
         return f"{verdict.kind.capitalize()}."
-    return f"Right with another {join(verdict.reading['changed'].split('; '))}."
+    return f"Matches with another {join(verdict.reading['changed'].split('; '))}."
 
 
 def source_list(*names: str) -> Html:

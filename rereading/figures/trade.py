@@ -38,13 +38,15 @@ def draw_shares(
     by_value: pd.DataFrame,
     printed: pd.DataFrame,
     year: int,
+    literal: float,
     asserted: float,
     *,
     narrow: bool,
 ) -> Axes:
-    """Draw yearly shares by weight and by value, printed ones as marks, the article's line.
+    """Draw yearly shares by weight and by value, printed ones as rings, the article's line.
 
-    The first three frames have year and share_pct; `year` is the year the article means.
+    The first three frames have year and share_pct; `year` is the year the article means, `literal`
+    the literal reading for it.
     """
     plain_axis(ax)
     for frame, colour, width, z in ((by_value, SECOND, 2, 2), (by_weight, DATA, 2.8, 4)):
@@ -58,8 +60,7 @@ def draw_shares(
         markersize=5 if narrow else 6,
         zorder=5,
     )
-    meant = float(by_weight.set_index("year").loc[year, "share_pct"])
-    ax.plot([year], [meant], "o", color=DATA, markersize=7 if narrow else 8, zorder=6)
+    ax.plot([year], [literal], "D", color=DATA, markersize=7 if narrow else 8, zorder=6)
     first, last = int(by_value["year"].min()), int(by_value["year"].max())
     ax.set(xlim=(first - 0.5, last + (6.5 if narrow else 4)), ylim=(0, 108))
     ticks = range(first, last + 1, 10 if narrow else 5)
@@ -78,15 +79,26 @@ def draw_shares(
 
 
 def draw_two_fractions(
-    ax: Axes, flow: float, wholes: Sequence[float], unit: str, *, narrow: bool
+    ax: Axes,
+    flow: float,
+    wholes: Sequence[float],
+    unit: str,
+    year: int,
+    band: Band,
+    *,
+    narrow: bool,
 ) -> Axes:
-    """Draw one flow as a part of two wholes: Japan's imports above, China's exports below."""
+    """Draw one flow as a part of two wholes: Japan's imports above, China's exports below.
+
+    The share that lies in the article's band says so.
+    """
     plain_axis(ax, "")
     ax.spines["bottom"].set_visible(False)
     ax.set(
         xlim=(0, max(wholes) * (1.2 if narrow else 1.12)), ylim=(-0.62, 2.0), xticks=[], yticks=[]
     )
-    names = ("Everything Japan bought", "Everything China sold")
+    every = "" if narrow else "Everything "
+    names = (f"{every}Japan bought, {year}", f"{every}China sold, {year}")
     inside = ("from China", "to Japan")
     for y, whole, name, part in zip((1.2, 0), wholes, names, inside, strict=True):
         share = 100 * flow / whole
@@ -94,26 +106,29 @@ def draw_two_fractions(
         ax.barh(y, flow, height=0.56, color=DATA)
         ax.text(0, y + 0.36, name, ha="left", va="bottom", fontweight="bold")
         ax.text(flow / 2, y, part, ha="center", va="center", color=PAPER, fontweight="bold")
-        beside(
-            ax,
-            whole,
-            y,
-            label(share, "pct", 0),
-            color=DATA if y else ACCENT,
-            fontweight="bold",
-            fontsize=18 if narrow else 24,
-        )
+        size = 18 if narrow else 24
+        beside(ax, whole, y, label(share, "pct", 0), color=DATA, fontweight="bold", fontsize=size)
+        if band.holds(share):
+            ax.text(
+                whole,
+                y + 0.36,
+                "the article’s number",
+                color=ACCENT,
+                fontweight="bold",
+                ha="right",
+                va="bottom",
+            )
     ax.plot([flow, flow], [-0.34, 1.54], color=INK, linewidth=1.4, linestyle=(0, (3, 3)))
     ax.text(0, -0.36, f"the same shipments: {label(flow, unit)}", va="top", color=MUTED)
     return ax
 
 
 def draw_sweep(
-    ax: Axes, values: pd.Series[float], literal: float, band: Band, *, narrow: bool
+    ax: Axes, values: pd.Series[float], literal: float, band: Band, expected: float, *, narrow: bool
 ) -> Axes:
     """Draw every reading as a dot in a column one point wide, the band and the literal reading.
 
-    `values` in percent, 0 to 100.
+    `values` in percent, 0 to 100; `expected` is how many chance would put into the band.
     """
     plain_axis(ax, "")
     step = 2 if narrow else 1
@@ -133,6 +148,17 @@ def draw_sweep(
         ax.scatter(columns[chosen] * step, y, s=size, color=colour, linewidths=0, zorder=z)
     middle = (band.low + band.high) / 2
     ax.set(xlim=(-2, 104), ylim=(-1, tallest + 3), yticks=[])
+    level = expected * step - 0.5
+    ax.plot(
+        [middle - 10, middle + 10],
+        [level, level],
+        color=INK,
+        linewidth=1.4,
+        zorder=4,
+        linestyle=(0, (4, 3)),
+    )
+    ax.text(2, level, "by chance this high", color=INK, va="center")
+    ax.plot([22 if not narrow else 38, middle - 10.5], [level, level], color=MUTED, linewidth=1)
     ax.set_xticks([0, 25, 50, 75, 100], ["0", "25", "50", "75", "100%"])
     # Both labels stand above the dots around them, with a line down to their place.
     for value, text, colour, width in (
@@ -160,7 +186,8 @@ def draw_sweep(
 def draw_months(ax: Axes, months: pd.DataFrame, *, narrow: bool) -> Axes:
     """Draw tonnes from China by month as bars, the total of all origins as an outline.
 
-    `months` has label, from_china_t, total_t (NaN: not known).
+    `months` has label, from_china_t, total_t and year_before_t (NaN: not known); a tick marks what
+    came from China in the same month a year before.
     """
     plain_axis(ax, "x" if narrow else "y")
     places = np.arange(float(len(months)))
@@ -177,6 +204,19 @@ def draw_months(ax: Axes, months: pd.DataFrame, *, narrow: bool) -> Axes:
         linewidth=1.4,
     )
     draw_bar(places, months["from_china_t"], **thick, color=DATA)
+    for place, usual in zip(places, months["year_before_t"], strict=True):
+        across_bar = [place - 0.42, place + 0.42]
+        line = ([usual, usual], across_bar) if narrow else (across_bar, [usual, usual])
+        ax.plot(*line, color=INK, linewidth=3, zorder=4)
+    known_before = np.flatnonzero(months["year_before_t"].notna())[:2]
+    usual = float(months["year_before_t"].iloc[known_before].max())
+    note: dict[str, Any] = {"color": INK, "textcoords": "offset points"}
+    if narrow:
+        where = (usual, float(places[known_before].mean()))
+        ax.annotate("a year before", where, xytext=(6, 0), va="center", **note)
+    else:
+        where = (float(places[known_before].mean()), usual)
+        ax.annotate("a year before", where, xytext=(0, 4), ha="center", va="bottom", **note)
     top = float(np.nanmax(months[["from_china_t", "total_t"]].to_numpy())) * 1.06
     names = [
         text if narrow or i == 0 or text.startswith("Jan") else text[:3]
@@ -228,14 +268,17 @@ def draw_quotas(ax: Axes, quotas: pd.DataFrame, clash_year: int, *, narrow: bool
     return ax
 
 
-def draw_prices(ax: Axes, prices: pd.DataFrame, *, narrow: bool) -> Axes:
-    """Draw oxide prices on a log axis: one colour an oxide, one run of line a kind of price.
+def draw_prices(ax: Axes, prices: pd.DataFrame, clash: float, *, narrow: bool) -> Axes:
+    """Draw oxide prices on a log axis: one run of line a kind of price, cerium in front.
 
-    `prices` has oxide, basis, year_decimal, price_low_usd_kg, price_high_usd_kg.
+    `prices` has oxide, basis, year_decimal, price_low_usd_kg, price_high_usd_kg; `clash`
+    is when the clash was, in years.
     """
     plain_axis(ax)
     ax.set_yscale("log")
-    styles = {"cerium": (SECOND, "-"), "neodymium": (DATA, "-"), "dysprosium": (INK, "-")}
+    styles = {"cerium": (DATA, "-"), "neodymium": (SECOND, "-"), "dysprosium": (SECOND, "-")}
+    ax.axvline(clash, color=MUTED, linewidth=1, linestyle=(0, (3, 3)), zorder=0)
+    ax.text(clash - 0.15, 2000, "the clash", color=INK, ha="right", va="center")
     last_point: dict[str, tuple[float, float]] = {}
     for (oxide, _), run in prices.sort_values("year_decimal").groupby(["oxide", "basis"]):
         middle = (run["price_low_usd_kg"] + run["price_high_usd_kg"]) / 2
@@ -258,7 +301,7 @@ def draw_prices(ax: Axes, prices: pd.DataFrame, *, narrow: bool) -> Axes:
             (x, y),
             xytext=(7, 0),
             textcoords="offset points",
-            color=MUTED if oxide == "cerium" else styles[oxide][0],
+            color=DATA if oxide == "cerium" else MUTED,
             va="center",
             fontweight="bold",
         )
@@ -271,15 +314,15 @@ def draw_prices(ax: Axes, prices: pd.DataFrame, *, narrow: bool) -> Axes:
     return ax
 
 
-def draw_events(ax: Axes, events: pd.DataFrame, *, narrow: bool) -> Axes:
+def draw_events(ax: Axes, events: pd.DataFrame, span: tuple[str, str], *, narrow: bool) -> Axes:
     """Draw dated events down a line, spaced by date as far as the text leaves room.
 
     `events` has date (ISO), event and status; the status shows in the mark: documented filled,
-    reported hollow, disputed half.
+    reported hollow, disputed half. `span` names two dates between which the line is strong.
     """
     ax.axis("off")
     days = [pd.Timestamp(date).toordinal() for date in events["date"]]
-    texts = [textwrap.fill(text, 33 if narrow else 70) for text in events["event"]]
+    texts = [textwrap.fill(text, 31 if narrow else 68) for text in events["event"]]
     lines = [text.count("\n") + 1 for text in texts]
     # The vertical axis counts lines of text; a long gap in time adds up to one and a half.
     places = [0.0]
@@ -287,6 +330,8 @@ def draw_events(ax: Axes, events: pd.DataFrame, *, narrow: bool) -> Axes:
         air = 0.5 + min((days[i] - days[i - 1]) / 10, 1.5)
         places.append(places[-1] + (lines[i - 1] + lines[i]) / 2 + air)
     ax.plot([0, 0], [places[0], places[-1]], color=RULE, linewidth=3, zorder=1)
+    ends = [places[list(events["date"]).index(date)] for date in span]
+    ax.plot([0, 0], ends, color=DATA, linewidth=7, zorder=1)
     fills = {"documented": (DATA, DATA), "reported": (PAPER, PAPER), "disputed": (DATA, PAPER)}
     left = 0.05 if narrow else 0.03
     for place, text, (_, row) in zip(places, texts, events.iterrows(), strict=True):
@@ -306,6 +351,7 @@ def draw_events(ax: Axes, events: pd.DataFrame, *, narrow: bool) -> Axes:
         when = pd.Timestamp(row["date"])
         day = f"{when.day} {MONTHS[when.month - 1]}"
         ax.text(-left, place, day, ha="right", va="center", fontweight="bold")
-        ax.text(left, place, text, ha="left", va="center", linespacing=1.15)
+        weight = "bold" if row["date"] in span else "normal"
+        ax.text(left, place, text, ha="left", va="center", linespacing=1.15, fontweight=weight)
     ax.set(xlim=(-0.24 if narrow else -0.1, 1), ylim=(places[-1] + lines[-1] / 2 + 0.3, -0.8))
     return ax

@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
+import math
+
 import pandas as pd
 
 from rereading import compensation
-from rereading.claims import Band, Claim
+from rereading.claims import Band, Claim, expected_by_chance
 from rereading.figures import money
 from rereading.figures.publish import PublishedFigure, publish
 from rereading.numbers import Number, counted, derived, join, label, rows
@@ -37,6 +39,7 @@ def factors(claim: Claim, all_factors: pd.DataFrame) -> PublishedFigure:
         money.draw_factors,
         all_factors,
         band,
+        compensation.LITERAL_METHOD,
         heights=(840, 1230),
         description=(
             f"Dot plot on a log axis of {said['count']} yardsticks: what one dollar of {START} "
@@ -45,7 +48,7 @@ def factors(claim: Claim, all_factors: pd.DataFrame) -> PublishedFigure:
             f"them lie in the band around the claimed factor of {LEVEL}."
         ),
         point=f"By prices a dollar of {START} is {{prices}} of {END}; as a share of the receiver’s "
-        "economy it is {highest}. Of {count} yardsticks, those that give a hundredfold: {hits}.",
+        "economy it is {highest}. Of {count} yardsticks, {hits} gives a hundredfold.",
         caption=f"One dollar of {START} in dollars of {END}; each step of the axis is ten times "
         "the last. Filled: computed here from a series; ring: a single factor cited from a "
         "data base.",
@@ -73,9 +76,13 @@ def amounts(claim: Claim, all_amounts: pd.DataFrame) -> PublishedFigure:
     )
     shown = all_amounts.assign(literal=literal)
     hits = shown[shown["amount_usd_bn"].map(claim.band.holds)]
+    band = claim.band
+    powers = shown["amount_usd_bn"].map(math.log10)
+    expected = expected_by_chance(powers, math.log10(band.low), math.log10(band.high), reach=0.5)
     numbers = {
         "all": counted(len(shown), *rows(shown)),
         "hits": counted(len(hits), *rows(hits)),
+        "expected": derived(expected, "number", *rows(shown), decimals=0),
         "literal": claim.number(claim.literal["reading_id"]),
     }
     return publish(
@@ -88,16 +95,17 @@ def amounts(claim: Claim, all_amounts: pd.DataFrame) -> PublishedFigure:
         description=(
             f"Strip plot on a log axis of {len(shown)} amounts in dollars of {END}: three bases, "
             f"as one sum or ten payments. The literal reading is {numbers['literal']}; "
-            f"{numbers['hits']} lie in the band around the claimed {claim.asserted}: "
+            f"{numbers['hits']} lie in the band around the claimed {claim.asserted}, where chance "
+            f"would put {numbers['expected']}: "
             + join(
                 f"{row.name_} ({label(row.amount_usd_bn, 'USD bn')})"
                 for row in hits.rename(columns={"name": "name_"}).itertuples()
             )
             + "."
         ),
-        point="Of {all} ways to carry the money forward, {hits} end near the claim; inflation "
-        "gives {literal}.",
-        caption="Each dot is one yardstick. Dark dots lie in the band that “about” allows.",
+        point="Of {all} ways to carry the money forward, {hits} end near the claim, "
+        "and chance would put {expected} there; inflation gives {literal}.",
+        caption="Each dot is one yardstick. The strongest dots lie in the band that “about” allows.",
         numbers=numbers,
         table=hits,
         columns={
@@ -119,10 +127,12 @@ def paths(yearly: pd.DataFrame, money_methods: pd.DataFrame) -> PublishedFigure:
     source = money_methods.set_index("method_id")
     parents = rows(money_methods)
     prices = crossed.set_index("method_id").loc["us_cpi", "highest"]
+    last = int(yearly[yearly["method_id"] == "us_cpi"]["year"].max())
     numbers = {
         "all": counted(len(crossed), *parents),
         "reached": counted(len(reached), *parents),
         "prices": derived(prices, "factor", source.loc["us_cpi"]),
+        "last": counted(last, source.loc["us_cpi"], unit="year"),
     }
     return publish(
         "paths",
@@ -138,10 +148,10 @@ def paths(yearly: pd.DataFrame, money_methods: pd.DataFrame) -> PublishedFigure:
                 f"{row.name_} in {int(row.year)}"
                 for row in reached.rename(columns={"name": "name_"}).itertuples()
             )
-            + f". US consumer prices reach {numbers['prices']} at the end."
+            + f". US consumer prices reach {numbers['prices']} by {numbers['last']}."
         ),
-        point="Of {all} yardsticks, {reached} ever reach a hundredfold; prices are at {prices} by "
-        "the latest year.",
+        point="Of {all} yardsticks, {reached} ever reach a hundredfold; US prices are at {prices} by "
+        "{last}.",
         caption=f"One dollar of {START} by the year it is carried to; four of the yardsticks are "
         "named, the others are thin.",
         numbers=numbers,
@@ -213,6 +223,8 @@ def estimates(claim: Claim, estimates_table: pd.DataFrame) -> PublishedFigure:
     middle = (others["amount_low"] + others["amount_high"]) / 2
     numbers: dict[str, Number] = {
         "middle": derived(middle.median(), "USD bn", *rows(others)),
+        "others": counted(len(others), *rows(others)),
+        "below": counted(int((middle <= middle.median()).sum()), *rows(others)),
         "first": Number(int(demands["year"].min()), "year", "reported", sources),
         "count": Number(len(demands), "count", "reported", sources),
     }
@@ -226,12 +238,12 @@ def estimates(claim: Claim, estimates_table: pd.DataFrame) -> PublishedFigure:
             f"Chart on a log axis of {len(shown)} sums named for North Korea, "
             f"{shown['year'].min()} to {shown['year'].max()}, from "
             f"{label(shown['amount_low'].min(), 'USD bn')} to "
-            f"{label(shown['amount_high'].max(), 'USD bn')}. Half of the estimates and offers "
-            f"lie at or below {numbers['middle']}; {numbers['count']} reported demands name the "
-            f"claimed {claim.asserted}, the first in {numbers['first']}."
+            f"{label(shown['amount_high'].max(), 'USD bn')}. {numbers['below']} of {numbers['others']} "
+            f"estimates and offers lie at or below {numbers['middle']}; {numbers['count']} reported "
+            f"demands name the claimed {claim.asserted}, the first in {numbers['first']}."
         ),
         point="The claimed sum was a reported demand since {first}, long before the article; "
-        "half of the estimates and offers lie at or below {middle}.",
+        "{below} of {others} estimates and offers lie at or below {middle}.",
         caption="Billion dollars, each step of the grid not even: a log axis. A stroke is a range. "
         "Most demands rest on one unnamed source.",
         numbers=numbers,

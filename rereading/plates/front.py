@@ -11,7 +11,7 @@ from rereading.numbers import Number, join
 
 COLUMNS = {
     "short": "Claim",
-    "asserted": "The article",
+    "says": "The article says",
     "literal": "Read literally",
     "verdict": "Verdict",
     "named": "What the verdict rests on",
@@ -37,13 +37,13 @@ def scoreboard(register: pd.DataFrame) -> PublishedFigure:
         "scoreboard",
         draw_scoreboard,
         register,
-        heights=(290, 490),
+        heights=(360, 640),
         description=f"A board of {numbers['all']} tiles, a claim a tile, under its verdict: "
         f"{numbers['held']} hold as written, {numbers['another']} on another reading. "
         + ". ".join(by_verdict)
         + ".",
-        point="Of {all} claims checked so far, {held} hold as written; {another} miss the mark as "
-        "written and come out right when a word is read otherwise.",
+        point="Of {all} claims checked so far, {held} hold as written; {another} do not, and "
+        "match when something is read otherwise.",
         caption="Each tile says what the literal reading gives.",
         numbers=numbers,
         table=register,

@@ -5,7 +5,7 @@ from __future__ import annotations
 import pandas as pd
 
 from rereading import imports
-from rereading.claims import Claim
+from rereading.claims import Claim, expected_by_chance
 from rereading.figures import trade
 from rereading.figures.publish import PublishedFigure, publish
 from rereading.numbers import Number, cell, counted, derived, label
@@ -13,6 +13,7 @@ from rereading.numbers import Number, cell, counted, derived, label
 YEAR = imports.CLASH_YEAR
 JAPAN, CHINA = imports.SIDES
 CAPTAIN_HOME, LOADING = "2010-09-25", "2010-11-19"
+CLASH_DECIMAL = 2010.68  # 7 September 2010, as a point on an axis of years
 
 
 def shares(claim: Claim, trade_flows: pd.DataFrame, import_shares: pd.DataFrame) -> PublishedFigure:
@@ -26,6 +27,7 @@ def shares(claim: Claim, trade_flows: pd.DataFrame, import_shares: pd.DataFrame)
     last = int(by_year.index.max())
     numbers = {
         "asserted": claim.asserted,
+        "customs": claim.number(claim.literal["reading_id"]),
         "meant": derived(by_year[YEAR], "pct", source),
         "highest": derived(by_year.max(), "pct", source),
         "lowest": derived(by_year.min(), "pct", source),
@@ -41,19 +43,21 @@ def shares(claim: Claim, trade_flows: pd.DataFrame, import_shares: pd.DataFrame)
         value,
         printed,
         YEAR,
+        float(claim.literal["value"]),
         claim.asserted.value,
         heights=(340, 300),
         description=(
             f"Line chart of China’s share of Japan’s rare-earth imports, {value['year'].min()} to "
-            f"{last}, by weight and by value, with printed figures as rings. By weight it is "
-            f"{said['meant']} in {YEAR}, at most {said['highest']}, at least {said['lowest']} in "
+            f"{last}, by weight and by value, with printed figures as rings. In {YEAR} it is "
+            f"{said['customs']} by Japanese customs and, by weight in trade data, {said['meant']}; in other "
+            f"years at most {said['highest']}, at least {said['lowest']} in "
             f"{said['lowest_year']} and {said['latest']} in {last}. A line marks the article’s "
             f"{said['asserted']}: far below the value of {YEAR}."
         ),
-        point="In the year the article means, China’s share was {meant} by weight: far above "
-        "{asserted}.",
-        caption="Lines: trade data, all three product lines together; no weights before the line "
-        "starts. Rings: shares as publishers printed them, by weight where they say so.",
+        point="In the year the article means, China’s share was {customs}: far above {asserted}.",
+        caption="Diamond: the literal reading, Japanese customs by weight. Lines: trade data, all "
+        "three product lines together, which say {meant} for that year; no weights are known "
+        "before the line starts. Rings: shares as publishers printed them.",
         numbers=numbers,
         table=both,
         columns={
@@ -86,6 +90,8 @@ def two_fractions(claim: Claim, trade_flows: pd.DataFrame, year: int) -> Publish
         flow.value,
         list(frame["whole_usd_mn"]),
         "USD mn",
+        year,
+        claim.band,
         heights=(270, 250),
         description=(
             f"Two bars to one scale. The same shipments from China to Japan in {year}, worth "
@@ -112,7 +118,7 @@ def sweep(claim: Claim) -> PublishedFigure:
     literal = claim.literal
     hits = readings[readings["in_band"]]
     band = claim.band
-    expected = imports.expected_by_chance(readings["value"], band.low, band.high, reach=10)
+    expected = expected_by_chance(readings["value"], band.low, band.high, reach=10)
     source = readings.iloc[0]
     numbers = {
         "all": counted(len(readings), source),
@@ -127,6 +133,7 @@ def sweep(claim: Claim) -> PublishedFigure:
         readings["value"],
         float(literal["value"]),
         band,
+        expected,
         heights=(330, 400),
         description=(
             f"Dot plot of {said['all']} shares that the trade data allow, from "
@@ -138,7 +145,7 @@ def sweep(claim: Claim) -> PublishedFigure:
         point="Of {all} ways to take the share, {hits} land on the article’s number; chance alone "
         "would put about {expected} there.",
         caption="Each dot is one year, choice of product lines, measure (weight or value) and "
-        "whole (imports or exports). Dark dots lie in the band. On a phone two points share a "
+        "whole (imports or exports). The strongest dots lie in the band. On a phone two points share a "
         "column.",
         numbers=numbers,
         table=hits,
@@ -177,15 +184,17 @@ def months(import_months: pd.DataFrame) -> PublishedFigure:
             f"{low['label']}, highest {numbers['highest']} in {high['label']}. It never reaches "
             f"zero. The total of all origins is outlined for the months in which it is known."
         ),
-        point="The flow thinned to {lowest}, then made up for it; it never stopped arriving.",
-        caption="Tonnes reaching Japan from China; outlined: from all origins, where known. "
-        "Arrivals trail the loading in port.",
+        point="Arrivals from China thinned to {lowest}, then swelled to {highest}; they never "
+        "reached zero.",
+        caption="Tonnes reaching Japan from China; outlined: from all origins; thick tick: from "
+        "China a year before, each where known. Arrivals trail the loading in port.",
         numbers=numbers,
         table=shown,
         columns={
             "label": "Month",
             "from_china_t": "From China, tonnes",
             "total_t": "In all, tonnes",
+            "year_before_t": "From China a year before, tonnes",
         },
         sources=import_months["source_id"],
     )
@@ -210,7 +219,7 @@ def quotas(export_quotas: pd.DataFrame) -> PublishedFigure:
         ),
         point="China had cut what the whole world could buy from {before} to {clash} before any "
         "boats collided.",
-        caption="Export quota for all firms, thousand tonnes; no figure was found for the years "
+        caption="Export quota for firms of all owners, thousand tonnes; no figure was found for the years "
         "marked with a question mark.",
         numbers={"before": before, "clash": clash},
         table=shown,
@@ -232,6 +241,7 @@ def prices(oxide_prices: pd.DataFrame) -> PublishedFigure:
         "prices",
         trade.draw_prices,
         oxide_prices,
+        CLASH_DECIMAL,
         heights=(320, 300),
         description=(
             f"Line chart on a log axis of the prices of cerium, neodymium and dysprosium oxide, "
@@ -241,7 +251,7 @@ def prices(oxide_prices: pd.DataFrame) -> PublishedFigure:
         ),
         point="Cerium oxide more than doubled before the clash, from {start} to {july}; at the "
         "peak a year later it cost {top}.",
-        caption="Oxides, by source of the price; runs from different sources are not joined.",
+        caption="Prices of three oxides; runs from different sources overlap and are not joined.",
         numbers=numbers,
         table=oxide_prices,
         columns={
@@ -265,6 +275,7 @@ def events(clash_events: pd.DataFrame) -> PublishedFigure:
         "events",
         trade.draw_events,
         clash_events,
+        (CAPTAIN_HOME, LOADING),
         heights=(480, 640),
         description="Timeline of the clash, from the quota cut to the first ships. Between the "
         f"captain’s return and the first loading lie {wait} days. "
@@ -279,7 +290,6 @@ def events(clash_events: pd.DataFrame) -> PublishedFigure:
             "date": "Day",
             "event": "What happened",
             "status": "How sure",
-            "grade": "Evidence",
         },
         sources=clash_events["source_id"],
     )

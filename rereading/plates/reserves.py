@@ -75,9 +75,11 @@ def second_places(reserves_table: pd.DataFrame, reserve_base: pd.DataFrame) -> P
             f"{label(CLAIMED_MT, 'Mt')} lies beyond every bar."
         ),
         point="To come exactly second, the North would have needed {low} or more, and less than "
-        "{high} in the edition of the day; in no table on record would the claimed tonnage do.",
+        "{high} in the edition of the day; in none of the {tables} tables we could read would the "
+        "claimed tonnage do.",
         caption="Each bar runs from the second country’s figure to China’s. Years: editions of the "
-        "United States Geological Survey; last line: the wider reserve base. Countries only; "
+        "United States Geological Survey that were read; last line: the wider reserve base. Lines "
+        "across: the tonnages named for the North. Countries only; "
         "lines that lump several countries are left out, see the table.",
         numbers=numbers,
         table=places,
@@ -99,12 +101,13 @@ def rank_grid(
     """Return the rank of every tonnage named for the North in every table."""
     ranks = reserves.ranks(reserves_table, reserve_base)
     second = ranks[ranks["rank"] == claim.asserted.value]
-    moved = (ranks["rank"] != ranks["rank_with_groups"]).sum()
     parents = [*rows(reserves_table), *rows(reserve_base)]
     numbers = {
         "cells": counted(len(ranks), *parents),
         "second": counted(len(second), *parents),
-        "moved": counted(int(moved), *parents),
+        "grouped": counted(
+            int((ranks["rank_with_groups"] == claim.asserted.value).sum()), *parents
+        ),
     }
     largest = second["tonnage_mt"].max()
     return publish(
@@ -113,6 +116,7 @@ def rank_grid(
         ranks,
         CLAIMED_MT,
         int(claim.asserted.value),
+        EDITION,
         heights=(235, 520),
         description=(
             f"Grid of ranks, four tonnages by {ranks.groupby(['table', 'edition_year']).ngroups} "
@@ -122,9 +126,9 @@ def rank_grid(
         ),
         point="Only the smaller figures named for the North ever come second: in {second} of "
         "{cells} cases.",
-        caption="Rank of each tonnage among the countries read in each edition; the last column is "
-        "the reserve base. An edition read in part can only make a rank worse, never better. "
-        "Counting lumped lines as countries moves {moved} ranks.",
+        caption="Rank of each tonnage among the countries read in each edition; the last one is the "
+        "reserve base. Rows that were not read could push the North lower, never higher. If a "
+        "line for several countries counts as one country, {grouped} cases are second.",
         numbers=numbers,
         table=ranks,
         columns={
@@ -165,10 +169,10 @@ def named_tonnages(
             f"place in the edition of {EDITION}, {low:.0f} to {high:.0f} million tonnes; a line "
             f"the article’s {words(CLAIMED_MT, 'Mt')}. In the stretch lie: {counts['inside']}."
         ),
-        point="Figures for the North run from {low} to {high}: they count different things. In "
-        "second place would lie {inside}.",
-        caption=f"Filled: said to be tonnes contained; ring: ore, or nobody says. Grey: what would "
-        f"have ranked second in {EDITION}.",
+        point="Figures for the North run from {low} to {high}: they count different things. Of "
+        "them in second place: {inside}.",
+        caption=f"A log axis: each step multiplies. Filled: said to be tonnes contained; ring: ore, "
+        f"or nobody says. Grey: what would have ranked second in {EDITION}.",
         numbers=counts,
         table=figures,
         columns={
@@ -216,7 +220,7 @@ def ore_and_oxide(announced_tonnages: pd.DataFrame) -> PublishedFigure:
         )
         + f". At Jongju {numbers['ore']} of rock hold {numbers['oxide']} of oxide, "
         f"{numbers['share']}.",
-        point="The same deposit is {ore} of rock or {oxide} of oxide: {share} of it.",
+        point="One deposit, Jongju, is {ore} of rock or {oxide} of oxide: {share} of it.",
         caption="Ring: tonnes of ore; filled: tonnes of oxide in it; each step of the axis is ten "
         "times the last. Reserves are counted in oxide. None of these three is a reserve.",
         numbers=numbers,
