@@ -138,7 +138,7 @@ def test_the_register_has_a_row_a_claim_in_the_order_of_the_table() -> None:
         assert row.verdict == it.verdict.kind
         assert row.readings == len(it.readings)
         assert row.in_band == it.readings["in_band"].sum()
-        assert row.asserted == str(it.asserted)
+        assert row.says == it.says
         named = it.readings[it.readings["label"] == row.named]
         assert row.grade in set(named["grade"])
         assert named["in_band"].any() == (row.verdict in (REPRODUCED, ON_ANOTHER))

@@ -66,12 +66,17 @@ def timed(command: list[str], folder: Path) -> tuple[float, float]:
 
 
 def memory_mb(pid: int) -> float:
-    """Return the memory of a process and all its children; shared pages count once each."""
+    """Return the memory of a process and all its children.
+
+    On Linux a page that processes share counts once in all (the proportional set); elsewhere once
+    for each of them.
+    """
     total = 0
     try:
         parent = psutil.Process(pid)
         for process in [parent, *parent.children(recursive=True)]:
-            total += process.memory_info().rss
+            memory = process.memory_full_info()
+            total += getattr(memory, "pss", memory.rss)
     except psutil.NoSuchProcess:
         pass
     return total / 1e6
