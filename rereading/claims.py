@@ -74,9 +74,10 @@ class Verdict:
 class Claim:
     """One checkable statement of the article with its readings.
 
-    `readings` is a frame, a row a reading: reading_id, label, value, unit, literal, in_band,
-    changed (what it takes otherwise than the words say), grade, source_id, printed (whether
-    somebody published it as such).
+    A claim that cannot be tested has no readings, and says why in `untestable_reason`; its
+    asserted number and band are empty (NaN). `readings` is a frame, a row a reading: reading_id,
+    label, value, unit, literal, in_band, changed (what it takes otherwise than the words say),
+    grade, source_id, printed (whether somebody published it as such).
     """
 
     claim_id: str
@@ -84,15 +85,17 @@ class Claim:
     paragraph: int
     short: str
     says: str
+    topic: str
     statement: str
     asserted: Number
     band: Band
     literal_reason: str
+    untestable_reason: str
     readings: pd.DataFrame
 
     @property
     def literal(self) -> pd.Series[Any]:
-        """The literal reading, a row of `readings`."""
+        """The literal reading, a row of `readings`. Raises `IndexError` if there is no reading."""
         return self.readings[self.readings["literal"]].iloc[0]
 
     @property
@@ -120,7 +123,7 @@ def claim(claim_id: str) -> Claim:
 def register() -> pd.DataFrame:
     """Return all claims with their verdicts: a row a claim, in the order of the article.
 
-    Columns: claim_id, page, paragraph, short, says (the article’s words), unit, verdict, literal (as a
+    Columns: claim_id, page, paragraph, topic, short, says (the article’s words), unit, verdict, literal (as a
     chart prints it), readings (how many), in_band (how many of them), named (label of the reading
     the verdict rests on), grade (of that reading).
     """
@@ -128,21 +131,22 @@ def register() -> pd.DataFrame:
     for claim_id in table("claims")["claim_id"]:
         it = claim(claim_id)
         verdict = it.verdict
-        named = verdict.reading if verdict.reading is not None else it.literal
+        named = verdict.reading
         rows.append(
             {
                 "claim_id": it.claim_id,
                 "page": it.page,
                 "paragraph": it.paragraph,
+                "topic": it.topic,
                 "short": it.short,
                 "says": it.says,
                 "unit": it.asserted.unit,
                 "verdict": verdict.kind,
-                "literal": label(it.literal["value"], it.asserted.unit),
+                "literal": "" if named is None else label(it.literal["value"], it.asserted.unit),
                 "readings": len(it.readings),
                 "in_band": int(it.readings["in_band"].sum()),
-                "named": named["label"],
-                "grade": named["grade"],
+                "named": it.untestable_reason if named is None else named["label"],
+                "grade": "" if named is None else named["grade"],
             }
         )
     return pd.DataFrame(rows)
@@ -182,11 +186,19 @@ def verdict_of(readings: pd.DataFrame, asserted: float) -> Verdict:
     return Verdict(ON_ANOTHER, hits.loc[nearest.index[0]])
 
 
+def records_of(records: pd.DataFrame, claim_id: str) -> pd.DataFrame:
+    """Return the dated records about a claim as readings."""
+    rows = records[records["claim_id"] == claim_id]
+    return rows.assign(printed=True)[READING_COLUMNS].reset_index(drop=True)
+
+
 def judge(readings: pd.DataFrame, band: Band, unit: str, literal_id: str) -> pd.DataFrame:
     """Return readings with unit, literal and in_band added, the literal one first.
 
-    Raises `ValueError` unless exactly one reading has the id `literal_id`.
+    Raises `ValueError` unless exactly one reading has the id `literal_id`. No readings stay none.
     """
+    if readings.empty:
+        return pd.DataFrame(columns=[*READING_COLUMNS, "unit", "literal", "in_band"])
     literal = readings["reading_id"] == literal_id
     if literal.sum() != 1:
         raise ValueError(f"{literal.sum()} readings have the id {literal_id!r}; one must")
@@ -203,17 +215,32 @@ def _claim(claim_id: str) -> Claim:
         raise KeyError(f"no claim {claim_id!r}; the claims are {', '.join(claims.index)}")
     row = claims.loc[claim_id]
     high = math.inf if math.isnan(row["band_high"]) else float(row["band_high"])
-    band = Band(float(row["band_low"]), high, bool(row["band_high_included"]), row["band_reason"])
+    band = Band(
+        float(row["band_low"]),
+        high,
+        bool(row["band_high_included"]),
+        row["band_reason"],
+    )
+    tested = not math.isnan(row["asserted_value"])
+    said = words(float(row["asserted_value"]), row["unit"]) if tested else ""
     asserted = Number(float(row["asserted_value"]), row["unit"], "the article", ("money-k01",))
-    make, tables = READINGS[claim_id]
-    readings = judge(make(*map(table, tables)), band, row["unit"], row["literal_reading"])
+    if claim_id in READINGS:
+        make, tables = READINGS[claim_id]
+        made = make(*map(table, tables))
+    else:
+        made = records_of(table("records"), claim_id)
+    if made.empty == (not row["untestable_reason"]):
+        raise ValueError(f"{claim_id}: give readings, or the reason why there are none; not both")
+    readings = judge(made, band, row["unit"], row["literal_reading"])
     return Claim(
         claim_id=claim_id,
         page=row["page"],
         paragraph=int(row["paragraph"]),
         short=row["short"],
         says=row["says"],
-        statement=row["statement"].format(asserted=words(asserted.value, asserted.unit)),
+        topic=row["topic"],
+        untestable_reason=row["untestable_reason"],
+        statement=row["statement"].format(asserted=said),
         asserted=asserted,
         band=band,
         literal_reason=row["literal_reason"],

@@ -137,6 +137,8 @@ def words(value: float, unit: str, decimals: int | None = None) -> str:
         return ordinal(int(value))
     if unit == "year":
         return str(int(value))
+    if unit == "holds":
+        return "yes" if value else "no"
     if unit == "count":
         return SMALL[int(value)] if 0 <= value < len(SMALL) else digits(value, unit, 0)
     return UNITS[unit].words.format(digits(value, unit, decimals))
@@ -148,6 +150,8 @@ def label(value: float, unit: str, decimals: int | None = None) -> str:
         return f"{int(value)}{_suffix(int(value))}"
     if unit in ("year", "count"):
         return str(int(value))
+    if unit == "holds":
+        return words(value, unit)
     return UNITS[unit].label.format(digits(value, unit, decimals))
 
 
