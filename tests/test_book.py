@@ -1,6 +1,7 @@
 """The built book, as a reader gets it: one build for all tests, then what stands in its HTML."""
 
 import filecmp
+import json
 import os
 import re
 import shutil
@@ -11,15 +12,24 @@ from pathlib import Path
 from urllib.parse import unquote, urlparse
 
 import pytest
+import yaml
 from bs4 import BeautifulSoup, Tag
 
-from rereading.data import DATA
+from rereading.claims import register
+from rereading.data import DATA, descriptor, table
+from rereading.figures.register import sources_in_use
 from rereading.site import build
 
 ROOT = Path(__file__).resolve().parents[1]
 SOURCES = sorted((ROOT / "book").glob("*.md"))
 PAGES = [source.stem for source in SOURCES]
-CHAPTERS = [page for page in PAGES if page != "index"]
+PARTS = yaml.safe_load((ROOT / "_toc.yml").read_text("utf-8"))["parts"]
+CHAPTERS = [
+    Path(page["file"]).stem
+    for part in PARTS
+    if part["caption"] != "Check us"
+    for page in part["chapters"]
+]
 
 
 @pytest.fixture(scope="session")
@@ -65,7 +75,7 @@ def test_no_sentence_has_a_hole(page: BeautifulSoup) -> None:
 @every_page
 def test_every_number_asked_for_in_a_sentence_is_printed(page: BeautifulSoup) -> None:
     name = page.title.string.split(" — ")[0]
-    source = next(s for s in SOURCES if f"\n# {name}\n" in s.read_text("utf-8"))
+    source = next(s for s in SOURCES if f"\n# {name}\n" in "\n" + s.read_text("utf-8"))
     asked = len(re.findall(r"\{eval\}`", source.read_text("utf-8")))
     shown = page.select("main p data, main li data, main span.output")
     in_figures = page.select("figure data, .card data, .table data, .cell_output data")
@@ -210,8 +220,9 @@ def workshop(tmp_path: Path) -> Path:
         copy = shutil.copytree if source.is_dir() else shutil.copy
         copy(source, tmp_path / name)
     (tmp_path / "_toc.yml").write_text("format: jb-book\nroot: book/index\n")
-    for chapter in CHAPTERS:
-        (tmp_path / "book" / f"{chapter}.md").unlink()
+    for page in PAGES:
+        if page != "index":
+            (tmp_path / "book" / f"{page}.md").unlink()
     index = tmp_path / "book" / "index.md"
     index.write_text(
         re.sub(r"\]\(\w+\.md\)", "](#what-we-found)", index.read_text("utf-8")), "utf-8"
@@ -265,3 +276,34 @@ def test_a_good_build_takes_the_place_of_the_last_site(workshop: Path) -> None:
     assert build.main(workshop) == 0
     assert (workshop / build.SITE / build.FIRST_PAGE).is_file()
     assert [file.name for file in (workshop / "_build").iterdir()] == ["html"]
+
+
+# --- The pages that let a reader check us -----------------------------------------------------------
+
+
+def test_every_page_stands_in_the_table_of_contents() -> None:
+    listed = {Path(page["file"]).stem for part in PARTS for page in part["chapters"]}
+    assert listed | {"index"} == set(PAGES)
+
+
+def test_the_register_shows_every_claim_with_its_verdict(site: Path) -> None:
+    page = BeautifulSoup((site / "book" / "register.html").read_text("utf-8"), "html.parser")
+    shown = {row["id"]: row["data-verdict"] for row in page.select("table.register tbody tr")}
+    assert shown == dict(register()[["claim_id", "verdict"]].itertuples(index=False))
+    as_json = json.loads((site / "data" / "register.json").read_text("utf-8"))
+    assert [entry["claim_id"] for entry in as_json] == list(register()["claim_id"])
+
+
+def test_every_source_is_listed_once_and_used(site: Path) -> None:
+    page = BeautifulSoup((site / "book" / "sources.html").read_text("utf-8"), "html.parser")
+    listed = [item["id"] for item in page.select("ol.bibliography > li")]
+    assert listed == list(table("sources")["source_id"])
+    unused = [source for source, names in sources_in_use().items() if not names]
+    assert set(unused) <= {"money-k01"}, "only the article itself is used by no table"
+
+
+def test_every_table_is_described_and_used_by_a_page() -> None:
+    text = {source.stem: source.read_text("utf-8") for source in SOURCES}
+    for resource in descriptor()["resources"]:
+        assert resource["pages"], resource["name"]
+        assert set(resource["pages"]) <= set(text)

@@ -16,9 +16,17 @@
       name();
     });
   }
+  var closeMenus = function (but) {
+    document.querySelectorAll("details.menu[open]").forEach(function (menu) {
+      if (menu !== but) menu.open = false;
+    });
+  };
   document.addEventListener("keydown", function (event) {
-    if (event.key === "Escape") root.classList.add("quiet");
+    if (event.key !== "Escape") return;
+    root.classList.add("quiet");
+    closeMenus(null);
   });
+  document.addEventListener("click", function (event) { closeMenus(event.target.closest("details.menu")); });
   ["focusin", "mouseover"].forEach(function (kind) {
     document.addEventListener(kind, function (event) {
       if (event.target.matches && event.target.matches("data.number")) root.classList.remove("quiet");

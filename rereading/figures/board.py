@@ -2,68 +2,63 @@
 
 from __future__ import annotations
 
-import textwrap
+from collections.abc import Mapping
+from typing import Any
 
 import pandas as pd
 from matplotlib.axes import Axes
 from matplotlib.patches import Rectangle
 
 from rereading.claims import NOT_REPRODUCED, NOT_TESTABLE, ON_ANOTHER, REPRODUCED, VERDICTS
-from rereading.figures.style import DATA, INK, PAPER, RULE
+from rereading.figures.style import ACCENT, DATA, INK, PAPER, RULE
 
 HEADINGS = {
-    REPRODUCED: "Holds as written",
-    ON_ANOTHER: "Matches on another reading",
-    NOT_REPRODUCED: "Matches on no reading",
+    REPRODUCED: "Hold as written",
+    ON_ANOTHER: "Match on another reading",
+    NOT_REPRODUCED: "Match on no reading",
     NOT_TESTABLE: "Cannot be tested",
 }
 FILLS = {REPRODUCED: DATA, ON_ANOTHER: PAPER, NOT_REPRODUCED: INK, NOT_TESTABLE: RULE}
+EDGES = {REPRODUCED: DATA, ON_ANOTHER: DATA, NOT_REPRODUCED: INK, NOT_TESTABLE: RULE}
 
 
-def draw_scoreboard(ax: Axes, register: pd.DataFrame, *, narrow: bool) -> Axes:
-    """Draw a tile a claim under its verdict: short, says, verdict, literal (see `claims.register`)."""
+def draw_scoreboard(
+    ax: Axes, register: pd.DataFrame, headline: Mapping[str, str], *, narrow: bool
+) -> Axes:
+    """Draw a square a claim under its verdict, the headline claims as tiles with their number.
+
+    `register` has claim_id and verdict (see `claims.register`); `headline` maps a claim's id to
+    the number that its tile shows.
+    """
     ax.axis("off")
-    columns = 2 if narrow else 4
-    width = 17 if narrow else 18
+    across = 11 if narrow else 24
+    tile = 3  # a headline tile is as wide as so many squares
     y = 0.0
     for verdict in VERDICTS:
-        here = register[register["verdict"] == verdict]
-        if here.empty:
+        here = register[register["verdict"] == verdict]["claim_id"].tolist()
+        if not here:
             continue
-        ax.text(0, y, f"{HEADINGS[verdict]}: {len(here)}", va="center", fontweight="bold")
-        y += 0.42
-        for i, (_, claim) in enumerate(here.iterrows()):
-            column, row = i % columns, i // columns
-            top = y + row * 1.06
-            light = FILLS[verdict] in (PAPER, RULE)
+        ax.text(0, y + 0.5, f"{HEADINGS[verdict]}: {len(here)}", va="center", fontweight="bold")
+        y += 1.15
+        x = 0
+        for claim_id in sorted(here, key=lambda name: name not in headline):
+            wide = tile if claim_id in headline else 1
+            if x + wide > across:
+                x, y = 0, y + 1
             ax.add_patch(
                 Rectangle(
-                    (column + 0.0, top),
-                    0.96,
-                    0.94,
-                    facecolor=FILLS[verdict],
-                    edgecolor=DATA if verdict == ON_ANOTHER else "none",
+                    (x + 0.06, y + 0.06),
+                    wide - 0.12,
+                    0.88,
+                    facecolor=PAPER if claim_id in headline else FILLS[verdict],
+                    edgecolor=EDGES[verdict],
                     linewidth=2,
                 )
             )
-            colour = INK if light else PAPER
-            ax.text(
-                column + 0.05,
-                top + 0.14,
-                textwrap.fill(claim["short"], width),
-                va="top",
-                color=colour,
-                fontweight="bold",
-                linespacing=1.15,
-            )
-            ax.text(
-                column + 0.05,
-                top + 0.88,
-                f"says {claim['says']}\nliterally {claim['literal']}",
-                va="bottom",
-                linespacing=1.2,
-                color=colour,
-            )
-        y += -(-len(here) // columns) * 1.06 + 0.36
-    ax.set(xlim=(-0.01, columns), ylim=(y - 0.3, -0.3))
+            if claim_id in headline:
+                middle: dict[str, Any] = {"ha": "center", "va": "center", "fontweight": "bold"}
+                ax.text(x + wide / 2, y + 0.5, headline[claim_id], color=ACCENT, **middle)
+            x += wide
+        y += 1.5
+    ax.set(xlim=(-0.05, across + 0.05), ylim=(y - 0.4, -0.1), aspect="equal")
     return ax

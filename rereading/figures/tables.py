@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import math
 from collections.abc import Mapping
 from dataclasses import dataclass
 from html import escape
@@ -63,14 +64,6 @@ def card(claim: Claim) -> Html:
     """Return the claim card: the article's number, the claim, the verdict, the band."""
     verdict = claim.verdict
     literal = claim.number(claim.literal["reading_id"])
-    unit = claim.asserted.unit
-    band = claim.band
-    if band.low == band.high:
-        allows = f"exactly {words(band.low, unit)}"
-    elif band.high == float("inf"):
-        allows = f"{words(band.low, unit)} or more"
-    else:
-        allows = f"{digits(band.low, unit)} to {words(band.high, unit)}"
     lines = {
         REPRODUCED: "The literal reading gives {literal}.",
         ON_ANOTHER: "The literal reading gives {literal}. What gives the number: {named}.",
@@ -83,9 +76,23 @@ def card(claim: Claim) -> Html:
         f"<div><p>{escape(claim.statement)}</p>"
         f'<p class="verdict">{escape(verdict.kind.capitalize())}</p><p class="why">{line}</p>'
         f'<p class="fine">Paragraph {claim.paragraph} of the article · the wording allows '
-        f"{escape(allows)} · {len(claim.readings)} "
+        f"{escape(band_words(claim))} · {len(claim.readings)} "
         f"reading{'s' * (len(claim.readings) > 1)}</p></div></div>"
     )
+
+
+def band_words(claim: Claim) -> str:
+    """Return what a claim's wording allows: `55.5 to 56.5 percent`, `exactly second`."""
+    band, unit = claim.band, claim.asserted.unit
+    if claim.readings.empty:
+        return "–"
+    if unit == "holds":
+        return "yes or no"
+    if band.low == band.high:
+        return f"exactly {words(band.low, unit)}"
+    if band.high == math.inf:
+        return f"{words(band.low, unit)} or more"
+    return f"{digits(band.low, unit)} to {words(band.high, unit)}"
 
 
 def tiles(*claims: Claim) -> Html:

@@ -20,8 +20,17 @@ COLUMNS = {
 }
 
 
-def scoreboard(register: pd.DataFrame) -> PublishedFigure:
-    """Return the scoreboard of all claims on the register (see `claims.register`)."""
+def board_height(register: pd.DataFrame, across: int, square: float) -> int:
+    """Return how high a board is in CSS pixels, `across` squares of `square` pixels wide."""
+    rows = sum(2.65 + (n + 4) // across for n in register["verdict"].value_counts())
+    return round(rows * square)
+
+
+def scoreboard(register: pd.DataFrame, headline: dict[str, str]) -> PublishedFigure:
+    """Return the scoreboard of all claims on the register (see `claims.register`).
+
+    `headline` maps the ids of the claims that have a tile of their own to what it shows.
+    """
     counts = register["verdict"].value_counts()
     by_verdict = [
         f"{HEADINGS[verdict]}: {join(register[register['verdict'] == verdict]['short'])}"
@@ -37,14 +46,15 @@ def scoreboard(register: pd.DataFrame) -> PublishedFigure:
         "scoreboard",
         draw_scoreboard,
         register,
-        heights=(360, 640),
-        description=f"A board of {numbers['all']} tiles, a claim a tile, under its verdict: "
+        headline,
+        heights=(board_height(register, 24, 30), board_height(register, 11, 31)),
+        description=f"A board of {numbers['all']} squares, a claim a square, under its verdict: "
         f"{numbers['held']} hold as written, {numbers['another']} on another reading. "
         + ". ".join(by_verdict)
         + ".",
         point="Of {all} claims checked so far, {held} hold as written; {another} do not, and "
         "match when something is read otherwise.",
-        caption="Each tile says what the literal reading gives.",
+        caption="A square is a claim of the article; the three large ones are its headline numbers.",
         numbers=numbers,
         table=register,
         columns=COLUMNS,

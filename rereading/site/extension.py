@@ -2,14 +2,18 @@
 
 from __future__ import annotations
 
+import json
 import re
 import shutil
+from functools import cache
 from pathlib import Path
 from typing import Any
 
+import yaml
 from sphinx.application import Sphinx
 from sphinx.builders.html import StandaloneHTMLBuilder
 
+from rereading.claims import register
 from rereading.data import DATA
 from rereading.figures.publish import palette_css
 from rereading.site.render import figure_plate, visit_html, visit_other
@@ -18,6 +22,8 @@ from rereading.site.render import figure_plate, visit_html, visit_other
 STYLES = {"pygments.css", "palette.css", "book.css"}
 SCRIPTS = {"theme.js", "book.js"}
 SEARCH_SCRIPTS = {"documentation_options.js", "doctools.js", "sphinx_highlight.js"}
+# Scripts that one page needs.
+PAGE_SCRIPTS = {"book/register": {"register.js"}, "search": SEARCH_SCRIPTS}
 
 
 def setup(app: Sphinx) -> dict[str, Any]:
@@ -74,16 +80,33 @@ def keep_needed_files(
     app: Sphinx, page: str, _template: str, context: dict[str, Any], _doctree: Any
 ) -> None:
     """Leave in a page's context the files of this book alone, and add the chapters' links."""
-    scripts = SCRIPTS | (SEARCH_SCRIPTS if page == "search" else set())
+    scripts = SCRIPTS | PAGE_SCRIPTS.get(page, set())
     context["css_files"] = [f for f in context["css_files"] if _name(f) in STYLES]
     context["script_files"] = [f for f in context["script_files"] if _name(f) in scripts]
     pathto = context["pathto"]
-    names = app.env.toctree_includes.get(app.config.root_doc, [])
-    context["chapters"] = [
-        {"title": app.env.titles[name].astext(), "link": pathto(name), "here": name == page}
-        for name in names
-    ]
     context["home"] = pathto(app.config.root_doc)
+    context["parts"] = [
+        {
+            "title": part["caption"],
+            "here": page in part["pages"],
+            "pages": [
+                {"title": app.env.titles[name].astext(), "link": pathto(name), "here": name == page}
+                for name in part["pages"]
+                if name in app.env.titles
+            ],
+        }
+        for part in parts(Path(app.config.external_toc_path))
+    ]
+
+
+@cache
+def parts(toc: Path) -> list[dict[str, Any]]:
+    """Return the parts of the table of contents: caption, pages."""
+    found = yaml.safe_load(toc.read_text("utf-8")).get("parts", [])
+    return [
+        {"caption": part["caption"], "pages": [page["file"] for page in part["chapters"]]}
+        for part in found
+    ]
 
 
 def finish(app: Sphinx, error: Exception | None) -> None:
@@ -91,7 +114,16 @@ def finish(app: Sphinx, error: Exception | None) -> None:
     if error is None and app.builder.format == "html":
         out = Path(app.outdir)
         shutil.copytree(DATA, out / "data", dirs_exist_ok=True)
+        write_register(out / "data")
         prune_static(out)
+
+
+def write_register(folder: Path) -> None:
+    """Write the register of claims, with its verdicts, as CSV and JSON."""
+    rows = register()
+    rows.to_csv(folder / "register.csv", index=False, lineterminator="\n")
+    text = json.dumps(rows.to_dict("records"), ensure_ascii=False, indent=1)
+    (folder / "register.json").write_text(text + "\n", encoding="utf-8", newline="\n")
 
 
 def prune_static(out: Path) -> None:

@@ -1,0 +1,43 @@
+"""How good the evidence of the book is: its rows by grade and by number of sources, per chapter."""
+
+from __future__ import annotations
+
+import pandas as pd
+
+from rereading.data import descriptor, table, tables_of
+
+GRADES = ("official table", "reported", "derived")
+
+
+def evidence() -> pd.DataFrame:
+    """Return what the chapters rest on: a row a chapter, then all of them together.
+
+    Columns: page; rows (graded rows of its tables); official_pct, reported_pct, derived_pct (their
+    grades, in percent); several_pct (rows that name more than one source); sources (how many
+    different ones).
+    """
+    pages = list(dict.fromkeys(p for r in descriptor()["resources"] for p in r.get("pages", [])))
+    graded = {page: graded_rows(tables_of(page)) for page in sorted(pages)}
+    graded = {page: rows for page, rows in graded.items() if len(rows)}
+    graded["all chapters"] = pd.concat(graded.values(), ignore_index=True)
+    return pd.DataFrame([{"page": page, **summary(rows)} for page, rows in graded.items()])
+
+
+def graded_rows(names: list[str]) -> pd.DataFrame:
+    """Return the rows of some tables that carry a grade: grade, source_id."""
+    frames = [table(name) for name in names]
+    parts = [frame[["grade", "source_id"]] for frame in frames if "grade" in frame]
+    empty = pd.DataFrame(columns=["grade", "source_id"])
+    return pd.concat(parts, ignore_index=True) if parts else empty
+
+
+def summary(rows: pd.DataFrame) -> dict[str, float]:
+    """Return the columns of `evidence` for some graded rows."""
+    share = rows["grade"].value_counts(normalize=True)
+    named = rows["source_id"].str.split(";")
+    return {
+        "rows": len(rows),
+        **{f"{grade.split()[0]}_pct": 100 * float(share.get(grade, 0)) for grade in GRADES},
+        "several_pct": 100 * float((named.str.len() > 1).mean()),
+        "sources": int(named.explode().nunique()),
+    }
