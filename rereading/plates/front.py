@@ -23,7 +23,7 @@ COLUMNS = {
 def board_height(register: pd.DataFrame, across: int, square: float) -> int:
     """Return how high a board is in CSS pixels, `across` squares of `square` pixels wide."""
     rows = sum(2.65 + (n + 4) // across for n in register["verdict"].value_counts())
-    return round(rows * square)
+    return int(rows * square + 0.5)
 
 
 def scoreboard(register: pd.DataFrame, headline: dict[str, str]) -> PublishedFigure:
