@@ -224,6 +224,7 @@ def workshop(tmp_path: Path) -> Path:
         if page != "index":
             (tmp_path / "book" / f"{page}.md").unlink()
     index = tmp_path / "book" / "index.md"
+    index.write_text(re.sub(r"\{term\}`(\w+)`", r"\1", index.read_text("utf-8")), "utf-8")
     index.write_text(
         re.sub(r"\]\(\w+\.md\)", "](#what-we-found)", index.read_text("utf-8")), "utf-8"
     )
