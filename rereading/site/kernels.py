@@ -9,8 +9,10 @@ that cannot fork use ordinary kernels.
 from __future__ import annotations
 
 import contextlib
+import importlib
 import json
 import os
+import pkgutil
 import select
 import signal
 import socket
@@ -120,17 +122,16 @@ def serve(address: str) -> None:
 
 
 def load() -> None:
-    """Import what every page imports and read the tables; draw nothing, run nothing."""
+    """Import what pages import and read the tables; draw nothing, run nothing."""
     import ipykernel.kernelapp  # noqa: F401, PLC0415
     import matplotlib.backends.backend_agg  # noqa: PLC0415
     import matplotlib.backends.backend_svg  # noqa: F401, PLC0415
 
-    import rereading.plates.compensation  # noqa: PLC0415
-    import rereading.plates.front  # noqa: PLC0415
-    import rereading.plates.imports  # noqa: PLC0415
-    import rereading.plates.reserves  # noqa: F401, PLC0415
+    import rereading.plates  # noqa: PLC0415
     from rereading.data import table, table_names  # noqa: PLC0415
 
+    for module in pkgutil.iter_modules(rereading.plates.__path__):
+        importlib.import_module(f"rereading.plates.{module.name}")
     for name in table_names():
         table(name)
 
