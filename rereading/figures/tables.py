@@ -63,13 +63,21 @@ def show_table(frame: pd.DataFrame, columns: Mapping[str, str], caption: str) ->
 def card(claim: Claim) -> Html:
     """Return the claim card: the article's number, the claim, the verdict, the band."""
     verdict = claim.verdict
+    if verdict.reading is None:
+        return Html(
+            f'<div class="card"><p class="asserted">{escape(claim.says)}</p>'
+            f"<div><p>{escape(claim.statement)}</p>"
+            f'<p class="verdict">{escape(verdict.kind.capitalize())}</p>'
+            f'<p class="why">{escape(claim.untestable_reason)}</p>'
+            f'<p class="fine">Paragraph {claim.paragraph} of the article</p></div></div>'
+        )
     literal = claim.number(claim.literal["reading_id"])
     lines = {
         REPRODUCED: "The literal reading gives {literal}.",
         ON_ANOTHER: "The literal reading gives {literal}. What gives the number: {named}.",
         NOT_REPRODUCED: "The literal reading gives {literal}, and no other gives the number.",
     }
-    named = escape(str(verdict.reading["label"])) if verdict.reading is not None else ""
+    named = escape(str(verdict.reading["label"]))
     line = lines[verdict.kind].format(literal=literal.html(), named=named)
     return Html(
         f'<div class="card"><p class="asserted">{escape(claim.asserted.label)}</p>'
@@ -97,14 +105,20 @@ def band_words(claim: Claim) -> str:
 
 def tiles(*claims: Claim) -> Html:
     """Return the claims as tiles that lead to their chapters: number, verdict, literal reading."""
-    items = "".join(
-        f'<li><a href="{it.page}.html"><b>{escape(it.asserted.label)}</b>'
-        f"<span>{escape(it.statement)}</span>"
-        f"<small>Read literally: {escape(str(it.number(it.literal['reading_id'])))}.</small>"
-        f"<em>{escape(_found(it))}</em></a></li>"
-        for it in claims
+    return Html(f'<ul class="tiles">{"".join(map(_tile, claims))}</ul>')
+
+
+def _tile(claim: Claim) -> str:
+    if claim.verdict.reading is None:
+        asserted, small = claim.says, claim.untestable_reason
+    else:
+        asserted = claim.asserted.label
+        small = f"Read literally: {claim.number(claim.literal['reading_id'])}."
+    return (
+        f'<li><a href="{claim.page}.html"><b>{escape(asserted)}</b>'
+        f"<span>{escape(claim.statement)}</span><small>{escape(small)}</small>"
+        f"<em>{escape(_found(claim))}</em></a></li>"
     )
-    return Html(f'<ul class="tiles">{items}</ul>')
 
 
 def _found(claim: Claim) -> str:

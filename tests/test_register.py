@@ -1,0 +1,158 @@
+"""The register as a whole: all of the article, each claim settled or explained, no loose rows."""
+
+from __future__ import annotations
+
+import re
+from collections import defaultdict
+
+import pytest
+from helpers import csv_rows
+
+from rereading.claims import (
+    NOT_REPRODUCED,
+    NOT_TESTABLE,
+    ON_ANOTHER,
+    READINGS,
+    REPRODUCED,
+    VERDICTS,
+    claim,
+    register,
+)
+from rereading.data import fields, table_names
+
+CLAIMS = {row["claim_id"]: row for row in csv_rows("claims")}
+RECORDS = csv_rows("records")
+SOURCES = [row["source_id"] for row in csv_rows("sources")]
+# Nought is the editor's note; each paragraph, down to the last, says something that can be checked.
+PARAGRAPHS = range(19)
+# Paragraphs with nothing to check, each with the reason: none.
+NOTHING_TO_CHECK: dict[int, str] = {}
+LONGEST = 32
+DATED = re.compile(r"\b(1[89]|20)\d\d\b|^Undated: ")
+
+of_claim = defaultdict(list)
+for record in RECORDS:
+    of_claim[record["claim_id"]].append(record)
+
+
+@pytest.mark.parametrize("paragraph", PARAGRAPHS)
+def test_each_paragraph_has_a_claim_or_a_reason_for_none(paragraph: int) -> None:
+    claims = [row for row in CLAIMS.values() if int(row["paragraph"]) == paragraph]
+    assert bool(claims) != (paragraph in NOTHING_TO_CHECK)
+
+
+def test_no_claim_stands_outside_the_article() -> None:
+    assert {int(row["paragraph"]) for row in CLAIMS.values()} <= set(PARAGRAPHS)
+
+
+def test_claims_follow_the_article() -> None:
+    paragraphs = [int(row["paragraph"]) for row in CLAIMS.values()]
+    assert paragraphs == sorted(paragraphs)
+
+
+def test_every_claim_has_a_verdict_or_says_why_it_has_none() -> None:
+    for row in register().itertuples():
+        reason = CLAIMS[row.claim_id]["untestable_reason"]
+        assert row.verdict in VERDICTS
+        assert (row.verdict == NOT_TESTABLE) == bool(reason)
+        assert (row.readings == 0) == bool(reason)
+
+
+def test_records_belong_to_claims_that_nothing_else_settles() -> None:
+    assert set(of_claim) <= set(CLAIMS)
+    assert not set(of_claim) & set(READINGS)
+    assert not [claim_id for claim_id in of_claim if CLAIMS[claim_id]["untestable_reason"]]
+
+
+@pytest.mark.parametrize("claim_id", of_claim)
+def test_the_one_record_that_takes_nothing_otherwise_is_the_literal_one(claim_id: str) -> None:
+    plain = [row["reading_id"] for row in of_claim[claim_id] if not row["changed"]]
+    assert plain == [CLAIMS[claim_id]["literal_reading"]]
+
+
+@pytest.mark.parametrize("claim_id", of_claim)
+def test_a_record_is_dated_and_its_value_fits_the_unit(claim_id: str) -> None:
+    for row in of_claim[claim_id]:
+        assert DATED.search(row["label"]), row["label"]
+        if CLAIMS[claim_id]["unit"] == "holds":
+            assert row["value"] in ("0", "1")
+        if CLAIMS[claim_id]["unit"] == "year":
+            assert row["value"] in row["label"]
+
+
+def test_records_that_stand_for_a_plain_statement_share_one_scale() -> None:
+    for row in CLAIMS.values():
+        if row["unit"] == "holds":
+            band = (row["asserted_value"], row["band_low"], row["band_high"])
+            assert [float(end) for end in band] == [1, 1, 1]
+            assert row["band_high_included"] == "true"
+
+
+def test_short_names_fit_a_chart_and_differ() -> None:
+    shorts = [row["short"] for row in CLAIMS.values()]
+    assert not [short for short in shorts if len(short) > LONGEST]
+    assert len(set(shorts)) == len(shorts)
+
+
+def cited() -> set[str]:
+    """Return every source that any table names, and the article, which every claim cites."""
+    article = {source_id for it in map(claim, CLAIMS) for source_id in it.asserted.source_ids}
+    return article | {
+        source_id
+        for name in table_names()
+        if name != "sources"
+        for field in fields(name)
+        if field.get("references") == "sources"
+        for row in csv_rows(name)
+        for source_id in row[field["name"]].split(";")
+        if source_id
+    }
+
+
+def test_columns_of_source_ids_are_all_known_as_such() -> None:
+    for name in table_names():
+        for field in fields(name):
+            if "source_id" in field["name"] and name != "sources":
+                assert field.get("references") == "sources"
+
+
+def test_every_source_of_a_record_exists() -> None:
+    used = {source_id for row in RECORDS for source_id in row["source_id"].split(";")}
+    assert used <= set(SOURCES)
+
+
+def test_every_source_is_used_and_stands_in_order() -> None:
+    assert set(SOURCES) == cited()
+    assert sorted(set(SOURCES)) == SOURCES
+
+
+@pytest.mark.parametrize(
+    ("claim_id", "verdict", "reading_id"),
+    [
+        ("abe-deputy-ccs", REPRODUCED, "list-2002"),
+        ("south-korea-normalised-1965", REPRODUCED, "signed-1965-06-22"),
+        ("kim-jong-il-asked-help", REPRODUCED, "ministry-2002-09"),
+        ("tokyo-keen-2017", ON_ANOTHER, "study-2020"),
+        ("hatred-turned-to-us", ON_ANOTHER, "agency-count-2017"),
+        ("iijima-2002-adviser", ON_ANOTHER, "aide-2013"),
+        ("iijima-2002-pivotal", ON_ANOTHER, "outlet-2013"),
+        ("abe-accompanied-iijima", ON_ANOTHER, "same-room-2002"),
+        ("nk-rich-rare-earths", ON_ANOTHER, "state-2015"),
+        ("normalisation-compensation", ON_ANOTHER, "pyongyang-text-2002"),
+        ("kju-likes-animation", ON_ANOTHER, "comics-as-animation"),
+    ],
+)
+def test_a_verdict_on_an_event_rests_on_the_record_it_names(
+    claim_id: str, verdict: str, reading_id: str
+) -> None:
+    found = claim(claim_id).verdict
+    assert found.kind == verdict
+    assert found.reading is not None
+    assert found.reading["reading_id"] == reading_id
+
+
+def test_a_claim_that_no_record_bears_out_is_not_reproduced() -> None:
+    for claim_id, records in of_claim.items():
+        if CLAIMS[claim_id]["unit"] == "holds":
+            borne_out = any(row["value"] == "1" for row in records)
+            assert (claim(claim_id).verdict.kind == NOT_REPRODUCED) != borne_out
