@@ -99,6 +99,12 @@ class Claim:
         return self.readings[self.readings["literal"]].iloc[0]
 
     @property
+    def headline(self) -> str:
+        """The number the article asserts as a card prints it, or its words where it has none."""
+        has_number = self.asserted.unit != "holds" and not math.isnan(self.asserted.value)
+        return self.asserted.label if has_number else self.says
+
+    @property
     def verdict(self) -> Verdict:
         """The verdict, computed from the readings."""
         return verdict_of(self.readings, self.asserted.value)

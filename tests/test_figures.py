@@ -382,7 +382,7 @@ def test_a_card_says_the_number_the_claim_and_the_verdict(claim_id: str) -> None
     if it.verdict.reading is None:
         assert (said["asserted"], said["why"]) == (it.says, it.untestable_reason)
         return
-    assert said["asserted"] == it.asserted.label
+    assert said["asserted"] == it.headline
     assert str(len(it.readings)) in said["fine"]
     assert it.number(it.literal["reading_id"]).html() in html
     if it.verdict.kind == ON_ANOTHER:
@@ -419,7 +419,7 @@ def test_tiles_say_the_number_the_literal_reading_and_what_it_takes() -> None:
         if verdict.reading is None:
             assert said == f"{it.says}{it.statement}{it.untestable_reason}Not testable."
             continue
-        assert said.startswith(it.asserted.label + it.statement)
+        assert said.startswith(it.headline + it.statement)
         assert f"Read literally: {it.number(it.literal['reading_id'])}." in said
         if verdict.kind == ON_ANOTHER:
             assert verdict.reading is not None

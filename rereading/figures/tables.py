@@ -63,29 +63,24 @@ def show_table(frame: pd.DataFrame, columns: Mapping[str, str], caption: str) ->
 def card(claim: Claim) -> Html:
     """Return the claim card: the article's number, the claim, the verdict, the band."""
     verdict = claim.verdict
+    fine = f"Paragraph {claim.paragraph} of the article"
     if verdict.reading is None:
-        return Html(
-            f'<div class="card"><p class="asserted">{escape(claim.says)}</p>'
-            f"<div><p>{escape(claim.statement)}</p>"
-            f'<p class="verdict">{escape(verdict.kind.capitalize())}</p>'
-            f'<p class="why">{escape(claim.untestable_reason)}</p>'
-            f'<p class="fine">Paragraph {claim.paragraph} of the article</p></div></div>'
-        )
-    literal = claim.number(claim.literal["reading_id"])
-    lines = {
-        REPRODUCED: "The literal reading gives {literal}.",
-        ON_ANOTHER: "The literal reading gives {literal}. What gives the number: {named}.",
-        NOT_REPRODUCED: "The literal reading gives {literal}, and no other gives the number.",
-    }
-    named = escape(str(verdict.reading["label"]))
-    line = lines[verdict.kind].format(literal=literal.html(), named=named)
+        why = escape(claim.untestable_reason)
+    else:
+        literal = claim.number(claim.literal["reading_id"])
+        named = escape(str(verdict.reading["label"]))
+        why = {
+            REPRODUCED: "The literal reading gives {literal}.",
+            ON_ANOTHER: "The literal reading gives {literal}. What matches: {named}.",
+            NOT_REPRODUCED: "The literal reading gives {literal}, and no other matches.",
+        }[verdict.kind].format(literal=literal.html(), named=named)
+        count = len(claim.readings)
+        fine += f" · the wording allows {band_words(claim)} · {count} reading{'s' * (count > 1)}"
     return Html(
-        f'<div class="card"><p class="asserted">{escape(claim.asserted.label)}</p>'
-        f"<div><p>{escape(claim.statement)}</p>"
-        f'<p class="verdict">{escape(verdict.kind.capitalize())}</p><p class="why">{line}</p>'
-        f'<p class="fine">Paragraph {claim.paragraph} of the article · the wording allows '
-        f"{escape(band_words(claim))} · {len(claim.readings)} "
-        f"reading{'s' * (len(claim.readings) > 1)}</p></div></div>"
+        f'<div class="card"><p class="asserted">{escape(claim.headline)}</p>'
+        f'<div><p>{escape(claim.statement)}</p><p class="verdict">'
+        f'{escape(verdict.kind.capitalize())}</p><p class="why">{why}</p>'
+        f'<p class="fine">{escape(fine)}</p></div></div>'
     )
 
 
@@ -110,12 +105,11 @@ def tiles(*claims: Claim) -> Html:
 
 def _tile(claim: Claim) -> str:
     if claim.verdict.reading is None:
-        asserted, small = claim.says, claim.untestable_reason
+        small = claim.untestable_reason
     else:
-        asserted = claim.asserted.label
         small = f"Read literally: {claim.number(claim.literal['reading_id'])}."
     return (
-        f'<li><a href="{claim.page}.html"><b>{escape(asserted)}</b>'
+        f'<li><a href="{claim.page}.html"><b>{escape(claim.headline)}</b>'
         f"<span>{escape(claim.statement)}</span><small>{escape(small)}</small>"
         f"<em>{escape(_found(claim))}</em></a></li>"
     )
