@@ -6,7 +6,11 @@ thousand US dollars (free on board). A flow without a weight counts as zero tonn
 
 from __future__ import annotations
 
+import math
+
 import pandas as pd
+
+from rereading.numbers import day_words
 
 # BACI has hardly any weights for HS 2846 before this year.
 FIRST_WEIGHT = 2000
@@ -116,19 +120,21 @@ def plans(deals: pd.DataFrame, trade_flows: pd.DataFrame) -> pd.DataFrame:
 def deals_and_arrivals(deals: pd.DataFrame, trade_flows: pd.DataFrame) -> pd.DataFrame:
     """Return the deals with what came from the partner since: in the best year after the deal.
 
-    Adds `planned` (tonnes a year in words), most_t and most_year (empty if nothing came).
+    Adds `planned` and `best_year` (tonnes a year in words), most_t and `when` (the date in words).
     """
     rows = []
     for _, deal in deals.iterrows():
         came = arrivals(trade_flows, deal["partner_country"]).loc[int(deal["date"][:4]) + 1 :]
         most = float(came.max())
-        rows.append({"most_t": most, "most_year": str(came.idxmax()) if most else ""})
+        best = f"{most:,.0f} in {came.idxmax()}" if most else "nothing"
+        rows.append({"most_t": most, "best_year": best})
     added = pd.DataFrame(rows, index=deals.index)
     planned = [
         _planned(low, high)
         for low, high in zip(deals["planned_low_t"], deals["planned_high_t"], strict=True)
     ]
-    return deals.assign(planned=planned, **{name: added[name] for name in added})
+    when = deals["date"].map(day_words)
+    return deals.assign(when=when, planned=planned, **{name: added[name] for name in added})
 
 
 def prices(trade_flows: pd.DataFrame, code: str) -> pd.DataFrame:
@@ -145,7 +151,7 @@ def outcomes(expectations: pd.DataFrame, events_since: pd.DataFrame) -> pd.DataF
     Adds `dates` (of the events that bear on it) and source_id.
     """
     grouped = events_since.groupby("bears_on")
-    dates = grouped["date"].agg(", ".join)
+    dates = grouped["date"].agg(lambda dates: "; ".join(map(day_words, dates)))
     sources = grouped["source_id"].agg(";".join)
     return expectations.assign(
         dates=expectations["expectation_id"].map(dates),
@@ -207,21 +213,21 @@ def readings_of_new_deals(deals: pd.DataFrame, trade_flows: pd.DataFrame) -> pd.
             "smallest-plan-met-by-the-article",
             f"named countries that met their smallest plan in some year, {first} to "
             f"{YEAR_BEFORE_ARTICLE}",
-            sum(c.loc[before].max() >= least[p] for p, c in came.items()),
+            sum(c.loc[before].max() >= least.get(p, math.inf) for p, c in came.items()),
             "what is counted",
             both,
         ),
         (
             "smallest-plan-met",
             f"named countries that met their smallest plan in some year, {first} to {last}",
-            sum(c.loc[first:].max() >= least[p] for p, c in came.items()),
+            sum(c.loc[first:].max() >= least.get(p, math.inf) for p, c in came.items()),
             "what is counted; period",
             both,
         ),
         (
             "largest-plan-met",
             f"named countries that met their largest plan in some year, {first} to {last}",
-            sum(c.loc[first:].max() >= most[p] for p, c in came.items()),
+            sum(c.loc[first:].max() >= most.get(p, math.inf) for p, c in came.items()),
             "what is counted; period",
             both,
         ),

@@ -8,8 +8,8 @@ import pandas as pd
 from matplotlib.axes import Axes
 
 from rereading.figures.style import DATA, GRADE_FILL, PAPER, RULE
+from rereading.numbers import day_words
 
-MONTHS = "Jan Feb Mar Apr May Jun Jul Aug Sep Oct Nov Dec".split()
 STATUS_FILL = {"documented": "full", "reported": "none", "disputed": "left"}
 
 
@@ -65,7 +65,7 @@ def draw_events(
         ax.text(
             -left,
             place,
-            day_label(row["date"], with_year),
+            day_words(row["date"], with_year),
             ha="right",
             va="center",
             fontweight="bold",
@@ -82,14 +82,6 @@ def draw_events(
     room = (0.45 if narrow else 0.17) if with_year else (0.24 if narrow else 0.1)
     ax.set(xlim=(-room, 1), ylim=(places[-1] + lines[-1] / 2 + 0.3, -0.8))
     return ax
-
-
-def day_label(date: str, with_year: bool) -> str:
-    """Return an ISO date or the first parts of one as a reader says it: `7 Sep 2010`, `Mar 2023`."""
-    year, *rest = date.split("-")
-    parts = [str(int(rest[1]))] if len(rest) == 2 else []
-    parts += [MONTHS[int(rest[0]) - 1]] if rest else []
-    return " ".join([*parts, year] if with_year or not rest else parts)
 
 
 def draw_years_of_events(ax: Axes, events: pd.DataFrame, *, narrow: bool) -> Axes:

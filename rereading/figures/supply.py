@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import textwrap
 from collections.abc import Mapping, Sequence
+from typing import Any
 
 import pandas as pd
 from matplotlib.axes import Axes
@@ -69,17 +70,17 @@ def draw_origins(ax: Axes, origins: pd.DataFrame, year: int, *, narrow: bool) ->
         )
         # A label keeps clear of the right edge and of the line.
         best = int(row.idxmax())
-        aside = {"ha": "center", "at": best}
+        side, at = "center", float(best)
         if best > years[-1] - 3 or year - near < best <= year:
-            aside = {"ha": "right", "at": best + 0.45}
+            side, at = "right", best + 0.45
         elif year < best <= year + near:
-            aside = {"ha": "left", "at": best - 0.45}
+            side, at = "left", best - 0.45
         ax.annotate(
             label(float(row.max()), "t") if row.max() >= 1 else "hardly any",
-            (aside["at"], foot - float(row.max())),
+            (at, foot - float(row.max())),
             xytext=(0, 1),
             textcoords="offset points",
-            ha=str(aside["ha"]),
+            ha=side,
             va="bottom",
             color=MUTED,
         )
@@ -153,8 +154,8 @@ def draw_plans(
         ax.plot([most], [place], "o", color=DATA, markersize=10)
         best = f"{label(most, 't')}, {row['most_year']}"
         planned = f"planned {low:,.0f} to {high:,.0f} t"
-        under = {"xytext": (0, -16), "textcoords": "offset points", "va": "top"}
-        strong = {"color": DATA, "fontweight": "bold"}
+        under: dict[str, Any] = {"xytext": (0, -16), "textcoords": "offset points", "va": "top"}
+        strong: dict[str, Any] = {"color": DATA, "fontweight": "bold"}
         if narrow:
             ax.annotate(f"most {best}", (0, place), ha="left", **under, **strong)
             ax.annotate(planned, (top, place), ha="right", **under)

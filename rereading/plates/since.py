@@ -29,7 +29,8 @@ def since(events_since: pd.DataFrame, resolutions: Number) -> PublishedFigure:
         point="First {resolutions} more resolutions, then {meetings} meetings with the American "
         "president, and none with Japan.",
         caption="Filled: from the publisher’s own text; ring: as reported. A gap in the line stands for "
-        "more time, though not to scale. Dates are those of the place, New York for resolutions.",
+        "more time, though not to scale. Kim Yo-jong is the leader’s sister and a senior "
+        "official. Dates are those of the place, New York for resolutions.",
         numbers=numbers,
         table=events_since,
         columns={"date": "Date", "event": "What happened", "grade": "Evidence"},

@@ -47,7 +47,7 @@ def origins(trade_flows: pd.DataFrame) -> PublishedFigure:
             f"{said['second_best']}. Best years of the sellers other than China: {peaks}. China’s "
             f"share went from {said['before']} in {YEAR} to {said['after']} in {last}."
         ),
-        point="New rows begin after the clash, but none comes near China’s: its share went from "
+        point="New rows begin about the time of the clash, but none comes near China’s: its share went from "
         "{before} to {after}.",
         caption=f"Tonnes a year, {shown['year'].min()} to {last}, every row to the same scale; the "
         f"label is the best year. The shares are those of {YEAR} and {last}. Products of all "
@@ -130,7 +130,8 @@ def plans(deals: pd.DataFrame, trade_flows: pd.DataFrame) -> PublishedFigure:
             f"largest plan, with Australia, began at {numbers['planned']}; by way of Malaysia "
             f"never more than {numbers['most']} came."
         ),
-        point="The largest plan began at {planned} a year; by that road never more than {most} came.",
+        point="The largest plan, with Australia, began at {planned} a year; by way of Malaysia "
+        "never more than {most} came in one.",
         caption="Bars: from the smallest to the largest yearly tonnage that any deal of before the "
         f"article names. Dots: each year since {YEAR + 1} in the trade data; large: the best one. "
         "India’s best year is an odd one, told below.",
