@@ -10,7 +10,7 @@ from typing import Any
 
 import pandas as pd
 
-from rereading import compensation, imports, reserves, supply
+from rereading import compensation, imports, people, reserves, supply
 from rereading.data import table
 from rereading.numbers import Number, label, words
 
@@ -25,6 +25,14 @@ READING_COLUMNS = ["reading_id", "label", "value", "grade", "source_id", "change
 
 # Which tables each claim's readings are made from, and by which function.
 READINGS: dict[str, tuple[Callable[..., pd.DataFrame], tuple[str, ...]]] = {
+    "abductees-dozens": (
+        people.readings_of_dozens,
+        ("abductees", "abduction_counts", "missing_persons"),
+    ),
+    "abductions-1970s-80s": (people.readings_of_decades, ("abductees", "abduction_counts")),
+    "five-released": (people.readings_of_released, ("abductees", "abduction_counts")),
+    "remains-20000": (people.readings_of_remains, ("remains",)),
+    "remains-tens-of-millions": (people.readings_of_demand, ("recovery_costs", "remains")),
     "nk-claims-200m-t": (reserves.readings_of_claimed_tonnage, ("north_korea_tonnages",)),
     "nk-second-after-china": (reserves.readings_of_second, ("reserves", "reserve_base")),
     "japan-lacks-rare-earths": (reserves.readings_of_japan_lacks, ("reserves",)),
@@ -101,8 +109,11 @@ class Claim:
 
     @property
     def headline(self) -> str:
-        """The number the article asserts as a card prints it, or its words where it has none."""
-        has_number = self.asserted.unit != "holds" and not math.isnan(self.asserted.value)
+        """The number the article asserts as a card prints it, or its words where it has none.
+
+        A number that only stands in for a word ("dozens") is not in the statement.
+        """
+        has_number = not math.isnan(self.asserted.value) and str(self.asserted) in self.statement
         return self.asserted.label if has_number else self.says
 
     @property

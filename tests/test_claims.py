@@ -339,6 +339,24 @@ def settled(item: str, amount: float) -> Tables:
     return cells("settlement", "amount", amount, lambda rows: rows["item"] == item)
 
 
+def listed(count_id: str, people: int) -> Tables:
+    return cells("abduction_counts", "value", people, lambda rows: rows["count_id"] == count_id)
+
+
+def case_year(year: int) -> Tables:
+    return cells("abductees", "year", year, lambda rows: rows["case"] == 12)
+
+
+def dead(sets: float, *ids: str) -> Tables:
+    return cells("remains", "value", sets, lambda rows: rows["row_id"].isin(ids))
+
+
+def demanded(usd_mn: float) -> Tables:
+    return cells(
+        "recovery_costs", "amount", usd_mn, lambda rows: rows["cost_id"] == "demand-usd"
+    )  # fmt: skip
+
+
 def japan_listed() -> Tables:
     rows = table("reserves")
     return {"reserves": pd.concat([rows, rows.iloc[[0]].assign(country="Japan")])}
@@ -362,6 +380,13 @@ def japan_listed() -> Tables:
         ("south-korea-300m", settled("grant_total", 269), NOT_REPRODUCED),
         ("kim-30bn-today", prices_2017(31.508 * 100), REPRODUCED),
         ("kim-30bn-today", prices_2017(31.508 * 89), ON_ANOTHER),
+        ("abductees-dozens", listed("recognised", 24), REPRODUCED),
+        ("abductees-dozens", listed("private-strong", 23), ON_ANOTHER),
+        ("five-released", listed("returned", 6), ON_ANOTHER),
+        ("abductions-1970s-80s", case_year(1990), NOT_REPRODUCED),
+        ("remains-20000", dead(22001, "r03"), ON_ANOTHER),
+        ("remains-20000", dead(22001, "r03", "r04", "r05", "r06"), NOT_REPRODUCED),
+        ("remains-tens-of-millions", demanded(100), ON_ANOTHER),
     ],
 )
 def test_a_verdict_turns_with_the_data(claim_id: str, tables: Tables, verdict: str) -> None:

@@ -1,0 +1,350 @@
+"""The plates of the chapter on the abducted and the dead."""
+
+from __future__ import annotations
+
+import pandas as pd
+
+from rereading import people
+from rereading.claims import Claim
+from rereading.figures import people as draw
+from rereading.figures.publish import PublishedFigure, publish
+from rereading.numbers import Number, cell, counted, derived, join, label, rows
+
+EVIDENCE = {"grade": "Evidence"}
+# Years and months that captions say.
+POLICE_CASE, EARLY, HOME_YEAR, DEMAND_YEAR = 1974, (1977, 1978), 2002, 2015
+LAST_COUNT, NEXT_COUNT, WAR_END = "October 2016", "May 2019", 1945
+OTHER_YEARS, ESTIMATE, AREA_YEARS = (2012, 2013), "January 2025", (2024, 2025)
+NAMES = {
+    "recognised": "recognised by Tokyo",
+    "police": "the police count",
+    "not-ruled-out": "cannot be ruled out",
+}
+
+
+def counts(claim: Claim) -> PublishedFigure:
+    """Return the three counts that Tokyo keeps as dots, with the least that dozens can be."""
+    readings = claim.readings.set_index("reading_id").loc[list(NAMES)]
+    frame = pd.DataFrame({"name": NAMES.values(), "people": readings["value"].to_numpy()})
+    numbers = {name.replace("-", "_"): claim.number(name) for name in NAMES}
+    said = {name: str(number) for name, number in numbers.items()}
+    return publish(
+        "abducted-counts",
+        draw.draw_counts,
+        frame,
+        int(claim.band.low),
+        heights=(385, 430),
+        description=(
+            f"Dots of one size, a dot a person. {said['recognised']} are recognised as abducted, "
+            f"{said['police']} by the count of the police; both rows are shorter than the row of "
+            f"{label(claim.band.low, 'number')} rings at which dozens begins. A field of "
+            f"{said['not_ruled_out']} stands for those whose abduction the police cannot rule out."
+        ),
+        point="Tokyo recognises {recognised} as abducted; it cannot rule it out for another "
+        "{not_ruled_out}. “Dozens” is the size of neither.",
+        caption=f"One dot is one person. The police add a case of {POLICE_CASE} with two Korean "
+        f"nationals. Last row: the count of {LAST_COUNT}, the last before the article.",
+        numbers=numbers,
+        table=readings.reset_index(),
+        columns={"label": "Who is counted", "value": "People", **EVIDENCE},
+        sources=readings["source_id"],
+    )
+
+
+def fates(abductees: pd.DataFrame) -> PublishedFigure:
+    """Return the recognised abductions by year and by what became of the people."""
+    by_year = people.by_year(abductees)
+    totals = people.by_status(abductees).set_index("status")["people"]
+    parents = rows(abductees)
+    two_years = int(abductees[abductees["year"] <= EARLY[1]]["people"].sum())
+    numbers = {
+        "all": counted(int(abductees["people"].sum()), *parents),
+        "early": counted(two_years, *parents),
+        "home": counted(int(totals[people.RETURNED]), *parents),
+        "dead": counted(int(totals[people.DEAD]), *parents),
+        "denied": counted(int(totals[people.DENIED]), *parents),
+    }
+    said = {name: str(number) for name, number in numbers.items()}
+    first, last = by_year["year"].min(), by_year["year"].max()
+    return publish(
+        "abduction-years",
+        draw.draw_fates,
+        by_year,
+        heights=(310, 300),
+        description=(
+            f"Dots for the {said['all']} recognised abductees by year of abduction, {first} to "
+            f"{last}, in three rows: {said['home']} returned in {HOME_YEAR}, {said['dead']} are dead by "
+            f"the North’s account, {said['denied']} never entered by its account. "
+            f"{said['early']} of the {said['all']} were taken by the end of {EARLY[1]}."
+        ),
+        point=f"{{early}} of the {{all}} were taken in two years, {EARLY[0]} and {EARLY[1]}; "
+        "{home} came home.",
+        caption="One dot is one person, by year of abduction. The lower two rows are what the "
+        "North says, not what is established.",
+        numbers=numbers,
+        table=abductees,
+        columns={
+            "label": "Who",
+            "date": "When",
+            "place": "Where",
+            "people": "People",
+            "status": "What became of them",
+            **EVIDENCE,
+        },
+        sources=abductees["source_id"],
+    )
+
+
+def missing(missing_persons: pd.DataFrame) -> PublishedFigure:
+    """Return the count of those who cannot be ruled out, by date."""
+    at = missing_persons.set_index("as_of")["people"]
+    named = [at.index[0], at.idxmin(), at.idxmax(), at.index[-1]]
+    frame = missing_persons.set_index("as_of")
+    low, high, last = (counted(int(at[day]), frame.loc[day]) for day in named[1:])
+    return publish(
+        "police-count",
+        draw.draw_missing,
+        missing_persons,
+        named,
+        heights=(320, 300),
+        description=(
+            f"Line with marks: the number of missing people whom the police cannot rule out as "
+            f"abducted, {at.index[0][:4]} to {at.index[-1][:4]}. Lowest {low} in "
+            f"{named[1][:4]}, highest {high} in {named[2][:4]}, {last} at the end. The scale does "
+            f"not begin at zero. No count was found between {LAST_COUNT} and {NEXT_COUNT}."
+        ),
+        point="The list moves as families come forward and missing people turn up: from {low} to "
+        "{high} and back to {last}.",
+        caption="Filled: answers of the Cabinet; rings: counts that the press or questions in "
+        "parliament report. Dashed: no count found, the time of the article among it.",
+        numbers={"low": low, "high": high, "last": last},
+        table=missing_persons,
+        columns={"as_of": "As of", "people": "People", "kind": "Who said so", **EVIDENCE},
+        sources=missing_persons["source_id"],
+    )
+
+
+def balance(claim: Claim, remains: pd.DataFrame) -> PublishedFigure:
+    """Return the ministry's balance of the dead with other figures in print."""
+    found = people.balance(remains)
+    by_id = remains.set_index("row_id")
+    names = {"r05": "a weekly", "r06": "the families", "r07": "one newspaper"}
+    others = by_id.loc[list(names), ["value", "grade"]].assign(name=names.values())
+    numbers = {
+        "died": cell(by_id.loc["r01"], "value"),
+        "home": cell(by_id.loc["r02"], "value"),
+        "left": cell(by_id.loc["r03"], "value"),
+        "most": cell(by_id.loc["r07"], "value"),
+    }
+    said = {name: str(number) for name, number in numbers.items()}
+    shown = remains[remains["row_id"].isin(["r01", "r02", "r03", "r04", *names])]
+    return publish(
+        "remains-balance",
+        draw.draw_balance,
+        found,
+        others,
+        claim.band,
+        claim.asserted.value,
+        heights=(320, 420),
+        description=(
+            f"Bars from zero: {said['died']} died in the north around {WAR_END}, {said['home']} were "
+            f"brought home, {said['left']} are left. A line marks the article’s "
+            f"{claim.asserted}; the bar of those left ends inside the band around it. Marks show "
+            f"other figures in print, the largest {said['most']}."
+        ),
+        point="{died} died, {home} came home, {left} are left: the last is the first less the "
+        "second, exactly.",
+        caption=f"The ministry’s estimate of {ESTIMATE}, the same as in {OTHER_YEARS[0]}. Rings: other "
+        f"figures in print, of {OTHER_YEARS[0]} and {OTHER_YEARS[1]}. Shaded: what the article’s "
+        "number allows.",
+        numbers=numbers,
+        table=shown,
+        columns={"label": "What", "as_of": "As of", "value": "Number", **EVIDENCE},
+        sources=shown["source_id"],
+    )
+
+
+def theatres(remains: pd.DataFrame) -> PublishedFigure:
+    """Return where the dead lie who were not brought home, North Korea among them."""
+    areas = people.theatres(remains)
+    by_id = remains.set_index("row_id")
+    whole, north = by_id.loc[people.ALL_THEATRES], by_id.loc[people.MINISTRY]
+    at = areas.set_index("area")
+    numbers = {
+        "north": cell(north, "value"),
+        "whole": cell(whole, "value"),
+        "share": derived(at.loc["North Korea", "share_pct"], "pct", north, whole),
+        "most": cell(by_id.loc["r28"], "value"),
+    }
+    said = {name: str(number) for name, number in numbers.items()}
+    sources = by_id.loc[[*people.BIG_AREAS, people.ALL_THEATRES, people.MINISTRY], "source_id"]
+    return publish(
+        "theatres",
+        draw.draw_theatres,
+        areas,
+        heights=(260, 330),
+        description=(
+            f"Bars of the dead of the war not yet brought home, by area: {said['whole']} in all, "
+            f"the most, {said['most']}, in the Philippines. North Korea, with {said['north']}, is "
+            f"{said['share']} of them, the shortest bar."
+        ),
+        point="In North Korea lie {north} of {whole} never brought home: {share}.",
+        caption="Sets of remains, all theatres of the war, rounded; figures of "
+        f"{AREA_YEARS[0]} and {AREA_YEARS[1]}. The last bar is what is left of the total; we take "
+        "the North as part of it.",
+        numbers=numbers,
+        table=areas,
+        columns={"area": "Where", "sets": "Sets", "share_pct": "Percent of all"},
+        sources=sources,
+    )
+
+
+def prices(recovery_costs: pd.DataFrame, remains: pd.DataFrame) -> PublishedFigure:
+    """Return every price of one set or person with its base, and what all would come to."""
+    left = people.balance(remains)["left"]
+    found = people.prices(recovery_costs, left)
+    found = found.assign(
+        demand=found["cost_id"].isin([people.DEMAND_USD, people.DEMAND_JPY]),
+        base_words=[_base(row) for _, row in found.iterrows()],
+        short=[f"{row['label']}, {row['period']}" for _, row in found.iterrows()],
+    )
+    at = found.set_index("cost_id")
+    ministry = remains.set_index("row_id").loc[people.MINISTRY]
+    asked, asked_yen, caskets, accounted, own = (
+        derived(at.loc[name, "for_one"], at.loc[name, "each_unit"], at.loc[name])
+        for name in ("demand-usd", "demand-jpy", "us-caskets", "us-persons", "japan-2018")
+    )
+    numbers = {
+        "asked": asked,
+        "asked_yen": Number(asked_yen.value, asked_yen.unit, "reported", asked_yen.source_ids),
+        "caskets": caskets,
+        "accounted": accounted,
+        "own": own,
+        "left": cell(ministry, "value"),
+    }
+    said = {name: str(number) for name, number in numbers.items()}
+    listed = join(
+        f"{row['label']} ({row['base_words']}) {label(row['for_one'], row['each_unit'])}"
+        for _, row in found.iterrows()
+    )
+    return publish(
+        "prices-of-one",
+        draw.draw_prices,
+        found,
+        heights=(540, 900),
+        description=(
+            f"Bars in two groups, dollars and yen, each a price for one set of remains or one "
+            f"person: {listed}. The reported demand, {said['asked']} or {said['asked_yen']} a set, is "
+            f"the shortest bar of both groups; a casket from the joint American digs came to "
+            f"{said['caskets']}, a person accounted for to {said['accounted']}, a set of Japan’s own "
+            f"programme to {said['own']}."
+        ),
+        point="The demand, {asked} a set, was less than what Washington’s digs came to: {caskets} a "
+        "casket, {accounted} for each person accounted for.",
+        caption="What was paid, asked or estimated for one; the base stands under each name. Bars "
+        "are multiples of the demand in the same currency; nothing is converted and nothing "
+        "adjusted for inflation. Right (on a phone: below): that price times {left}.",
+        numbers=numbers,
+        table=found,
+        columns={
+            "short": "What",
+            "kind": "Kind",
+            "base_words": "Base",
+            "for_one": "For one",
+            "each_unit": "Unit (USD k: thousand dollars; JPY mn: million yen)",
+            "printed": "Printed as such",
+            "all_amount": "For all who are left",
+            "unit": "Unit of that",
+        },
+        sources=[*found["source_id"], ministry["source_id"]],
+    )
+
+
+def dozens(claim: Claim) -> PublishedFigure:
+    """Return every reading of dozens on one axis."""
+    hits = claim.readings[claim.readings["in_band"]]
+    named = claim.verdict.reading
+    assert named is not None
+    numbers = {
+        "all": counted(len(claim.readings), *rows(claim.readings)),
+        "hits": counted(len(hits), *rows(hits)),
+        "strong": claim.number("private-strong"),
+        "recognised": claim.number("recognised"),
+    }
+    said = {name: str(number) for name, number in numbers.items()}
+    return publish(
+        "dozens-readings",
+        draw.draw_readings,
+        claim.readings,
+        claim.band,
+        "persons",
+        "“dozens”",
+        (10, 100, 1000),
+        heights=(350, 480),
+        description=(
+            f"Dot plot on a log axis of {said['all']} readings of “dozens”, from "
+            f"{label(claim.readings['value'].min(), 'persons')} to "
+            f"{label(claim.readings['value'].max(), 'persons')}. {said['hits']} lie where dozens "
+            f"begins or above, the lowest of them {said['strong']} on a private list. The literal "
+            f"reading, {said['recognised']}, lies below."
+        ),
+        point="Of {all} ways to count, {hits} reach dozens, and each of those counts suspicions. The "
+        "one of that size, {strong}, is a private list.",
+        caption="Each step of the axis is ten times the last. Diamond: the literal reading. Filled: "
+        "official; ring: reported; half: computed. Shaded: dozens, at least two of them.",
+        numbers=numbers,
+        table=claim.readings,
+        columns={
+            "label": "Who is counted",
+            "value": "People",
+            "changed": "What is otherwise",
+            **EVIDENCE,
+        },
+        sources=claim.readings["source_id"],
+    )
+
+
+def demand(claim: Claim) -> PublishedFigure:
+    """Return every reading of tens of millions of dollars on one axis."""
+    numbers = {
+        "demand": claim.number("demand"),
+        "survey": claim.number("beyond-the-price"),
+        "every": claim.number("for-all"),
+    }
+    said = {name: str(number) for name, number in numbers.items()}
+    return publish(
+        "demand-readings",
+        draw.draw_readings,
+        claim.readings,
+        claim.band,
+        "USD mn",
+        "“tens of millions”",
+        (10, 100),
+        heights=(290, 380),
+        description=(
+            f"Dot plot on a log axis of sums in million dollars. The demand of {DEMAND_YEAR}, "
+            f"{said['demand']}, lies in the band from ten to a hundred million. What it leaves for a "
+            f"survey alone, {said['survey']}, lies below; its price for all who are left, "
+            f"{said['every']}, above."
+        ),
+        point="The demand was {demand}. That is for survey and digging together; beyond the price "
+        "of the sets it leaves {survey}.",
+        caption="Each step of the axis is ten times the last. Diamond: the literal reading. Ring: "
+        "reported; half: computed. Yen are turned into dollars at the rate that the demand itself "
+        "implies.",
+        numbers=numbers,
+        table=claim.readings,
+        columns={
+            "label": "What sum",
+            "value": "Million dollars",
+            "changed": "What is otherwise",
+            **EVIDENCE,
+        },
+        sources=claim.readings["source_id"],
+    )
+
+
+def _base(row: pd.Series[float]) -> str:
+    """Return the base of a cost in words: `229 caskets, 1996 to 2005`."""
+    many = "" if pd.isna(row["base"]) else f"{label(row['base'], 'number')} "
+    return f"{many}{row['base_unit']}, {row['period']}"

@@ -1,0 +1,161 @@
+"""The abducted and the dead: published figures, balances, and prices with their bases."""
+
+from __future__ import annotations
+
+import re
+
+import pandas as pd
+import pytest
+from helpers import changed, csv_rows
+from hypothesis import given
+from hypothesis import strategies as st
+
+from rereading import people
+from rereading.claims import NOT_REPRODUCED, ON_ANOTHER, REPRODUCED, claim
+from rereading.data import table
+
+
+def costs() -> pd.DataFrame:
+    return people.each(table("recovery_costs")).set_index("cost_id")
+
+
+def test_seventeen_people_in_twelve_cases() -> None:
+    rows = csv_rows("abductees")
+    assert sum(int(row["people"]) for row in rows) == 17
+    assert {int(row["case"]) for row in rows} == set(range(1, 13))
+
+
+def test_the_list_of_cases_adds_up_to_the_printed_counts() -> None:
+    printed = {row["count_id"]: int(row["value"]) for row in csv_rows("abduction_counts")}
+    fates = people.by_status(table("abductees")).set_index("status")["people"]
+    assert fates.to_dict() == {people.RETURNED: 5, people.DEAD: 8, people.DENIED: 4}
+    assert fates.sum() == printed["recognised"] == 17
+    assert fates[people.RETURNED] == printed["returned"] == printed["said-alive"]
+    assert printed["police"] - printed["recognised"] == 2  # two Korean nationals
+
+
+def test_thirteen_were_taken_by_1978_and_four_later() -> None:
+    by_year = people.by_year(table("abductees")).groupby("year")["people"].sum()
+    assert by_year.to_dict() == {1977: 3, 1978: 10, 1980: 3, 1983: 1}
+
+
+def test_the_year_of_a_case_is_that_of_its_date() -> None:
+    for row in csv_rows("abductees"):
+        assert row["date"].startswith(row["year"])
+
+
+def test_the_counts_of_the_police_come_in_order_and_peak_before_the_article() -> None:
+    rows = csv_rows("missing_persons")
+    dates = [row["as_of"] for row in rows]
+    assert dates == sorted(set(dates))
+    top = max(rows, key=lambda row: int(row["people"]))
+    assert (top["as_of"], top["people"]) == (people.BEFORE_ARTICLE, "885")
+    assert top["as_of"] == max(date for date in dates if date < "2017-08-06")
+
+
+def test_the_remains_are_a_balance_to_the_last_digit() -> None:
+    book = people.balance(table("remains"))
+    assert book["died"] - book["home"] == book["left"] == 21600
+
+
+def test_the_theatres_fill_the_whole() -> None:
+    areas = people.theatres(table("remains"))
+    assert areas["sets"].sum() == 1_120_000
+    assert areas["share_pct"].sum() == pytest.approx(100)
+    north = areas.set_index("area").loc["North Korea"]
+    assert (north["sets"], round(north["share_pct"], 1)) == (21600, 1.9)
+    assert areas["sets"].min() == north["sets"]
+
+
+@pytest.mark.parametrize(
+    ("cost_id", "for_one", "printed"),
+    [
+        ("demand-usd", 83000 / 8000, False),  # UPI prints nearly 10,000 dollars
+        ("demand-jpy", 1.2, True),
+        ("us-caskets", 122.271, False),
+        ("us-persons", 183.007, False),
+        ("us-average", 50, True),
+        ("japan-2018", 3.997608, False),
+        ("japan-2020", 18.2, False),
+        ("singapore", 0, True),
+    ],
+)
+def test_the_price_of_one(cost_id: str, for_one: float, printed: bool) -> None:
+    row = costs().loc[cost_id]
+    assert row["for_one"] == pytest.approx(for_one, rel=1e-5)
+    assert row["printed"] == printed
+
+
+def test_eight_thousand_sets_make_nine_point_six_billion_not_ten() -> None:
+    demand = costs().loc["demand-jpy"]
+    assert demand["base"] * demand["for_one"] / 1000 == pytest.approx(9.6)
+    assert demand["amount"] == 10
+
+
+def test_a_sum_is_in_the_currency_of_its_price() -> None:
+    for row in csv_rows("recovery_costs"):
+        assert row["unit"][:3] == row["each_unit"][:3]
+        assert row["each"] or (row["amount"] and row["base"])
+
+
+def test_prices_are_multiples_of_the_demand_in_their_own_currency() -> None:
+    found = people.prices(table("recovery_costs"), 21600).set_index("cost_id")
+    assert found.loc[["demand-usd", "demand-jpy"], "times"].tolist() == [1, 1]
+    assert found.loc["us-persons", "times"] == pytest.approx(183.007 / 10.375, rel=1e-5)
+    assert found.loc["demand-jpy", "all_amount"] == pytest.approx(25.92)
+    assert found.loc["demand-usd", "all_amount"] == pytest.approx(224.1)
+    assert "singapore" not in found.index
+    assert list(found["each_unit"]) == ["USD k"] * 5 + ["JPY mn"] * 5
+
+
+@given(st.floats(0.01, 1e3))
+def test_doubling_the_yen_leaves_every_dollar_price_alone(factor: float) -> None:
+    given_table = table("recovery_costs")
+    yen = given_table["each_unit"] == "JPY mn"
+    more = given_table.assign(
+        amount=given_table["amount"].where(~yen, given_table["amount"] * factor),
+        each=given_table["each"].where(~yen, given_table["each"] * factor),
+    )
+    before, after = (people.prices(rows, 21600) for rows in (given_table, more))
+    pd.testing.assert_series_equal(before["times"], after["times"])
+    dollars = before["each_unit"] == "USD k"
+    assert (before["for_one"][dollars] == after["for_one"][dollars]).all()
+
+
+def test_the_rate_is_that_of_the_two_printings() -> None:
+    assert people.implied_rate(table("recovery_costs")) == pytest.approx(10_000 / 83)
+
+
+def test_the_verdicts() -> None:
+    dozens = claim("abductees-dozens")
+    assert dozens.verdict.kind == ON_ANOTHER
+    assert dozens.verdict.reading is not None
+    assert dozens.verdict.reading["reading_id"] == "private-strong"
+    assert claim("remains-20000").verdict.kind == REPRODUCED
+    assert claim("remains-1904-to-ww2").verdict.kind == NOT_REPRODUCED
+    assert claim("remains-failed-on-cost").verdict.kind == ON_ANOTHER
+
+
+def test_every_reading_above_two_dozen_is_a_suspicion() -> None:
+    readings = claim("abductees-dozens").readings
+    for row in readings[readings["in_band"]].itertuples():
+        assert "certainty" in row.changed
+
+
+def test_a_lost_ministry_row_is_a_key_error() -> None:
+    rows = table("remains")
+    with pytest.raises(KeyError):
+        people.balance(rows[rows["row_id"] != "r03"])
+
+
+def test_a_changed_table_changes_the_balance_and_nothing_else() -> None:
+    rows = table("remains")
+    more = changed(rows, lambda frame: frame["row_id"] == "r01", "value", 40000.0)
+    assert people.balance(more)["died"] == 40000
+    assert people.balance(rows)["died"] == 34600
+
+
+def test_no_title_or_label_gives_the_name_of_a_person() -> None:
+    # Two capital words in a row that are no place, paper or office would be a name.
+    for row in csv_rows("abductees"):
+        assert not re.search(r"\b[A-Z][a-z]+[ -][A-Z][a-z]+", row["label"])
