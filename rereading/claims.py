@@ -10,7 +10,7 @@ from typing import Any
 
 import pandas as pd
 
-from rereading import compensation, imports, reserves
+from rereading import calendar, compensation, imports, reserves
 from rereading.data import table
 from rereading.numbers import Number, label, words
 
@@ -42,6 +42,12 @@ READINGS: dict[str, tuple[Callable[..., pd.DataFrame], tuple[str, ...]]] = {
         compensation.readings_of_30bn,
         ("money_methods", "money_series", "cited_factors"),
     ),
+    "rule-35-years": (calendar.readings_of_rule, ("calendar_events",)),
+    "sanctions-growing": (
+        calendar.readings_of_growing,
+        ("sanctions_and_tests", "calendar_events"),
+    ),
+    "tokyo-folded-released-crew": (calendar.readings_of_release, ("clash_events",)),
 }
 
 

@@ -23,7 +23,7 @@ from matplotlib.text import Text
 
 from rereading.claims import ON_ANOTHER, claim
 from rereading.data import table
-from rereading.figures import board, money, ranking, trade
+from rereading.figures import board, calendar, money, ranking, trade
 from rereading.figures.publish import FIGURE_MIME, PublishedFigure, fill, palette_css, publish
 from rereading.figures.style import DARK, LIGHT, TEXT_NARROW, TEXT_WIDE, canvas, spread
 from rereading.figures.tables import card, data_list, html_table, show_table, source_list, tiles
@@ -168,7 +168,7 @@ def test_two_labels_at_one_place_part_evenly() -> None:
 def test_every_drawing_is_on_some_page() -> None:
     found = {
         name
-        for module in (board, money, ranking, trade)
+        for module in (board, calendar, money, ranking, trade)
         for name, made in inspect.getmembers(module, inspect.isfunction)
         if name.startswith("draw_") and made.__module__ == module.__name__
     }
