@@ -38,7 +38,7 @@ UNITS = {
     "JPY per USD": Unit("{} yen to the dollar", "¥{} to $1", 1),
     "persons": Unit("{} people", "{} people", 0),
     "days": Unit("{} days", "{} days", 0),
-    "years": Unit("{} years", "{} years", 0),
+    "years": Unit("{} years", "{} years", 1),
     "number": Unit("{}", "{}", 1),
 }
 # What the last part of a column name says about its unit.

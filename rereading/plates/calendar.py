@@ -165,8 +165,8 @@ def sanctions(sanctions_and_tests: pd.DataFrame, calendar_events: pd.DataFrame) 
             "tests and Japan’s own measures. "
             + " ".join(f"{row.date}: {row.label}." for row in sanctions_and_tests.itertuples())
         ),
-        point="{late} of {all} resolutions fell into the last twelve months before the article; "
-        "{tests} nuclear tests had gone before.",
+        point="Of {all} resolutions, {late} fell into the last twelve months before the article; "
+        "it had come to {tests} nuclear tests by then.",
         caption="Dates of resolutions are those of New York. The shaded year ends on the day the "
         "article ran. Japan’s last mark prolongs older bans.",
         numbers=numbers,
@@ -362,7 +362,7 @@ def visits(grave_visits: pd.DataFrame) -> PublishedFigure:
             f"Korea, from {numbers['first_year']} to {numbers['last_year']}; none was found after. "
             + " ".join(f"{row.year}: {int(row.amount)}." for row in shown.itertuples())
         ),
-        point="{all} visits to graves are on record from {first_year} to {last_year}; none was "
+        point="On record are {all} visits to graves, from {first_year} to {last_year}; none was "
         "found after.",
         caption=f"Not found does not mean that there was none. {GRADES}",
         numbers=numbers,
