@@ -259,6 +259,9 @@ def trade(north_korea_trade: pd.DataFrame, unit: str) -> PublishedFigure:
         else ""
     )
     fiscal = "The year after {late_year} is probably a fiscal year. " if yen else ""
+    if yen:
+        zero = int(by_year.index[by_year["amount"] == 0].min())
+        numbers["zero_year"] = Number(zero, "year", by_year.loc[zero, "grade"], _ids(shown))
     plus = "A plus: the source says “more than”. " if yen else ""
     numbers["late_year"] = Number(late, "year", "derived", _ids(shown))
     return publish(
@@ -274,13 +277,13 @@ def trade(north_korea_trade: pd.DataFrame, unit: str) -> PublishedFigure:
             f"Marks on stems: Japan’s trade with North Korea in {money}, year by year as printed. "
             f"Highest {numbers['peak']} in {numbers['peak_year']}, {numbers['late']} in "
             f"{numbers['late_year']}, {numbers['last']} in {numbers['last_year']}"
-            + (", nothing after that. " if yen else ". ")
+            + (f", nothing from {numbers['zero_year']} on. " if yen else ". ")
             + " ".join(f"{row.year}: {label(row.amount, unit)}." for row in shown.itertuples())
         ),
         point="In "
         + money
         + ": {late} in {late_year}, {last} in {last_year}"
-        + (", then nothing at all." if yen else "."),
+        + (", nothing from {zero_year} on." if yen else "."),
         caption=f"Trade both ways, from several publishers, not joined to a line. {rice}{fiscal}"
         f"A question mark: no figure was found. {plus}{GRADES}",
         numbers=numbers,
