@@ -10,7 +10,7 @@ from typing import Any
 
 import pandas as pd
 
-from rereading import compensation, imports, people, reserves, supply
+from rereading import calendar, compensation, imports, people, reserves, supply
 from rereading.data import table
 from rereading.numbers import Number, label, words
 
@@ -51,6 +51,12 @@ READINGS: dict[str, tuple[Callable[..., pd.DataFrame], tuple[str, ...]]] = {
         compensation.readings_of_30bn,
         ("money_methods", "money_series", "cited_factors"),
     ),
+    "rule-35-years": (calendar.readings_of_rule, ("calendar_events",)),
+    "sanctions-growing": (
+        calendar.readings_of_growing,
+        ("sanctions_and_tests", "calendar_events"),
+    ),
+    "tokyo-folded-released-crew": (calendar.readings_of_release, ("clash_events",)),
 }
 
 

@@ -41,7 +41,7 @@ UNITS = {
     "persons": Unit("{} people", "{} people", 0),
     "sets": Unit("{} sets", "{} sets", 0),
     "days": Unit("{} days", "{} days", 0),
-    "years": Unit("{} years", "{} years", 0),
+    "years": Unit("{} years", "{} years", 1),
     "number": Unit("{}", "{}", 1),
 }
 # What the last part of a column name says about its unit.
