@@ -52,7 +52,7 @@ def scoreboard(register: pd.DataFrame, headline: dict[str, str]) -> PublishedFig
         f"{numbers['held']} hold as written, {numbers['another']} on another reading. "
         + ". ".join(by_verdict)
         + ".",
-        point="Of {all} claims checked so far, {held} hold as written; {another} do not, and "
+        point="Of {all} claims of the article, {held} hold as written; {another} do not, and "
         "match when something is read otherwise.",
         caption="A square is a claim of the article; the three large ones are its headline numbers.",
         numbers=numbers,
