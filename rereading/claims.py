@@ -10,7 +10,7 @@ from typing import Any
 
 import pandas as pd
 
-from rereading import compensation, imports, people, reserves
+from rereading import compensation, imports, people, reserves, supply
 from rereading.data import table
 from rereading.numbers import Number, label, words
 
@@ -45,6 +45,7 @@ READINGS: dict[str, tuple[Callable[..., pd.DataFrame], tuple[str, ...]]] = {
         imports.readings_of_cut_off,
         ("import_months", "import_tonnes", "clash_events"),
     ),
+    "new-deals": (supply.readings_of_new_deals, ("deals", "trade_flows")),
     "south-korea-300m": (compensation.readings_of_300m, ("settlement",)),
     "kim-30bn-today": (
         compensation.readings_of_30bn,

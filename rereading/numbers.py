@@ -47,6 +47,7 @@ UNITS = {
 # What the last part of a column name says about its unit.
 SUFFIXES = {"_t": "t", "_mt": "Mt", "_pct": "pct", "_usd_kg": "USD a kilogram", "factor": "factor"}
 SMALL = "none one two three four five six seven eight nine ten eleven twelve".split()
+MONTHS = "Jan Feb Mar Apr May Jun Jul Aug Sep Oct Nov Dec".split()
 ORDINALS = "zeroth first second third fourth fifth sixth seventh eighth ninth tenth".split()
 
 
@@ -185,6 +186,17 @@ def round_half_up(value: float, decimals: int = 0) -> Decimal:
 def ordinal(rank: int) -> str:
     """Return a rank in words: `second`, from eleventh on `11th`."""
     return ORDINALS[rank] if 0 < rank < len(ORDINALS) else f"{rank}{_suffix(rank)}"
+
+
+def day_words(date: str, with_year: bool = True) -> str:
+    """Return an ISO date, or the first parts of one, as a reader says it: `7 Sep 2010`, `Mar 2023`.
+
+    The parts are held together by spaces that do not break.
+    """
+    year, *rest = date.split("-")
+    parts = [str(int(rest[1]))] if len(rest) == 2 else []
+    parts += [MONTHS[int(rest[0]) - 1]] if rest else []
+    return "\N{NO-BREAK SPACE}".join([*parts, year] if with_year or not rest else parts)
 
 
 def credit(source_ids: Iterable[str], most: int = 2) -> str:

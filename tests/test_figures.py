@@ -4,13 +4,16 @@ from __future__ import annotations
 
 import base64
 import copy
+import importlib
 import inspect
 import io
+import pkgutil
 import re
 import xml.etree.ElementTree as ET
 from functools import cache
 from html import unescape
 from itertools import combinations, pairwise
+from types import ModuleType
 
 import pandas as pd
 import pytest
@@ -21,9 +24,9 @@ from hypothesis import strategies as st
 from matplotlib.backends.backend_agg import FigureCanvasAgg
 from matplotlib.text import Text
 
+import rereading.figures
 from rereading.claims import ON_ANOTHER, claim
 from rereading.data import table
-from rereading.figures import board, money, people, ranking, trade
 from rereading.figures.publish import FIGURE_MIME, PublishedFigure, fill, palette_css, publish
 from rereading.figures.style import DARK, LIGHT, TEXT_NARROW, TEXT_WIDE, canvas, spread
 from rereading.figures.tables import card, data_list, html_table, show_table, source_list, tiles
@@ -165,10 +168,15 @@ def test_two_labels_at_one_place_part_evenly() -> None:
     assert spread([], 4) == []
 
 
+def drawing_modules() -> list[ModuleType]:
+    names = [module.name for module in pkgutil.iter_modules(rereading.figures.__path__)]
+    return [importlib.import_module(f"rereading.figures.{name}") for name in names]
+
+
 def test_every_drawing_is_on_some_page() -> None:
     found = {
         name
-        for module in (board, money, people, ranking, trade)
+        for module in drawing_modules()
         for name, made in inspect.getmembers(module, inspect.isfunction)
         if name.startswith("draw_") and made.__module__ == module.__name__
     }

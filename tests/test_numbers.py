@@ -21,6 +21,7 @@ from rereading.numbers import (
     cell,
     counted,
     credit,
+    day_words,
     derived,
     digits,
     join,
@@ -323,3 +324,17 @@ def test_nothing_rounds_to_minus_zero() -> None:
 def test_what_is_no_number_is_refused_not_printed(value: float) -> None:
     with pytest.raises(ValueError, match="cannot be printed"):
         words(value, "pct")
+
+
+@pytest.mark.parametrize(
+    ("date", "with_year", "said"),
+    [
+        ("2010-09-07", True, "7 Sep 2010"),
+        ("2010-09-07", False, "7 Sep"),
+        ("2023-03", True, "Mar 2023"),
+        ("2019", True, "2019"),
+        ("2019", False, "2019"),
+    ],
+)
+def test_a_date_is_said_as_far_as_it_is_known(date: str, with_year: bool, said: str) -> None:
+    assert day_words(date, with_year).replace("\u00a0", " ") == said

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import textwrap
 from collections.abc import Sequence
 from typing import Any
 
@@ -28,7 +27,6 @@ from rereading.figures.style import (
     text_gap,
     unit_note,
 )
-from rereading.imports import MONTHS
 from rereading.numbers import label
 
 
@@ -311,47 +309,4 @@ def draw_prices(ax: Axes, prices: pd.DataFrame, clash: float, *, narrow: bool) -
     ax.set_yticks([1, 10, 100, 1000], ["$1", "$10", "$100", "$1,000"])
     unit_note(ax, "dollars a kilogram" + ("" if narrow else ", each step ten times the last"))
     ax.yaxis.set_minor_formatter(FuncFormatter(lambda *_: ""))
-    return ax
-
-
-def draw_events(ax: Axes, events: pd.DataFrame, span: tuple[str, str], *, narrow: bool) -> Axes:
-    """Draw dated events down a line, spaced by date as far as the text leaves room.
-
-    `events` has date (ISO), event and status; the status shows in the mark: documented filled,
-    reported hollow, disputed half. `span` names two dates between which the line is strong.
-    """
-    ax.axis("off")
-    days = [pd.Timestamp(date).toordinal() for date in events["date"]]
-    texts = [textwrap.fill(text, 31 if narrow else 68) for text in events["event"]]
-    lines = [text.count("\n") + 1 for text in texts]
-    # The vertical axis counts lines of text; a long gap in time adds up to one and a half.
-    places = [0.0]
-    for i in range(1, len(texts)):
-        air = 0.5 + min((days[i] - days[i - 1]) / 10, 1.5)
-        places.append(places[-1] + (lines[i - 1] + lines[i]) / 2 + air)
-    ax.plot([0, 0], [places[0], places[-1]], color=RULE, linewidth=3, zorder=1)
-    ends = [places[list(events["date"]).index(date)] for date in span]
-    ax.plot([0, 0], ends, color=DATA, linewidth=7, zorder=1)
-    fills = {"documented": (DATA, DATA), "reported": (PAPER, PAPER), "disputed": (DATA, PAPER)}
-    left = 0.05 if narrow else 0.03
-    for place, text, (_, row) in zip(places, texts, events.iterrows(), strict=True):
-        face, other = fills[row["status"]]
-        ax.plot(
-            [0],
-            [place],
-            "o",
-            color=face,
-            markerfacecoloralt=other,
-            markersize=10,
-            fillstyle="full" if face == other else "left",
-            markeredgecolor=DATA,
-            markeredgewidth=1.8,
-            zorder=2,
-        )
-        when = pd.Timestamp(row["date"])
-        day = f"{when.day} {MONTHS[when.month - 1]}"
-        ax.text(-left, place, day, ha="right", va="center", fontweight="bold")
-        weight = "bold" if row["date"] in span else "normal"
-        ax.text(left, place, text, ha="left", va="center", linespacing=1.15, fontweight=weight)
-    ax.set(xlim=(-0.24 if narrow else -0.1, 1), ylim=(places[-1] + lines[-1] / 2 + 0.3, -0.8))
     return ax

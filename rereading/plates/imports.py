@@ -7,6 +7,7 @@ import pandas as pd
 from rereading import imports
 from rereading.claims import Claim, expected_by_chance
 from rereading.figures import trade
+from rereading.figures.events import draw_events
 from rereading.figures.publish import PublishedFigure, publish
 from rereading.numbers import Number, cell, counted, derived, label
 
@@ -273,7 +274,7 @@ def events(clash_events: pd.DataFrame) -> PublishedFigure:
     wait = (pd.Timestamp(LOADING) - pd.Timestamp(CAPTAIN_HOME)).days
     return publish(
         "events",
-        trade.draw_events,
+        draw_events,
         clash_events,
         (CAPTAIN_HOME, LOADING),
         heights=(480, 640),

@@ -1,0 +1,269 @@
+"""Where Japan's rare earths came from, what it agreed with new sellers, and what then arrived.
+
+Every function takes tables and returns a new frame; none reads a file. Weights are tonnes, values
+thousand US dollars (free on board). A flow without a weight counts as zero tonnes.
+"""
+
+from __future__ import annotations
+
+import math
+
+import pandas as pd
+
+from rereading.numbers import day_words
+
+# BACI has hardly any weights for HS 2846 before this year.
+FIRST_WEIGHT = 2000
+CLASH, ARTICLE = "2010-09-07", "2017-08-06"
+CLASH_YEAR, YEAR_BEFORE_ARTICLE = 2010, 2016
+CHINA, OTHERS = "China", "all others"
+NAMED = ("Australia", "Vietnam", "India")
+# Where the goods of a deal are shipped from: Australia's ore is refined in Malaysia.
+ROUTES = {
+    "Australia": ("AUS", "MYS"),
+    "Vietnam": ("VNM",),
+    "India": ("IND",),
+    "Kazakhstan": ("KAZ",),
+    "United States": ("USA",),
+    "Canada": ("CAN",),
+    "Mongolia": ("MNG",),
+}
+ORIGINS = {
+    CHINA: "CHN",
+    "France": "FRA",
+    "Vietnam": "VNM",
+    "Malaysia": "MYS",
+    "Australia": "AUS",
+    "India": "IND",
+    "Estonia": "EST",
+    "Thailand": "THA",
+    "Kazakhstan": "KAZ",
+    "United States": "USA",
+}
+NAMED_GROUP = "Australia, Malaysia, Vietnam, India"
+GROUPS = {CHINA: ("CHN",), NAMED_GROUP: ("AUS", "MYS", "VNM", "IND")}
+
+
+def into_japan(trade_flows: pd.DataFrame) -> pd.DataFrame:
+    """Return all lines together: a row a year and seller with year, code, quantity_t, value_kusd.
+
+    Weights are NaN before 2000, when most of them are not known.
+    """
+    chosen = trade_flows[trade_flows["importer_iso3"] == "JPN"]
+    summed = (
+        chosen.groupby(["year", "exporter_iso3"])[["quantity_t", "value_kusd"]].sum().reset_index()
+    )
+    summed["quantity_t"] = summed["quantity_t"].where(summed["year"] >= FIRST_WEIGHT)
+    return summed.rename(columns={"exporter_iso3": "code"})
+
+
+def by_origin(trade_flows: pd.DataFrame) -> pd.DataFrame:
+    """Return what each origin of `ORIGINS` and all others sent: a row a year and origin.
+
+    Columns: year, origin, quantity_t (NaN before 2000), value_kusd, weight_pct, value_pct (shares
+    of all that Japan bought in the year).
+    """
+    names = {code: name for name, code in ORIGINS.items()}
+    return _shared(into_japan(trade_flows), names, [*ORIGINS, OTHERS], "origin")
+
+
+def by_group(trade_flows: pd.DataFrame) -> pd.DataFrame:
+    """Return China, the sellers the article names with Malaysia, and all others, as `by_origin`.
+
+    The column of names is `group`.
+    """
+    names = {code: name for name, codes in GROUPS.items() for code in codes}
+    return _shared(into_japan(trade_flows), names, [*GROUPS, OTHERS], "group")
+
+
+def between(deals: pd.DataFrame) -> pd.DataFrame:
+    """Return the deals dated after the clash and before the article."""
+    return deals[~deals["before_clash"] & (deals["date"] < ARTICLE)]
+
+
+def arrivals(trade_flows: pd.DataFrame, partner: str) -> pd.Series[float]:
+    """Return the tonnes a year that came by the routes of a partner, from 2000, zero if none."""
+    flows = into_japan(trade_flows)
+    years = range(FIRST_WEIGHT, int(flows["year"].max()) + 1)
+    chosen = flows[flows["code"].isin(ROUTES[partner])]
+    return chosen.groupby("year")["quantity_t"].sum().reindex(years, fill_value=0.0)
+
+
+def plans(deals: pd.DataFrame, trade_flows: pd.DataFrame) -> pd.DataFrame:
+    """Return plans against arrivals: a row a partner whose deals name tonnes, the largest first.
+
+    Columns: partner, planned_low_t and planned_high_t (the least and the most that any deal of
+    before the article names), most_t and most_year (the best year since the clash), source_id (of
+    those deals). A company's own plant is no plan.
+    """
+    named = deals[
+        deals["planned_low_t"].notna()
+        & (deals["date"] < ARTICLE)
+        & (deals["kind"] != "company plant")
+    ]
+    rows = []
+    for partner, its in named.groupby("partner_country"):
+        came = arrivals(trade_flows, str(partner)).loc[CLASH_YEAR + 1 :]
+        rows.append(
+            {
+                "partner": partner,
+                "planned_low_t": its["planned_low_t"].min(),
+                "planned_high_t": its[["planned_low_t", "planned_high_t"]].max(axis=None),
+                "most_t": came.max(),
+                "most_year": int(came.idxmax()),
+                "source_id": ";".join(dict.fromkeys(its["source_id"])),
+            }
+        )
+    return pd.DataFrame(rows).sort_values("planned_high_t", ascending=False, ignore_index=True)
+
+
+def deals_and_arrivals(deals: pd.DataFrame, trade_flows: pd.DataFrame) -> pd.DataFrame:
+    """Return the deals with what came from the partner since: in the best year after the deal.
+
+    Adds `planned` and `best_year` (tonnes a year in words), most_t and `when` (the date in words).
+    """
+    rows = []
+    for _, deal in deals.iterrows():
+        came = arrivals(trade_flows, deal["partner_country"]).loc[int(deal["date"][:4]) + 1 :]
+        most = float(came.max())
+        best = f"{most:,.0f} in {came.idxmax()}" if most else "nothing"
+        rows.append({"most_t": most, "best_year": best})
+    added = pd.DataFrame(rows, index=deals.index)
+    planned = [
+        _planned(low, high)
+        for low, high in zip(deals["planned_low_t"], deals["planned_high_t"], strict=True)
+    ]
+    when = deals["date"].map(day_words)
+    return deals.assign(when=when, planned=planned, **{name: added[name] for name in added})
+
+
+def prices(trade_flows: pd.DataFrame, code: str) -> pd.DataFrame:
+    """Return one seller's tonnes and price by year: year, quantity_t, usd_a_kg."""
+    flows = into_japan(trade_flows)
+    its = flows[(flows["code"] == code) & (flows["quantity_t"] > 0)]
+    price = its["value_kusd"] / its["quantity_t"]
+    return its[["year", "quantity_t"]].assign(usd_a_kg=price).reset_index(drop=True)
+
+
+def outcomes(expectations: pd.DataFrame, events_since: pd.DataFrame) -> pd.DataFrame:
+    """Return the open ends of the article with what came: one row each, in the article's order.
+
+    Adds `dates` (of the events that bear on it) and source_id.
+    """
+    grouped = events_since.groupby("bears_on")
+    dates = grouped["date"].agg(lambda dates: "; ".join(map(day_words, dates)))
+    sources = grouped["source_id"].agg(";".join)
+    return expectations.assign(
+        dates=expectations["expectation_id"].map(dates),
+        source_id=expectations["expectation_id"].map(sources),
+        grade="derived",
+    )
+
+
+def readings_of_new_deals(deals: pd.DataFrame, trade_flows: pd.DataFrame) -> pd.DataFrame:
+    """Return the readings of "new deals" (unit: count): of the three named countries, how many."""
+    new = between(deals)
+    named = new[new["partner_country"].isin(NAMED)]
+    older = deals[deals["before_clash"] & (deals["kind"] != "company plant")]
+    flows_source = ";".join(trade_flows["source_id"].unique())
+    came = {partner: arrivals(trade_flows, partner) for partner in NAMED}
+    planned = named[named["planned_low_t"].notna()].groupby("partner_country")
+    least = planned["planned_low_t"].min()
+    most = planned[["planned_low_t", "planned_high_t"]].max().max(axis=1)
+    before = slice(CLASH_YEAR + 1, YEAR_BEFORE_ARTICLE)
+    first, last = CLASH_YEAR + 1, int(trade_flows["year"].max())
+    deal_sources, both = _ids(named), f"{_ids(named)};{flows_source}"
+    found = [
+        (
+            "named-with-a-new-deal",
+            "named countries with a deal dated between the clash and the article",
+            named["partner_country"].nunique(),
+            "",
+            deal_sources,
+        ),
+        (
+            "named-without-an-older-deal",
+            "named countries with a deal since the clash and none before it",
+            len(set(named["partner_country"]) - set(older["partner_country"])),
+            "what counts as new",
+            _ids(pd.concat([named, older])),
+        ),
+        (
+            "all-partners",
+            "all countries with a deal dated between the clash and the article",
+            new["partner_country"].nunique(),
+            "countries",
+            _ids(new),
+        ),
+        (
+            "all-partners-older-too",
+            "all countries with a deal before the article, older ones too",
+            pd.concat([new, older])["partner_country"].nunique(),
+            "countries; period",
+            _ids(pd.concat([new, older])),
+        ),
+        (
+            "more-came",
+            f"named countries that sent more in {YEAR_BEFORE_ARTICLE} than in {CLASH_YEAR}",
+            sum(c[YEAR_BEFORE_ARTICLE] > c[CLASH_YEAR] for c in came.values()),
+            "what is counted",
+            flows_source,
+        ),
+        (
+            "smallest-plan-met-by-the-article",
+            f"named countries that met their smallest plan in some year, {first} to "
+            f"{YEAR_BEFORE_ARTICLE}",
+            sum(c.loc[before].max() >= least.get(p, math.inf) for p, c in came.items()),
+            "what is counted",
+            both,
+        ),
+        (
+            "smallest-plan-met",
+            f"named countries that met their smallest plan in some year, {first} to {last}",
+            sum(c.loc[first:].max() >= least.get(p, math.inf) for p, c in came.items()),
+            "what is counted; period",
+            both,
+        ),
+        (
+            "largest-plan-met",
+            f"named countries that met their largest plan in some year, {first} to {last}",
+            sum(c.loc[first:].max() >= most.get(p, math.inf) for p, c in came.items()),
+            "what is counted; period",
+            both,
+        ),
+    ]
+    frame = pd.DataFrame(found, columns=["reading_id", "label", "value", "changed", "source_id"])
+    return frame.assign(value=frame["value"].astype(float), grade="derived", printed=False)
+
+
+def _shared(
+    flows: pd.DataFrame, names: dict[str, str], order: list[str], column: str
+) -> pd.DataFrame:
+    """Sum flows under the names of their codes and add each name's share of the year."""
+    years = sorted(flows["year"].unique())
+    index = pd.MultiIndex.from_product([years, order], names=["year", column])
+    grouped = flows.assign(**{column: flows["code"].map(names).fillna(OTHERS)})
+    summed = (
+        grouped.groupby(["year", column])[["quantity_t", "value_kusd"]]
+        .sum(min_count=1)
+        .reindex(index, fill_value=0.0)
+        .reset_index()
+    )
+    summed.loc[summed["year"] < FIRST_WEIGHT, "quantity_t"] = float("nan")
+    whole = summed.groupby("year")[["quantity_t", "value_kusd"]].transform("sum")
+    return summed.assign(
+        weight_pct=100 * summed["quantity_t"] / whole["quantity_t"],
+        value_pct=100 * summed["value_kusd"] / whole["value_kusd"],
+    )
+
+
+def _planned(low: float, high: float) -> str:
+    if pd.isna(low):
+        return "none named"
+    if pd.isna(high):
+        return f"at least {low:,.0f}"
+    return f"{low:,.0f}" if low == high else f"{low:,.0f} to {high:,.0f}"
+
+
+def _ids(frame: pd.DataFrame) -> str:
+    return ";".join(dict.fromkeys(item for cell in frame["source_id"] for item in cell.split(";")))

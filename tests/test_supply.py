@@ -1,0 +1,172 @@
+"""New sellers and what came since: published figures, sums made a second way, properties."""
+
+from __future__ import annotations
+
+import math
+
+import pandas as pd
+import pytest
+from helpers import changed, csv_rows
+from hypothesis import given
+from hypothesis import strategies as st
+
+from rereading import supply
+from rereading.claims import REPRODUCED, claim
+from rereading.data import table
+
+FLOWS, DEALS = table("trade_flows"), table("deals")
+
+
+def plain_sum(codes: set[str], year: int, column: str) -> float:
+    """Return what came from some countries in a year, summed from the file's text."""
+    return math.fsum(
+        float(row[column] or 0)
+        for row in csv_rows("trade_flows")
+        if row["importer_iso3"] == "JPN"
+        and row["year"] == str(year)
+        and row["exporter_iso3"] in codes
+    )
+
+
+@pytest.mark.parametrize("origin", supply.ORIGINS)
+@pytest.mark.parametrize("year", [2000, 2010, 2024])
+def test_the_tonnes_of_an_origin_are_those_of_its_rows(origin: str, year: int) -> None:
+    by_origin = supply.by_origin(FLOWS).set_index(["origin", "year"])
+    found = by_origin.loc[(origin, year)]
+    code = {supply.ORIGINS[origin]}
+    assert found["quantity_t"] == pytest.approx(plain_sum(code, year, "quantity_t"))
+    assert found["value_kusd"] == pytest.approx(plain_sum(code, year, "value_kusd"))
+
+
+@pytest.mark.parametrize(
+    ("make", "name"), [(supply.by_origin, "origin"), (supply.by_group, "group")]
+)
+def test_the_parts_of_a_year_are_all_of_it(make, name: str) -> None:
+    parts = make(FLOWS)
+    assert not parts.duplicated(["year", name]).any()
+    whole = parts.groupby("year")[["weight_pct", "value_pct"]].sum()
+    assert whole["value_pct"].to_numpy() == pytest.approx(100)
+    assert whole.loc[supply.FIRST_WEIGHT :, "weight_pct"].to_numpy() == pytest.approx(100)
+    early = parts[parts["year"] < supply.FIRST_WEIGHT]
+    assert len(early) and early["quantity_t"].isna().all()
+
+
+def test_the_tonnes_from_malaysia_are_those_of_the_finance_ministry() -> None:
+    # Printed by the ministry for 2013 and 2014: 9 and 1,218 tonnes; trade data differ a little.
+    came = supply.arrivals(FLOWS, "Australia")
+    assert came[2013] == pytest.approx(9, abs=3)
+    assert came[2014] == pytest.approx(1218, rel=0.01)
+
+
+def test_the_shares_of_2018_are_near_the_printed_ones() -> None:
+    # The trade ministry as quoted: China 58, Vietnam 14, France 11, Malaysia 10 percent.
+    shares = supply.by_origin(FLOWS).query("year == 2018").set_index("origin")["weight_pct"]
+    for origin, printed in {"China": 58, "Vietnam": 14, "France": 11, "Malaysia": 10}.items():
+        assert shares[origin] == pytest.approx(printed, abs=2)
+
+
+def test_deals_are_split_by_their_dates() -> None:
+    for deal in csv_rows("deals"):
+        assert (deal["before_clash"] == "true") == (deal["date"] < supply.CLASH)
+    new = supply.between(DEALS)
+    assert (new["date"] > supply.CLASH).all() and (new["date"] < supply.ARTICLE).all()
+    assert set(DEALS["deal_id"]) - set(new["deal_id"]) == {
+        "vietnam-plant",
+        "dong-pao-2009",
+        "sareco",
+        "lynas-2023",
+    }
+
+
+def test_every_partner_has_a_road_to_japan_that_starts_at_its_own_code() -> None:
+    codes = dict(zip(DEALS["partner_country"], DEALS["partner_iso3"], strict=True))
+    assert codes == {partner: routes[0] for partner, routes in supply.ROUTES.items()}
+
+
+def test_the_planned_span_is_that_of_the_deals() -> None:
+    plans = supply.plans(DEALS, FLOWS).set_index("partner")
+    assert tuple(plans.loc["Vietnam", ["planned_low_t", "planned_high_t"]]) == (3000, 7000)
+    assert tuple(plans.loc["Australia", ["planned_low_t", "planned_high_t"]]) == (8000, 9000)
+    assert tuple(plans.loc["India", ["planned_low_t", "planned_high_t"]]) == (2000, 4100)
+    assert (plans["planned_low_t"] <= plans["planned_high_t"]).all()
+    assert (plans["most_t"] < plans["planned_high_t"]).all()
+    for partner, row in plans.iterrows():
+        codes = set(supply.ROUTES[str(partner)])
+        sums = [plain_sum(codes, year, "quantity_t") for year in range(2011, 2025)]
+        assert row["most_t"] == pytest.approx(max(sums))
+
+
+def test_india_meets_its_smallest_plan_only_in_the_odd_year() -> None:
+    came = supply.arrivals(FLOWS, "India").loc[2011:]
+    assert list(came[came >= 2000].index) == [2023]
+    prices = supply.prices(FLOWS, "IND").set_index("year")["usd_a_kg"]
+    assert prices.loc[2011:].idxmin() == 2023
+    assert prices.loc[2000:2009].max() < 2  # as cheap in every year before the clash
+    assert prices[2023] < 1
+
+
+def test_what_a_deal_names_is_said_in_words() -> None:
+    shown = supply.deals_and_arrivals(DEALS, FLOWS).set_index("deal_id")
+    assert shown.loc["lynas-2011", "planned"] == "at least 8,500"
+    assert shown.loc["sareco", "planned"] == "1,500 to 6,000"
+    assert shown.loc["india-2012", "planned"] == "4,100"
+    assert shown.loc["kipawa", "planned"] == "none named"
+    assert shown.loc["mongolia-2010", "best_year"] == "nothing"
+    assert shown.loc["india-2012", "best_year"] == "3,422 in 2023"
+    assert shown.loc["sareco", "when"].split() == ["May", "2010"]
+    assert len(shown) == len(DEALS)
+
+
+def test_the_claim_holds_and_falls_with_the_deals_of_a_country() -> None:
+    it = claim("new-deals")
+    assert it.verdict.kind == REPRODUCED
+    assert it.literal["value"] == 3
+    without = DEALS[DEALS["partner_country"] != "India"]
+    readings = supply.readings_of_new_deals(without, FLOWS).set_index("reading_id")
+    assert readings.loc["named-with-a-new-deal", "value"] == 2
+    older = changed(DEALS, lambda d: d["partner_country"] == "India", "before_clash", True)
+    readings = supply.readings_of_new_deals(older, FLOWS).set_index("reading_id")
+    assert readings.loc["named-with-a-new-deal", "value"] == 2
+
+
+def test_readings_that_ask_for_more_count_fewer() -> None:
+    values = claim("new-deals").readings.set_index("reading_id")["value"]
+    assert values["largest-plan-met"] <= values["smallest-plan-met"] <= 3
+    assert values["smallest-plan-met-by-the-article"] <= values["smallest-plan-met"]
+    assert values["named-without-an-older-deal"] <= values["named-with-a-new-deal"]
+    assert values["all-partners"] <= values["all-partners-older-too"]
+
+
+@given(st.floats(1, 1e4))
+def test_shares_do_not_depend_on_the_unit_of_weight(factor: float) -> None:
+    few = FLOWS[FLOWS["year"] == 2018]
+    scaled = few.assign(quantity_t=few["quantity_t"] * factor)
+    plain, other = (supply.by_group(flows)["weight_pct"] for flows in (few, scaled))
+    assert other.to_numpy() == pytest.approx(plain.to_numpy())
+
+
+def test_events_came_after_the_article_and_every_open_end_has_one() -> None:
+    events, expectations = table("events_since"), table("expectations")
+    assert (events["date"] > supply.ARTICLE).all()
+    assert list(events["date"]) == sorted(events["date"])
+    lengths = {"year": 4, "month": 7, "day": 10, "report": 10}
+    assert all(
+        len(date) == lengths[precision]
+        for date, precision in zip(events["date"], events["precision"], strict=True)
+    )
+    outcomes = supply.outcomes(expectations, events)
+    assert len(outcomes) == len(expectations)
+    assert outcomes["dates"].notna().all()
+
+
+def test_both_claims_of_the_page_on_what_followed_hold() -> None:
+    for claim_id in ("byungjin", "kju-seeks-white-house"):
+        assert claim(claim_id).verdict.kind == REPRODUCED
+    after = claim("byungjin").readings.set_index("reading_id").loc["replaced-2018"]
+    assert not after["in_band"]
+
+
+def test_an_empty_table_of_deals_counts_none() -> None:
+    none = pd.DataFrame(DEALS.iloc[:0])
+    readings = supply.readings_of_new_deals(none, FLOWS).set_index("reading_id")
+    assert readings.loc["named-with-a-new-deal", "value"] == 0
