@@ -117,7 +117,7 @@ def draw_missing(ax: Axes, counts: pd.DataFrame, named: Sequence[str], *, narrow
     """
     plain_axis(ax)
     dates = pd.to_datetime(counts["as_of"])
-    when = dates.dt.year + (dates.dt.dayofyear - 1) / 365
+    when = dates.dt.year + (dates.dt.day_of_year - 1) / 365
     people = counts["people"]
     for i in range(1, len(counts)):
         gap = (dates.iloc[i] - dates.iloc[i - 1]).days > 600
@@ -141,7 +141,7 @@ def draw_missing(ax: Axes, counts: pd.DataFrame, named: Sequence[str], *, narrow
             zorder=3,
         )
     low, high = 850, 892
-    article = ARTICLE_DATE.year + ARTICLE_DATE.dayofyear / 365
+    article = ARTICLE_DATE.year + ARTICLE_DATE.day_of_year / 365
     ax.plot([article] * 2, [low, high - 2], color=MUTED, linewidth=1, linestyle=(0, (3, 3)))
     ax.text(article + 0.12, high - 3, "the article", color=INK, va="center")
     for date in named:
