@@ -64,7 +64,7 @@ def card(claim: Claim) -> Html:
     """Return the claim card: the article's number, the claim, the verdict, the band."""
     verdict = claim.verdict
     fine = f"Paragraph {claim.paragraph} of the article"
-    long = " long" if len(claim.headline) > 7 else ""
+    long = ' data-long=""' if len(claim.headline) > 7 else ""
     if verdict.reading is None:
         why = escape(claim.untestable_reason)
     else:
@@ -78,7 +78,7 @@ def card(claim: Claim) -> Html:
         count = len(claim.readings)
         fine += f" · the wording allows {band_words(claim)} · {count} reading{'s' * (count > 1)}"
     return Html(
-        f'<div class="card"><p class="asserted{long}">{escape(claim.headline)}</p>'
+        f'<div class="card"><p class="asserted"{long}>{escape(claim.headline)}</p>'
         f'<div><p>{escape(claim.statement)}</p><p class="verdict">'
         f'{escape(verdict.kind.capitalize())}</p><p class="why">{why}</p>'
         f'<p class="fine">{escape(fine)}</p></div></div>'
