@@ -330,7 +330,7 @@ def food(food_aid: pd.DataFrame) -> PublishedFigure:
             f"{numbers['last']}; no decision is on record after it. "
             + " ".join(f"{row.year}: {label(row.amount, 't')}." for row in shown.itertuples())
         ),
-        point="Food came in {peak_year} at its most, {peak}; the last on record is {last}, in "
+        point="Most food was decided on in {peak_year}, {peak}; the last on record is {last}, in "
         "{last_year}.",
         caption="By the year of the decision, not of arrival; part of the first year’s rice was on "
         f"credit. Other years: no decision on record. {GRADES}",

@@ -40,7 +40,7 @@ def counts(claim: Claim) -> PublishedFigure:
             f"{label(claim.band.low, 'number')} rings at which dozens begins. A field of "
             f"{said['not_ruled_out']} stands for those whose abduction the police cannot rule out."
         ),
-        point="Tokyo recognises {recognised} as abducted; it cannot rule it out for another "
+        point="Tokyo recognises {recognised} as abducted; the police could not rule it out for another "
         "{not_ruled_out}. “Dozens” is the size of neither.",
         caption=f"One dot is one person. The police add a case of {POLICE_CASE} with two Korean "
         f"nationals. Last row: the count of {LAST_COUNT}, the last before the article.",
@@ -188,7 +188,8 @@ def theatres(remains: pd.DataFrame) -> PublishedFigure:
             f"the most, {said['most']}, in the Philippines. North Korea, with {said['north']}, is "
             f"{said['share']} of them, the shortest bar."
         ),
-        point="In North Korea lie {north} of {whole} never brought home: {share}.",
+        point="By the ministry’s estimate {north} of the {whole} never brought home are in North Korea: "
+        "{share}.",
         caption="Sets of remains, all theatres of the war, rounded; figures of "
         f"{AREA_YEARS[0]} and {AREA_YEARS[1]}. The last bar is what is left of the total; we take "
         "the North as part of it.",

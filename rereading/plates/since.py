@@ -23,10 +23,10 @@ def since(events_since: pd.DataFrame, resolutions: Number) -> PublishedFigure:
         events_since,
         heights=(600, 760),
         description=f"Timeline of what followed the article, {first} to {last}: at first "
-        f"{numbers['resolutions']} more resolutions, then {numbers['meetings']} meetings with the "
+        f"{numbers['resolutions']} more resolutions, then {numbers['meetings']} summits with the "
         "American president, none with Japan. "
         + " ".join(f"{row.date}: {row.event} ({row.grade})." for row in events_since.itertuples()),
-        point="First {resolutions} more resolutions, then {meetings} meetings with the American "
+        point="First {resolutions} more resolutions, then {meetings} summits with the American "
         "president, and none with Japan.",
         caption="Filled: from the publisher’s own text; ring: as reported. A gap in the line stands for "
         "more time, though not to scale. Kim Yo-jong is the leader’s sister and a senior "

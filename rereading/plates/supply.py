@@ -134,7 +134,8 @@ def plans(deals: pd.DataFrame, trade_flows: pd.DataFrame) -> PublishedFigure:
         "never more than {most} came in one.",
         caption="Bars: from the smallest to the largest yearly tonnage that any deal of before the "
         f"article names. Dots: each year since {YEAR + 1} in the trade data; large: the best one. "
-        "India’s best year is an odd one, told below.",
+        "The dots are all goods of a country, not the planned mine’s: from Vietnam’s none is known to "
+        "have come. India’s best year is an odd one, told below.",
         numbers=numbers,
         table=shown,
         columns={
