@@ -310,3 +310,19 @@ def test_values_out_of_reach_do_not_count_as_chance() -> None:
     values = pd.Series([0.0, 46.0, 51.0, 61.0, 66.0, 100.0])
     assert claims.expected_by_chance(values, 55.5, 56.5, 10) == pytest.approx(4 / 20)
     assert claims.expected_by_chance(values, 55.5, 56.5, 9) == pytest.approx(2 / 18)
+
+
+def test_without_an_odd_seller_the_share_is_that_of_the_rest() -> None:
+    into_japan = [row for row in csv_rows("trade_flows") if row["importer_iso3"] == "JPN"]
+    for row in imports.without_partner(table("trade_flows")).itertuples():
+        of_year = [flow for flow in into_japan if flow["year"] == str(row.year)]
+        rest = [flow for flow in of_year if flow["exporter"] != row.exporter]
+        tonnes = {
+            name: sum(float(flow["quantity_t"] or 0) for flow in flows)
+            for name, flows in {
+                "china": [f for f in of_year if f["exporter_iso3"] == "CHN"],
+                "rest": rest,
+            }.items()
+        }
+        assert row.without_pct == pytest.approx(100 * tonnes["china"] / tonnes["rest"])
+        assert row.without_pct > row.share_pct

@@ -341,7 +341,7 @@ def draw_readings(
                     fontweight="bold")  # fmt: skip
         names.append(row["label"])
     ax.set(xlim=(low, high))
-    _row_names(ax, names, narrow, log=True)
+    _row_names(ax, names, narrow)
     ax.set_ylim(len(names) - 0.5, -0.75 if narrow else -0.55)
     ax.set_xticks(
         list(ticks), [label(tick, "number" if unit == "persons" else unit) for tick in ticks]
@@ -350,7 +350,7 @@ def draw_readings(
     return ax
 
 
-def _row_names(ax: Axes, names: Sequence[str], narrow: bool, log: bool = False) -> None:
+def _row_names(ax: Axes, names: Sequence[str], narrow: bool) -> None:
     """Name the rows at their left, or on a narrow drawing above each."""
     if not narrow:
         ax.set_yticks(range(len(names)), list(names), color=INK)
