@@ -33,14 +33,6 @@ CHAPTERS = [
 ]
 
 
-@pytest.fixture(scope="session")
-def site(tmp_path_factory: pytest.TempPathFactory) -> Path:
-    """Return the folder of a book built with warnings as errors."""
-    out = tmp_path_factory.mktemp("site") / "html"
-    assert build.built(ROOT, out), "the book does not build without a warning"
-    return out
-
-
 @pytest.fixture
 def page(site: Path, request: pytest.FixtureRequest) -> BeautifulSoup:
     """Return one parsed page; parametrise the test with its name, indirectly."""

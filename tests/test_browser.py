@@ -1,0 +1,43 @@
+"""The built book in a real browser: nothing for axe to find, no script error, no other host asked."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+from axe_playwright_python.sync_playwright import Axe
+from browser import address, chromium, needs_a_browser, watched_page
+from playwright.sync_api import Browser
+
+PAGES = [source.stem for source in sorted((Path(__file__).parents[1] / "book").glob("*.md"))]
+RULES = ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa", "best-practice"]
+
+pytestmark = needs_a_browser
+
+
+@pytest.fixture(scope="module")
+def browser() -> Iterator[Browser]:
+    with chromium() as started:
+        yield started
+
+
+@pytest.mark.parametrize("scheme", ["light", "dark"])
+@pytest.mark.parametrize("width", [1280, 390])
+@pytest.mark.parametrize("name", [*PAGES, "../search"])
+def test_a_page_is_accessible_and_quiet(
+    browser: Browser, site: Path, name: str, width: int, scheme: str
+) -> None:
+    with watched_page(browser, width, scheme) as page:
+        page.goto(address(site, name))
+        found = Axe().run(page, options={"runOnly": RULES}).response["violations"]
+        assert not found, [(each["id"], each["nodes"][0]["html"][:200]) for each in found]
+        assert page.evaluate("document.documentElement.scrollWidth") <= width
+
+
+def test_axe_finds_a_fault(browser: Browser, site: Path) -> None:
+    with watched_page(browser) as page:
+        page.goto(address(site, "index"))
+        page.evaluate("document.querySelector('main').append(document.createElement('img'))")
+        found = Axe().run(page, options={"runOnly": RULES}).response["violations"]
+        assert "image-alt" in {each["id"] for each in found}
