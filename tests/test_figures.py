@@ -294,7 +294,7 @@ def test_a_published_figure_carries_everything_a_page_needs() -> None:
     assert LIGHT["data"] in figure.svg_file
     assert "var(--" not in figure.svg_file
     assert base64.b64decode(figure.png_base64).startswith(b"\x89PNG")
-    expected = table("import_tonnes")[["basket", "quantity_t"]]
+    expected = table("import_tonnes")[["basket", "quantity_t", "source_id"]]
     pd.testing.assert_frame_equal(pd.read_csv(io.StringIO(figure.csv)), expected, check_dtype=False)
 
 

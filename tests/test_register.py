@@ -5,7 +5,9 @@ from __future__ import annotations
 import re
 from collections import defaultdict
 
+import pandas as pd
 import pytest
+from bs4 import BeautifulSoup
 from helpers import csv_rows
 
 from rereading.claims import (
@@ -18,7 +20,8 @@ from rereading.claims import (
     claim,
     register,
 )
-from rereading.data import fields, table_names
+from rereading.data import fields, table, table_names
+from rereading.figures.tables import html_table, source_links
 
 CLAIMS = {row["claim_id"]: row for row in csv_rows("claims")}
 RECORDS = csv_rows("records")
@@ -156,3 +159,20 @@ def test_a_claim_that_no_record_bears_out_is_not_reproduced() -> None:
         if CLAIMS[claim_id]["unit"] == "holds":
             borne_out = any(row["value"] == "1" for row in records)
             assert (claim(claim_id).verdict.kind == NOT_REPRODUCED) != borne_out
+
+
+def test_a_row_that_knows_its_sources_links_them() -> None:
+    frame = pd.DataFrame({"what": ["a", "b"], "source_id": ["money-k01;money-s01", ""]})
+    shown = BeautifulSoup(html_table(frame, {"what": "What"}, "c"), "html.parser")
+    listed = list(table("sources")["source_id"])
+    links = shown.select("td.cites a")
+    assert [link["href"] for link in links] == [
+        "sources.html#money-k01",
+        "sources.html#money-s01",
+    ]
+    assert [int(link.text) for link in links] == [
+        listed.index("money-k01") + 1,
+        listed.index("money-s01") + 1,
+    ]
+    assert not shown.select("tbody tr")[1].select("a")
+    assert "and 1 more" in source_links("money-k01;money-s01", most=1)

@@ -81,7 +81,8 @@ def publish(
     """
     wide, png = _draw(draw, data, heights[0], narrow=False)
     narrow, _ = _draw(draw, data, heights[1], narrow=True)
-    shown = table[list(columns)]
+    cited = [name for name in ("source_id",) if name in table and name not in columns]
+    shown = table[[*columns, *cited]]
     return PublishedFigure(
         key=key,
         svg_wide=_inline(wide, f"{key}-wide"),

@@ -9,9 +9,11 @@ import pandas as pd
 
 from rereading.claims import VERDICTS, Claim, claim
 from rereading.data import descriptor, table, table_names
-from rereading.figures.tables import Html, band_words, html_table
+from rereading.figures.tables import Html, band_words, html_table, place_words, source_links
+from rereading.numbers import day_words
 
 FILTERS = ("topic", "verdict")
+ARTICLE = "money-k01"
 
 
 def register_table(register: pd.DataFrame) -> Html:
@@ -20,8 +22,7 @@ def register_table(register: pd.DataFrame) -> Html:
     `register` comes from `claims.register`. Each row links to the claim's chapter and to the
     sources of the reading its verdict rests on.
     """
-    number = source_numbers()
-    rows = "".join(_register_row(row, claim(row["claim_id"]), number) for _, row in _rows(register))
+    rows = "".join(_register_row(row, claim(row["claim_id"])) for _, row in _rows(register))
     choices = {
         "topic": sorted(register["topic"].unique()),
         "verdict": [v for v in VERDICTS if v in set(register["verdict"])],
@@ -34,10 +35,10 @@ def register_table(register: pd.DataFrame) -> Html:
     )
     heads = (
         "Claim",
+        "Verdict",
         "The article says",
         "Allows",
         "Read literally",
-        "Verdict",
         "Rests on",
         "Sources",
     )
@@ -50,11 +51,16 @@ def register_table(register: pd.DataFrame) -> Html:
     )
 
 
-def bibliography() -> Html:
-    """Return every source with its address, what was read there and the tables that use it."""
+def bibliography(subject: str) -> Html:
+    """Return the sources of one subject, the first part of their ids, numbered as in all tables.
+
+    Each has its address, what was read there and the tables that use it.
+    """
     used = sources_in_use()
+    sources = table("sources")
+    chosen = sources[sources["source_id"].str.startswith(f"{subject}-")]
     items = []
-    for _, source in table("sources").iterrows():
+    for _, source in chosen.iterrows():
         title = escape(source["title"])
         if source["url"]:
             title = f'<a href="{escape(source["url"])}" rel="noopener">{title}</a>'
@@ -65,28 +71,26 @@ def bibliography() -> Html:
         items.append(
             f'<li id="{source["source_id"]}">{escape(source["publisher"])} '
             f"({escape(source['published'])}). {title}{place}. "
-            f"<small>Read: {escape(source['read'])}. Used in: {where or 'the claims'}.</small></li>"
+            f"<small>Read: {escape(source['read'])}. Used in: {where}.</small></li>"
         )
-    return Html(f'<ol class="bibliography">{"".join(items)}</ol>')
+    return Html(f'<ol class="bibliography" start="{chosen.index[0] + 1}">{"".join(items)}</ol>')
 
 
-def data_dictionary() -> Html:
-    """Return every table of the data package: what it holds, its fields, licence and download."""
+def data_dictionary(page: str) -> Html:
+    """Return the tables first used by a page: what each holds, its fields, licence and download."""
     parts = []
     for resource in descriptor()["resources"]:
+        if resource["pages"][0] != page:
+            continue
         name = resource["name"]
         fields = pd.DataFrame(
             {
                 "name": [field["name"] for field in resource["schema"]["fields"]],
                 "type": [field["type"] for field in resource["schema"]["fields"]],
-                "unit": [field.get("unit", "") for field in resource["schema"]["fields"]],
-                "meaning": [
-                    ": ".join(filter(None, (field["title"], field["description"])))
-                    for field in resource["schema"]["fields"]
-                ],
+                "meaning": [_meaning(field) for field in resource["schema"]["fields"]],
             }
         )
-        columns = {"name": "Field", "type": "Type", "unit": "Unit", "meaning": "Meaning"}
+        columns = {"name": "Field", "type": "Type", "meaning": "Meaning"}
         rows = len(table(name))
         key = ", ".join(resource["schema"]["primaryKey"])
         licence = resource["licenses"][0]
@@ -94,13 +98,21 @@ def data_dictionary() -> Html:
         if "path" in licence:
             terms = f'<a href="{escape(licence["path"])}" rel="noopener">{terms}</a>'
         parts.append(
-            f'<details class="dataset" id="table-{name}"><summary><b>{escape(resource["title"])}</b> '
-            f"({name}, {rows:,} rows)</summary><p>{escape(resource['description'])}.</p>"
+            f'<div class="dataset" id="table-{name}"><h3>{escape(resource["title"])}</h3>'
+            f"<p>{escape(resource['description'])}. {rows:,} rows. Licence: {terms}. "
+            f'<a href="../data/{name}.csv" download>Download {name}.csv</a></p>'
+            f"<details><summary>Its fields</summary>"
             f"{html_table(fields, columns, caption='Fields of ' + name)}"
-            f"<p>Key: {key}. Licence: {terms}. "
-            f'<a href="../data/{name}.csv" download>Download {name}.csv</a></p></details>'
+            f"<p>One row for each: {key}.</p></details></div>"
         )
     return Html("".join(parts))
+
+
+def _meaning(field: dict[str, Any]) -> str:
+    """Return what a field means, with its unit in words."""
+    title, more = field["title"], field["description"]
+    text = more if title.lower() in more.lower() else ": ".join(filter(None, (title, more)))
+    return f"{text} ({field['unit']})" if "unit" in field else text
 
 
 def sources_in_use() -> dict[str, list[str]]:
@@ -111,37 +123,44 @@ def sources_in_use() -> dict[str, list[str]]:
         if name != "sources" and "source_id" in frame:
             for source_id in frame["source_id"].str.split(";").explode().unique():
                 used[source_id].append(name)
+    used[ARTICLE].insert(0, "claims")  # each claim is a statement of the article
     return used
 
 
-def source_numbers() -> dict[str, int]:
-    """Return the number of each source in the bibliography."""
-    return {source_id: i for i, source_id in enumerate(table("sources")["source_id"], start=1)}
+def correction_list(entries: pd.DataFrame) -> Html:
+    """Return corrections or known limits as a list: page, what is or was wrong, what was done."""
+    items = []
+    for entry in entries.itertuples():
+        when = f"{day_words(entry.date)}, " if entry.kind == "correction" else ""
+        where = (
+            "all pages" if entry.page == "all" else f'<a href="{entry.page}.html">{entry.page}</a>'
+        )
+        items.append(
+            f"<li>{escape(entry.what)} <em>{escape(entry.change)}</em> "
+            f"<small>{when}{where}; noticed by {escape(entry.noticed_by)}</small></li>"
+        )
+    return Html(f'<ul class="corrections">{"".join(items)}</ul>')
 
 
 def _rows(frame: pd.DataFrame) -> list[tuple[Any, pd.Series[Any]]]:
     return list(frame.sort_values("paragraph", kind="stable").iterrows())
 
 
-def _register_row(row: pd.Series[Any], it: Claim, number: dict[str, int]) -> str:
+def _register_row(row: pd.Series[Any], it: Claim) -> str:
     reading = it.verdict.reading
-    sources = [] if reading is None else reading["source_id"].split(";")
-    links = " ".join(
-        f'<a href="sources.html#{source_id}">{number[source_id]}</a>' for source_id in sources[:4]
-    )
-    more = f" and {len(sources) - 4} more" if len(sources) > 4 else ""
     cells = (
+        escape(row["verdict"]),
         escape(row["says"]),
         escape(band_words(it)),
         escape(row["literal"] or "–"),
-        escape(row["verdict"]),
         escape(row["named"]) + (f" <small>({row['grade']})</small>" if row["grade"] else ""),
-        links + more,
+        "" if reading is None else source_links(reading["source_id"]),
     )
     return (
         f'<tr id="{row["claim_id"]}" data-topic="{escape(row["topic"])}" '
         f'data-verdict="{escape(row["verdict"])}"><th scope="row"><a href="{row["page"]}.html">'
-        f"{escape(it.statement)}</a> <small>paragraph {row['paragraph']}</small></th>"
-        + "".join(f"<td>{cell}</td>" for cell in cells)
+        f"{escape(it.statement)}</a> <small>{place_words(row['paragraph'])}</small></th>"
+        + "".join(f"<td>{cell}</td>" for cell in cells[:-1])
+        + f'<td class="cites">{cells[-1]}</td>'
         + "</tr>"
     )

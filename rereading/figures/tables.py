@@ -3,8 +3,10 @@
 from __future__ import annotations
 
 import math
+import re
 from collections.abc import Mapping
 from dataclasses import dataclass
+from functools import cache
 from html import escape
 from typing import Any
 
@@ -12,9 +14,10 @@ import pandas as pd
 
 from rereading.claims import NOT_REPRODUCED, ON_ANOTHER, REPRODUCED, Claim
 from rereading.data import descriptor, table
-from rereading.numbers import UNITS, Number, digits, join, words
+from rereading.numbers import UNITS, Number, day_words, digits, join, words
 
 NUMERIC = ' class="num"'
+DATE = r"\d{4}-\d\d-\d\d"
 
 
 @dataclass(frozen=True)
@@ -31,7 +34,8 @@ def html_table(frame: pd.DataFrame, columns: Mapping[str, str], caption: str) ->
     """Return a frame as a captioned HTML table in a box that scrolls by itself.
 
     `columns` maps the columns to show to their headings; the first one heads the rows. Numbers
-    are rounded by the unit at the end of a column's name, whole numbers and text kept.
+    are rounded by the unit at the end of a column's name, whole numbers and text kept. Rows that
+    know their `source_id` end with links to the bibliography.
     """
     # By column, not by row: a row of a frame turns whole numbers into fractions.
     texts = {name: [_cell_text(name, value) for value in frame[name].tolist()] for name in columns}
@@ -41,18 +45,45 @@ def html_table(frame: pd.DataFrame, columns: Mapping[str, str], caption: str) ->
         for i, (text, numeric) in enumerate(line):
             tag, scope = ("th", ' scope="row"') if i == 0 else ("td", "")
             cells.append(f"<{tag}{scope}{NUMERIC * numeric}>{text}</{tag}>")
-        rows.append(f"<tr>{''.join(cells)}</tr>")
+        rows.append("".join(cells))
+    cited = [""] * len(rows)
+    if "source_id" in frame:
+        cited = [f'<td class="cites">{source_links(cell)}</td>' for cell in frame["source_id"]]
+    body = "".join(f"<tr>{row}{links}</tr>" for row, links in zip(rows, cited, strict=True))
     first = [cells[0][1] if cells else False for cells in texts.values()]
     head = "".join(
         f'<th scope="col"{NUMERIC * numeric}>{escape(title)}</th>'
         for title, numeric in zip(columns.values(), first, strict=True)
     )
+    head += '<th scope="col">Sources</th>' * ("source_id" in frame)
     name = escape(caption, quote=True)
     return (
         f'<div class="table" role="region" tabindex="0" aria-label="Table: {name}"><table>'
         f"<caption>{escape(caption)}</caption><thead><tr>{head}</tr></thead>"
-        f"<tbody>{''.join(rows)}</tbody></table></div>"
+        f"<tbody>{body}</tbody></table></div>"
     )
+
+
+def folded_table(frame: pd.DataFrame, columns: Mapping[str, str], caption: str) -> Html:
+    """Return `html_table` behind a disclosure that its caption names: for long tables."""
+    inside = html_table(frame, columns, caption)
+    return Html(f"<details><summary>{escape(caption)}</summary>{inside}</details>")
+
+
+def source_links(source_ids: str, most: int = 4) -> str:
+    """Return links to sources in the bibliography by their numbers there: the first `most`."""
+    ids = source_ids.split(";") if source_ids else []
+    links = [
+        f'<a href="sources.html#{name}" aria-label="Source {_number_of()[name]}">'
+        f"{_number_of()[name]}</a>"
+        for name in ids[:most]
+    ]
+    return " ".join(links) + (f" and {len(ids) - most} more" if len(ids) > most else "")
+
+
+@cache
+def _number_of() -> dict[str, int]:
+    return {source_id: i for i, source_id in enumerate(table("sources")["source_id"], start=1)}
 
 
 def show_table(frame: pd.DataFrame, columns: Mapping[str, str], caption: str) -> Html:
@@ -63,7 +94,7 @@ def show_table(frame: pd.DataFrame, columns: Mapping[str, str], caption: str) ->
 def card(claim: Claim) -> Html:
     """Return the claim card: the article's number, the claim, the verdict, the band."""
     verdict = claim.verdict
-    fine = f"Paragraph {claim.paragraph} of the article"
+    fine = place_words(claim.paragraph).capitalize()
     long = ' data-long=""' if len(claim.headline) > 7 else ""
     if verdict.reading is None:
         why = escape(claim.untestable_reason)
@@ -83,6 +114,11 @@ def card(claim: Claim) -> Html:
         f'{escape(verdict.kind.capitalize())}</p><p class="why">{why}</p>'
         f'<p class="fine">{escape(fine)}</p></div></div>'
     )
+
+
+def place_words(paragraph: int) -> str:
+    """Return where in the article something stands; nought is the note above its text."""
+    return f"paragraph {paragraph} of the article" if paragraph else "note above the article"
 
 
 def band_words(claim: Claim) -> str:
@@ -170,7 +206,8 @@ def _cell_text(name: str, value: Any) -> tuple[str, bool]:
         return (str(value) if year else f"{value:,}"), True
     if isinstance(value, float):
         return ("–" if pd.isna(value) else escape(digits(value, _unit_of(name)))), True
-    return escape(str(value)), False
+    text = str(value)
+    return escape(day_words(text) if re.fullmatch(DATE, text) else text), False
 
 
 def _unit_of(name: str) -> str:
