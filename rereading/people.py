@@ -229,11 +229,11 @@ def readings_of_demand(recovery_costs: pd.DataFrame, remains: pd.DataFrame) -> p
         [
             _sum("demand", "the demand of 2015, as printed in dollars", usd, ""),
             _computed(
-                "price-times-sets", "the demand as its price times its sets",
+                "price-times-sets", "its price of one set, times its sets",
                 by_price / rate, both, "how it is summed",
             ),
             _computed(
-                "beyond-the-price", "the demand less its price times its sets",
+                "beyond-the-price", "the demand less that product",
                 (1000 * jpy["amount"] - by_price) / rate, both, "what is paid for",
             ),
             _computed(

@@ -74,7 +74,7 @@ def draw_origins(ax: Axes, origins: pd.DataFrame, year: int, *, narrow: bool) ->
         if best > years[-1] - 3 or year - near < best <= year:
             side, at = "right", best + 0.45
         elif year < best <= year + near:
-            side, at = "left", best - 0.45
+            side, at = "left", max(best - 0.45, year + 0.15 * near + 0.3)
         ax.annotate(
             label(float(row.max()), "t") if row.max() >= 1 else "hardly any",
             (at, foot - float(row.max())),
@@ -104,7 +104,7 @@ def draw_groups(ax: Axes, groups: pd.DataFrame, year: int, *, narrow: bool) -> A
     for name, colour in zip(names, looks, strict=True):
         ax.bar(years, wide[name], bottom=foot, width=0.86, color=colour)
         foot = foot + wide[name]
-    room = 0.72 if narrow else 0.36
+    room = 0.45 if narrow else 0.36
     ax.set(xlim=(years[0] - 0.6, years[-1] + len(years) * room), ylim=(0, 109))
     ticks = range(int(years[0]), int(years[-1]) + 1, 10 if narrow else 5)
     ax.set_xticks(list(ticks), [str(tick) for tick in ticks])
@@ -115,12 +115,13 @@ def draw_groups(ax: Axes, groups: pd.DataFrame, year: int, *, narrow: bool) -> A
         ax.text(
             years[-1] + 0.9,
             foot_at + share / 2,
-            textwrap.fill(name, 21),
+            textwrap.fill(name, 11 if narrow else 21),
             color=colour,
             fontweight="bold",
             va="center",
         )
         foot_at += share
+    ax.plot([year + 0.5] * 2, [0, 103], color=PAPER, linewidth=4)
     ax.plot([year + 0.5] * 2, [0, 103], color=INK, linewidth=1.4, dashes=(3, 3))
     ax.text(year + 0.5, 104, f"after {year}", ha="center", va="bottom")
     return ax
