@@ -1,0 +1,168 @@
+"""Each headline result a second time: plain Python on the CSV files, exact fractions, no pandas.
+
+Nothing here calls the arithmetic of `rereading`; what must agree is what its cards print, to the
+last digit.
+"""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from fractions import Fraction
+from itertools import combinations
+from math import prod
+
+import pytest
+from helpers import csv_rows
+
+from rereading import claim
+from rereading.numbers import Number
+
+BAND_56 = Fraction("55.5"), Fraction("56.5")
+BAND_30BN = Fraction(27), Fraction(33)
+
+
+def printed(value: Fraction, decimals: int) -> str:
+    """Return a positive fraction rounded half up, with a comma between thousands."""
+    scaled = (value * 10**decimals * 2 + 1) // 2
+    whole, part = divmod(int(scaled), 10**decimals)
+    return f"{whole:,}" + (f".{part:0{decimals}d}" if decimals else "")
+
+
+def number(claim_id: str, reading_id: str) -> Number:
+    return claim(claim_id).number(reading_id)
+
+
+def flows() -> dict[tuple[str, str, str], dict[tuple[str, str], Fraction]]:
+    """Return (year, exporter, importer) → (line, measure) → amount."""
+    found: dict = defaultdict(lambda: defaultdict(Fraction))
+    for row in csv_rows("trade_flows"):
+        at = found[row["year"], row["exporter_iso3"], row["importer_iso3"]]
+        at[row["hs"], "weight"] += Fraction(row["quantity_t"] or 0)
+        at[row["hs"], "value"] += Fraction(row["value_kusd"])
+    return found
+
+
+def test_the_rounding_of_this_file() -> None:
+    assert [printed(Fraction(text), 1) for text in ("56.25", "56.24", "2.3", "1234.96")] == [
+        "56.3",
+        "56.2",
+        "2.3",
+        "1,235.0",
+    ]
+
+
+def test_customs_share_of_2010() -> None:
+    tonnes = {
+        row["origin"]: Fraction(row["quantity_t"])
+        for row in csv_rows("import_tonnes")
+        if row["year"] == "2010" and row["basket"] == "finance ministry"
+    }
+    share = 100 * tonnes["China"] / tonnes["World"]
+    assert str(claim("china-56-percent").number("customs-2010")) == f"{printed(share, 1)} percent"
+
+
+def test_every_share_of_the_trade_data_and_the_hits() -> None:
+    lines = sorted({row["hs"] for row in csv_rows("trade_flows")})
+    sums: dict = defaultdict(Fraction)
+    for (year, seller, buyer), amounts in flows().items():
+        for (line, measure), amount in amounts.items():
+            sums[year, line, measure, "imports"] += amount * (buyer == "JPN")
+            sums[year, line, measure, "exports"] += amount * (seller == "CHN")
+            sums[year, line, measure, "flow"] += amount * (seller == "CHN" and buyer == "JPN")
+    shares = {}
+    for year in {key[0] for key in sums}:
+        for size in (1, 2, 3):
+            for chosen in combinations(lines, size):
+                for measure in ("weight", "value"):
+                    if measure == "weight" and chosen != ("2805.30",) and int(year) < 2000:
+                        continue  # hardly any weights are on record
+                    flow, bought, sold = (
+                        sum(sums[year, line, measure, part] for line in chosen)
+                        for part in ("flow", "imports", "exports")
+                    )
+                    shares[year, chosen, measure, "imports"] = 100 * flow / bought
+                    shares[year, chosen, measure, "exports"] = 100 * flow / sold
+    readings = claim("china-56-percent").readings
+    traded = readings[readings["reading_id"].str.startswith("baci-")]
+    assert len(shares) == len(traded)
+    assert sorted(printed(share, 9) for share in shares.values()) == sorted(
+        printed(Fraction(value), 9) for value in traded["value"]
+    )
+    hits = [share for share in shares.values() if BAND_56[0] <= share < BAND_56[1]]
+    assert len(hits) == traded["in_band"].sum()
+    match = shares["2011", tuple(lines), "value", "exports"]
+    assert str(number("china-56-percent", "baci-2011-all-lines-value-exports")) == (
+        f"{printed(match, 1)} percent"
+    )
+    assert match in hits
+
+
+@pytest.mark.parametrize("edition", sorted({r["edition_year"] for r in csv_rows("reserves")}))
+def test_the_rank_of_200_million_tonnes(edition: str) -> None:
+    tonnes = [
+        Fraction(row["reserves_t"])
+        for row in csv_rows("reserves")
+        if row["edition_year"] == edition
+        and row["kind"] == "country"
+        and row["preferred"] == "true"
+        and row["reserves_t"]
+    ]
+    readings = claim("nk-second-after-china").readings.set_index("reading_id")["value"]
+    reading = f"200-reserves-{edition}"
+    china = [
+        row
+        for row in csv_rows("reserves")
+        if row["edition_year"] == edition and row["country"] == "China" and row["reserves_t"]
+    ]
+    if not china or len(tonnes) < 2:
+        assert reading not in readings.index
+        return
+    assert readings[reading] == 1 + sum(held > 200_000_000 for held in tonnes)
+
+
+def series() -> dict[tuple[str, int], Fraction]:
+    return {
+        (row["series_id"], int(row["year"])): Fraction(row["value"])
+        for row in csv_rows("money_series")
+    }
+
+
+def factor(method: dict[str, str], start: int, end: int) -> Fraction | None:
+    """Return dollars of `end` for one of `start`; None where the data give no such step."""
+    known = series()
+    try:
+        exchange = Fraction(1)
+        if rate := method["exchange_series_id"]:
+            exchange = known[rate, start] / known[rate, end]
+        if method["rule"] == "cited":
+            cited = {row["factor_id"]: row["factor"] for row in csv_rows("cited_factors")}
+            whole = (start, end) == (1965, 2017)
+            return Fraction(cited[method["series_id"]]) * exchange if whole else None
+        if method["rule"] == "compound":
+            rates = (known[method["series_id"], year] for year in range(start + 1, end + 1))
+            return prod((1 + rate / 100 for rate in rates), start=Fraction(1)) * exchange
+        grown = known[method["series_id"], end] / known[method["start_series_id"], start]
+        if per := method["per_series_id"]:
+            grown *= known[per, start] / known[per, end]
+        return grown * exchange
+    except KeyError:
+        return None
+
+
+def test_every_amount_that_300_million_could_be() -> None:
+    amounts = {}
+    for method in csv_rows("money_methods"):
+        once = factor(method, 1965, 2017)
+        parts = [factor(method, year, 2017) for year in range(1966, 1976)]
+        ten = None if None in parts else sum(part for part in parts if part) / 10
+        for base in (300, 500, 800):
+            for timing, times in (("once", once), ("ten", ten)):
+                if times is not None:
+                    amounts[f"{method['method_id']}-{base}-{timing}"] = base * times / 1000
+    it = claim("kim-30bn-today")
+    assert set(amounts) == set(it.readings["reading_id"])
+    for reading_id, amount in amounts.items():
+        decimals = 0 if amount >= 100 else 1
+        assert str(it.number(reading_id)) == f"{printed(amount, decimals)} billion dollars"
+    hits = {name for name, amount in amounts.items() if BAND_30BN[0] <= amount <= BAND_30BN[1]}
+    assert hits == set(it.readings[it.readings["in_band"]]["reading_id"])
