@@ -16,6 +16,7 @@ from sphinx.builders.html import StandaloneHTMLBuilder
 from rereading.claims import register
 from rereading.data import DATA
 from rereading.figures.publish import palette_css
+from rereading.site.metadata import json_ld
 from rereading.site.render import figure_plate, visit_html, visit_other
 
 # The only style sheets and scripts of the site; those of the theme and its companions stay out.
@@ -85,6 +86,7 @@ def keep_needed_files(
     context["script_files"] = [f for f in context["script_files"] if _name(f) in scripts]
     pathto = context["pathto"]
     context["home"] = pathto(app.config.root_doc)
+    context["json_ld"] = json_ld(page.removeprefix("book/"), app.config.html_baseurl)
     context["parts"] = [
         {
             "title": part["caption"],
@@ -119,11 +121,12 @@ def finish(app: Sphinx, error: Exception | None) -> None:
 
 
 def write_register(folder: Path) -> None:
-    """Write the register of claims, with its verdicts, as CSV and JSON."""
+    """Write the register of claims, with its verdicts, as CSV and JSON with its schema."""
     rows = register()
     rows.to_csv(folder / "register.csv", index=False, lineterminator="\n")
     text = json.dumps(rows.to_dict("records"), ensure_ascii=False, indent=1)
     (folder / "register.json").write_text(text + "\n", encoding="utf-8", newline="\n")
+    shutil.copy(Path(__file__).with_name("register.schema.json"), folder)
 
 
 def prune_static(out: Path) -> None:

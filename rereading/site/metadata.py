@@ -1,0 +1,95 @@
+"""What machines read of a page: schema.org ClaimReview and Dataset, as JSON-LD."""
+
+from __future__ import annotations
+
+import json
+from functools import cache
+from pathlib import PurePosixPath
+from typing import Any
+
+from rereading.claims import NOT_REPRODUCED, ON_ANOTHER, REPRODUCED, Claim, claim
+from rereading.data import descriptor, table
+
+ARTICLE = "money-k01"
+BOOK = "Fifty-six percent of what?"
+# On a scale of three, so that readers of the mark-up see which way is up; the word is the verdict.
+RATINGS = {REPRODUCED: 3, ON_ANOTHER: 2, NOT_REPRODUCED: 1}
+
+
+def json_ld(page: str, base: str) -> str:
+    """Return the JSON-LD of a page (`imports`), safe inside a script element; "" if it has none.
+
+    `base` is the address of the site, with a slash at the end, or "" for addresses relative to
+    the page.
+    """
+    found = [claim_review(claim(name), base) for name in claims_of(page)]
+    found += [dataset(r, base) for r in descriptor()["resources"] if page in r["pages"]]
+    if not found:
+        return ""
+    graph = {"@context": "https://schema.org", "@graph": found}
+    return json.dumps(graph, ensure_ascii=False, indent=1).replace("<", "\\u003c")
+
+
+def claims_of(page: str) -> list[str]:
+    """Return the ids of the claims that a page judges and that can be tested."""
+    rows = table("claims")
+    return list(rows[(rows["page"] == page) & (rows["untestable_reason"] == "")]["claim_id"])
+
+
+def claim_review(it: Claim, base: str) -> dict[str, Any]:
+    """Return the ClaimReview of a claim: what was claimed, where, and the computed verdict."""
+    article = _source(ARTICLE)
+    verdict = it.verdict
+    return {
+        "@type": "ClaimReview",
+        "url": _address(base, f"book/{it.page}.html"),
+        "claimReviewed": it.statement,
+        "inLanguage": "en",
+        "author": {"@type": "Organization", "name": f"The authors of “{BOOK}”"},
+        "itemReviewed": {
+            "@type": "Claim",
+            "author": {"@type": "Organization", "name": article["publisher"]},
+            "datePublished": article["published"],
+            "appearance": {
+                "@type": "NewsArticle",
+                "headline": article["title"],
+                "url": article["url"],
+            },
+        },
+        "reviewRating": {
+            "@type": "Rating",
+            "ratingValue": RATINGS[verdict.kind],
+            "bestRating": max(RATINGS.values()),
+            "worstRating": min(RATINGS.values()),
+            "alternateName": verdict.kind.capitalize(),
+        },
+    }
+
+
+def dataset(resource: dict[str, Any], base: str) -> dict[str, Any]:
+    """Return the Dataset of a table, from its description in the data package."""
+    fields = resource["schema"]["fields"]
+    address = _address(base, f"data/{resource['path']}")
+    return {
+        "@type": "Dataset",
+        "name": resource["title"],
+        "description": f"{resource['description']}. A table of the book “{BOOK}”.",
+        "url": _address(base, f"book/data.html#table-{resource['name']}"),
+        "license": resource["licenses"][0].get("path", resource["licenses"][0]["title"]),
+        "isAccessibleForFree": True,
+        "creator": {"@type": "Organization", "name": f"The authors of “{BOOK}”"},
+        "variableMeasured": [field["title"] for field in fields if "unit" in field],
+        "distribution": [
+            {"@type": "DataDownload", "encodingFormat": "text/csv", "contentUrl": address}
+        ],
+    }
+
+
+@cache
+def _source(source_id: str) -> dict[str, str]:
+    row: dict[str, str] = table("sources").set_index("source_id").loc[source_id].to_dict()
+    return row
+
+
+def _address(base: str, path: str) -> str:
+    return base + path if base else str(PurePosixPath("..") / path)

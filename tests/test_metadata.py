@@ -1,0 +1,82 @@
+"""What machines read: ClaimReview and Dataset on the pages, the register and its JSON Schema."""
+
+from __future__ import annotations
+
+import copy
+import json
+from pathlib import Path
+
+import jsonschema
+import pytest
+from bs4 import BeautifulSoup
+
+from rereading.claims import VERDICTS, claim, register
+from rereading.data import DATA, descriptor, tables_of
+from rereading.site.metadata import claims_of, json_ld
+
+HEADLINES = {
+    "imports": "china-56-percent",
+    "reserves": "nk-second-after-china",
+    "compensation": "kim-30bn-today",
+}
+
+
+def graph_on(site: Path, page: str) -> list[dict]:
+    html = BeautifulSoup((site / "book" / f"{page}.html").read_text("utf-8"), "html.parser")
+    (script,) = html.select('script[type="application/ld+json"]')
+    return json.loads(script.string)["@graph"]
+
+
+@pytest.mark.parametrize(("page", "claim_id"), HEADLINES.items())
+def test_a_headline_page_carries_its_reviews(site: Path, page: str, claim_id: str) -> None:
+    reviews = [each for each in graph_on(site, page) if each["@type"] == "ClaimReview"]
+    assert len(reviews) == len(claims_of(page))
+    it = claim(claim_id)
+    (review,) = [each for each in reviews if each["claimReviewed"] == it.statement]
+    assert review["reviewRating"]["alternateName"] == it.verdict.kind.capitalize()
+    low, value, high = (
+        review["reviewRating"][key] for key in ("worstRating", "ratingValue", "bestRating")
+    )
+    assert low <= value <= high
+    assert review["itemReviewed"]["author"]["name"] == "Korea JoongAng Daily"
+    assert review["itemReviewed"]["datePublished"] == "2017-08-06"
+    assert review["itemReviewed"]["appearance"]["url"].startswith("https://")
+    assert (site / "book" / review["url"]).is_file()
+
+
+@pytest.mark.parametrize("page", HEADLINES)
+def test_a_headline_page_carries_its_tables(site: Path, page: str) -> None:
+    sets = [each for each in graph_on(site, page) if each["@type"] == "Dataset"]
+    titles = {r["name"]: r["title"] for r in descriptor()["resources"]}
+    assert {each["name"] for each in sets} == {titles[name] for name in tables_of(page)}
+    for each in sets:
+        assert 50 <= len(each["description"]) <= 5000  # what search engines ask of a data set
+        assert each["license"] and each["creator"]["name"]
+        (download,) = each["distribution"]
+        assert (site / "book" / download["contentUrl"]).resolve().is_file()
+
+
+def test_a_site_with_an_address_names_whole_addresses() -> None:
+    graph = json.loads(json_ld("imports", "https://book.example/"))["@graph"]
+    assert {each["url"].split("/book/")[0] for each in graph} == {"https://book.example"}
+
+
+def test_a_page_without_claims_and_tables_has_none() -> None:
+    assert json_ld("about", "") == ""
+    assert "</" not in json_ld("imports", "")
+
+
+def test_the_register_keeps_to_its_published_schema(site: Path) -> None:
+    schema = json.loads((site / "data" / "register.schema.json").read_text("utf-8"))
+    entries = json.loads((site / "data" / "register.json").read_text("utf-8"))
+    jsonschema.Draft202012Validator.check_schema(schema)
+    jsonschema.validate(entries, schema)
+    assert schema["items"]["required"] == list(register().columns)
+    assert schema["items"]["properties"]["verdict"]["enum"] == list(VERDICTS)
+    for key, wrong in {"verdict": "true", "paragraph": "12", "grade": "", "readings": 0}.items():
+        broken = copy.deepcopy(entries)
+        tested = next(each for each in broken if each["readings"])
+        tested[key] = wrong
+        with pytest.raises(jsonschema.ValidationError):
+            jsonschema.validate(broken, schema)
+    assert not (DATA / "register.json").exists(), "the register is computed, not kept"
