@@ -15,8 +15,10 @@ from html import unescape
 from itertools import combinations, pairwise
 from types import ModuleType
 
+import numpy as np
 import pandas as pd
 import pytest
+from colorspacious import cspace_convert, deltaE
 from gallery import pictures
 from helpers import csv_rows
 from hypothesis import given
@@ -105,6 +107,20 @@ def test_marks_have_the_contrast_that_seeing_takes(theme: str) -> None:
 @pytest.mark.parametrize("theme", THEMES)
 def test_the_accent_can_be_read_on_the_band_it_marks(theme: str) -> None:
     assert contrast(THEMES[theme]["accent"], THEMES[theme]["band"]) >= 3
+
+
+@pytest.mark.parametrize("theme", THEMES)
+@pytest.mark.parametrize("kind", ["protanomaly", "deuteranomaly", "tritanomaly"])
+def test_marks_stay_apart_for_those_who_see_colours_otherwise(theme: str, kind: str) -> None:
+    """Full loss of one kind of cone; 15 is far above what trained eyes can tell apart (1)."""
+    sight = {"name": "sRGB1+CVD", "cvd_type": kind, "severity": 100}
+    seen = {}
+    for role in ("ink", "data", "second", "accent", "paper"):
+        colour = THEMES[theme][role]
+        channels = [int(colour[i : i + 2], 16) / 255 for i in (1, 3, 5)]
+        seen[role] = np.clip(cspace_convert(channels, sight, "sRGB1"), 0, 1)
+    for one, other in combinations(seen, 2):
+        assert deltaE(seen[one], seen[other], input_space="sRGB1") > 15, (one, other)
 
 
 @pytest.mark.parametrize("theme", THEMES)
