@@ -4,7 +4,7 @@ BIN := .venv/bin
 READY := .venv/.ready
 
 .DEFAULT_GOAL := help
-.PHONY: help book test check lab serve bench cover lock lint clean
+.PHONY: help book test check seal lab serve bench cover lock lint clean
 
 help: ## say what can be made
 	@grep -hE '^[a-z]+:.*## ' $(MAKEFILE_LIST) | sed -E 's/:[^#]*## /\t/' | expand -t 10
@@ -29,6 +29,9 @@ test: $(READY) ## lint, check types and data, build the book and test all of it
 
 check: $(READY) ## hold the tables of data/ against their description
 	@$(BIN)/python -m rereading.site.check
+
+seal: $(READY) ## after a meant change of data/: write the hash of each table into its description
+	@$(BIN)/python -m rereading.site.check --seal
 
 lab: $(READY) ## open the pages as notebooks in JupyterLab
 	JUPYTER_CONFIG_PATH=tools/lab $(BIN)/jupyter lab book/index.md

@@ -6,6 +6,7 @@ import csv
 import io
 import json
 import re
+import shutil
 from collections.abc import Callable
 from dataclasses import dataclass
 from pathlib import Path
@@ -15,7 +16,16 @@ import pandas as pd
 import pytest
 from helpers import DATA, csv_rows
 
-from rereading.data import DataError, check_folder, fields, read_table, table, table_names
+from rereading.data import (
+    DataError,
+    check_folder,
+    descriptor,
+    fields,
+    read_table,
+    table,
+    table_names,
+)
+from rereading.site import check
 
 DESCRIPTOR = json.loads((DATA / "datapackage.json").read_text(encoding="utf-8"))
 RESOURCES = {resource["name"]: resource for resource in DESCRIPTOR["resources"]}
@@ -353,3 +363,17 @@ def test_a_table_is_a_copy_that_may_be_changed() -> None:
     assert (again["quantity_t"] > 0).all()
     assert set(again["origin"]) == {"China", "World"}
     pd.testing.assert_frame_equal(again, read_table("import_tonnes"))
+
+
+def test_a_changed_table_breaks_its_seal_until_it_is_sealed_again(tmp_path: Path) -> None:
+    folder = Path(shutil.copytree(DATA, tmp_path / "data"))
+    assert check.broken_seals(folder) == []
+    reserves = folder / "reserves.csv"
+    reserves.write_text(reserves.read_text("utf-8").replace("44000000", "43000000", 1), "utf-8")
+    assert check_folder(folder) == [], "the reader alone sees nothing wrong in it"
+    (said,) = check.broken_seals(folder)
+    assert said.startswith("data/reserves.csv is not") and "make seal" in said
+    assert any("reserves.csv" in problem for problem in check.foreign_problems(folder))
+    check.seal(folder)
+    descriptor.cache_clear()
+    assert check.broken_seals(folder) == check.foreign_problems(folder) == []
