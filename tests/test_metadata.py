@@ -5,6 +5,7 @@ from __future__ import annotations
 import copy
 import json
 from pathlib import Path
+from xml.etree import ElementTree
 
 import jsonschema
 import pytest
@@ -12,7 +13,7 @@ from bs4 import BeautifulSoup
 
 from rereading.claims import VERDICTS, claim, register
 from rereading.data import DATA, descriptor, tables_of
-from rereading.site.metadata import claims_of, json_ld
+from rereading.site.metadata import claims_of, json_ld, sitemap
 
 HEADLINES = {
     "imports": "china-56-percent",
@@ -80,3 +81,23 @@ def test_the_register_keeps_to_its_published_schema(site: Path) -> None:
         with pytest.raises(jsonschema.ValidationError):
             jsonschema.validate(broken, schema)
     assert not (DATA / "register.json").exists(), "the register is computed, not kept"
+
+
+def test_a_sitemap_lists_every_page() -> None:
+    text = sitemap(["book/register", "book/imports"], "https://book.example/")
+    assert [loc.text for loc in ElementTree.fromstring(text).iter() if loc.tag.endswith("loc")] == [
+        "https://book.example/book/imports.html",
+        "https://book.example/book/register.html",
+    ]
+
+
+def test_every_page_says_what_it_is_in_a_sentence_of_its_own(site: Path) -> None:
+    said = {}
+    for file in sorted((site / "book").rglob("*.html")):
+        page = BeautifulSoup(file.read_text("utf-8"), "html.parser")
+        said[file.stem] = page.select_one('meta[name="description"]')["content"]
+        assert page.select_one('meta[property="og:description"]')["content"] == said[file.stem]
+        icon = page.select_one('link[rel="icon"]')["href"]
+        assert (file.parent / icon.split("?")[0]).resolve().is_file()
+    assert all(50 <= len(text) <= 200 for text in said.values()), said
+    assert len(set(said.values())) == len(said)

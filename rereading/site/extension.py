@@ -6,6 +6,7 @@ import json
 import re
 import shutil
 from functools import cache
+from html import unescape
 from pathlib import Path
 from typing import Any
 
@@ -16,7 +17,7 @@ from sphinx.builders.html import StandaloneHTMLBuilder
 from rereading.claims import register
 from rereading.data import DATA
 from rereading.figures.publish import palette_css
-from rereading.site.metadata import json_ld
+from rereading.site.metadata import json_ld, sitemap
 from rereading.site.render import figure_plate, visit_html, visit_other
 
 # The only style sheets and scripts of the site; those of the theme and its companions stay out.
@@ -87,6 +88,10 @@ def keep_needed_files(
     pathto = context["pathto"]
     context["home"] = pathto(app.config.root_doc)
     context["json_ld"] = json_ld(page.removeprefix("book/"), app.config.html_baseurl)
+    described = re.search(
+        r'<meta content="([^"]*)" name="description"', context.get("metatags", "")
+    )
+    context["description"] = unescape(described.group(1)) if described else ""
     context["parts"] = [
         {
             "title": part["caption"],
@@ -117,6 +122,9 @@ def finish(app: Sphinx, error: Exception | None) -> None:
         out = Path(app.outdir)
         shutil.copytree(DATA, out / "data", dirs_exist_ok=True)
         write_register(out / "data")
+        if base := app.config.html_baseurl:
+            text = sitemap(app.env.all_docs, base)
+            (out / "sitemap.xml").write_text(text, encoding="utf-8", newline="\n")
         prune_static(out)
 
 
@@ -131,7 +139,7 @@ def write_register(folder: Path) -> None:
 
 def prune_static(out: Path) -> None:
     """Delete the files below `_static` that no page of the site refers to."""
-    asked = re.compile(r'(?:src|href)="[^"]*?(_static/[^"?#]+)')
+    asked = re.compile(r'(?:src|href|content)="[^"]*?(_static/[^"?#]+)')
     used = {name for page in out.rglob("*.html") for name in asked.findall(page.read_text("utf-8"))}
     for file in sorted((out / "_static").rglob("*"), reverse=True):
         if file.is_file() and file.relative_to(out).as_posix() not in used:

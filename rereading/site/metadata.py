@@ -1,9 +1,11 @@
-"""What machines read of a page: schema.org ClaimReview and Dataset, as JSON-LD."""
+"""What machines read: schema.org ClaimReview and Dataset as JSON-LD, and the sitemap."""
 
 from __future__ import annotations
 
 import json
+from collections.abc import Iterable
 from functools import cache
+from html import escape
 from pathlib import PurePosixPath
 from typing import Any
 
@@ -28,6 +30,16 @@ def json_ld(page: str, base: str) -> str:
         return ""
     graph = {"@context": "https://schema.org", "@graph": found}
     return json.dumps(graph, ensure_ascii=False, indent=1).replace("<", "\\u003c")
+
+
+def sitemap(pages: Iterable[str], base: str) -> str:
+    """Return the sitemap of a site at `base` with the pages of these names (`book/imports`)."""
+    urls = "".join(
+        f"<url><loc>{escape(f'{base}{page}.html')}</loc></url>\n" for page in sorted(pages)
+    )
+    space = "http://www.sitemaps.org/schemas/sitemap/0.9"
+    head = '<?xml version="1.0" encoding="utf-8"?>'
+    return f'{head}\n<urlset xmlns="{space}">\n{urls}</urlset>\n'
 
 
 def claims_of(page: str) -> list[str]:
