@@ -195,7 +195,7 @@ var whatif = (function () {
 
     // The choice in the address; what it lacks or gets wrong is as it was at first.
     var restore = function () {
-      var parts = decodeURIComponent(location.hash.slice(1)).split(":");
+      var parts = location.hash.slice(1).split(/:|%3A/i);
       if (parts[0] !== section.id || parts.length < 2) return;
       var given = new URLSearchParams(parts.slice(1).join(":")), wrong = [];
       controls.forEach(function (control) {

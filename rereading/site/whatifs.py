@@ -69,6 +69,10 @@ def section_html(form: dict[str, Any], drawings: Mapping[str, str], up: str) -> 
     scripts = " ".join(f"{up}_static/{name}" for name in SCRIPTS)
     start = " ".join(f"{up}{FOLDER}/{name}.js" for name in (key, form["file"]))
     table = html_table(pd.DataFrame(form["rows"]), form["columns"], caption=form["title"])
+    still = "".join(
+        f'<div class="{kind}" aria-hidden="true">{drawing}</div>'
+        for kind, drawing in drawings.items()
+    )
     controls = "".join(control_html(key, control) for control in form["controls"])
     return (
         f'<section class="whatif" id="{key}" aria-label="{escape(form["title"], quote=True)}" '
@@ -79,8 +83,7 @@ def section_html(form: dict[str, Any], drawings: Mapping[str, str], up: str) -> 
         f'<p class="answer"><output aria-live="polite">{said}</output></p>'
         f'<p class="more">{escape(form["more"])}</p>'
         f'<div class="plot" role="img" aria-label="{said}">'
-        f'<div class="wide">{drawings["wide"]}</div><div class="narrow">{drawings["narrow"]}</div>'
-        f'<div class="live"></div></div>'
+        f'{still}<div class="live" aria-hidden="true"></div></div>'
         f'<p class="failed" hidden>The scripts of this what-if could not be loaded. The picture and '
         f"the numbers show the answer it starts from.</p>"
         f'<p class="aid">{escape(form["reading_aid"])} {form["sources_html"]}</p>'
