@@ -19,7 +19,7 @@ from pathlib import Path
 from bs4 import BeautifulSoup
 from playwright.sync_api import Browser, sync_playwright
 
-PAINTS = 15
+PAINTS = 30
 CHROMIUM = next(filter(None, map(shutil.which, ("chromium", "chromium-browser"))), None)
 
 
@@ -84,19 +84,20 @@ def whatif_rows(site: Path) -> list[str]:
                 plain.write_text(str(soup), "utf-8")
                 here, there = (f"{root}/book/{file.name}" for file in (path, plain))
                 before, after, scripts = loaded_bytes(browser, here)
-                base = path.stem
                 rows.append(
-                    f"| bytes of {base} before and after the view, kB | {before / 1e3:.0f} | "
+                    f"| bytes of {path.stem} before and after the view, kB | {before / 1e3:.0f} | "
                     f"{after / 1e3:.0f}, scripts {scripts / 1e3:.0f} | – |"
                 )
-                pairs = [
-                    (first_paint_ms(browser, here), first_paint_ms(browser, there))
-                    for _ in range(PAINTS)
-                ]
+                pairs = []
+                for run in range(PAINTS):
+                    # In turn, and first one then the other first: a machine's drift is shared.
+                    order = (here, there) if run % 2 else (there, here)
+                    times = {page: first_paint_ms(browser, page) for page in order}
+                    pairs.append((times[here], times[there]))
                 mine, other = (statistics.median(column) for column in zip(*pairs, strict=True))
                 ratio = statistics.median(a / b for a, b in pairs)
                 rows.append(
-                    f"| first paint of {base}, ms | {mine:.0f} | {other:.0f} | {ratio:.2f} |"
+                    f"| first paint of {path.stem}, ms | {mine:.0f} | {other:.0f} | {ratio:.2f} |"
                 )
         browser.close()
     return rows

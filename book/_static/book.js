@@ -43,7 +43,7 @@
       var script = document.createElement("script");
       script.src = source;
       script.onload = done;
-      script.onerror = failed;
+      script.onerror = function () { delete asked[source]; failed(); }; // it may be asked for again
       document.head.append(script);
     });
     return asked[source];

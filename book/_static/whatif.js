@@ -96,9 +96,8 @@ var whatif = (function () {
         },
         say: function (message) {
           if (wrong.textContent !== message) wrong.textContent = message;
-          (field ? [field] : radios).forEach(function (one) {
-            if (message) one.setAttribute("aria-invalid", "true"); else one.removeAttribute("aria-invalid");
-          });
+          if (!field) return; // a radio button is never invalid
+          if (message) field.setAttribute("aria-invalid", "true"); else field.removeAttribute("aria-invalid");
         }
       };
       if (slider) slider.addEventListener("input", function () { field.value = slider.value; });
@@ -109,7 +108,7 @@ var whatif = (function () {
   // --- One what-if -------------------------------------------------------------------------------
   // `load` fetches a script of this site and returns a promise.
   var start = function (section, load) {
-    var subject = subjects[section.id], controls = controlsOf(section), view = null, turn = 0;
+    var subject = subjects[section.id], controls = controlsOf(section), view = null, turn = 0, writing = 0;
     var plot = section.querySelector(".plot"), live = plot.querySelector(".live");
     var output = section.querySelector("output"), body = section.querySelector("tbody");
     var heads = Array.from(section.querySelectorAll("thead th")), columns = section.dataset.columns.split(" ");
@@ -156,7 +155,9 @@ var whatif = (function () {
         }
         if (byReader) {
           note.textContent = "";
-          history.replaceState(null, "", address());
+          // Browsers allow only so many changes of the address in a row: wait for a slider to rest.
+          clearTimeout(writing);
+          writing = setTimeout(function () { history.replaceState(null, "", address()); }, 200);
         }
         return show(found);
       }, function () { note.textContent = "The file with these answers could not be loaded."; });

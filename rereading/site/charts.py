@@ -46,6 +46,8 @@ def imports_chart() -> alt.LayerChart:
     return alt.layer(
         bars.encode(x=alt.XDatum(0, axis=None), x2=alt.X2Datum(100), y=y, color=alt.value(RULE)),
         bars.encode(x=x, x2=alt.X2Datum(0), y=y, color=strong),
+        # A seam of paper keeps the line apart from a bar of much the same lightness.
+        line.mark_rule(color=PAPER, size=6, y2Offset=-6).encode(x=x),
         line.mark_rule(color=ACCENT, size=2, y2Offset=-6).encode(x=x),
         line.mark_text(
             text=f"the article: {asserted.label}",
@@ -144,7 +146,7 @@ def compensation_chart() -> alt.LayerChart:
         names.mark_text(align="left", color=MUTED, yOffset=-12).encode(
             x=alt.value(0), y=y, text="family:N"
         ),
-    ).properties(height=alt.Step(50))
+    ).properties(height=alt.Step(58))
 
 
 CHARTS: dict[str, Callable[[], alt.LayerChart]] = {

@@ -51,6 +51,8 @@ def what_if(
             str(FIRST),
             low=FIRST,
             high=LATEST - 1,
+            hint=f"The sums are those agreed in {FIRST}. A later year asks what as many dollars of "
+            "that year became.",
             when="timing=once",
         ),
         Control("last", "Last year", "number", str(LAST), low=FIRST + 1, high=LATEST),
@@ -246,7 +248,7 @@ def _unknown(method: pd.Series[str]) -> str:
 
 
 def _decimals(factor: float) -> int | None:
-    """Return more decimals for small factors, which the usual one would print as nothing."""
-    if factor >= 1:
+    """Return more decimals for small factors, where the usual one would hide what changed."""
+    if factor >= 2:
         return None
     return 2 if factor >= 0.1 else 3

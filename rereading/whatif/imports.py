@@ -82,7 +82,7 @@ def what_if(the_claim: Claim, trade_flows: pd.DataFrame, import_months: pd.DataF
         sentence=start["sentence"],
         more=start["more"],
         rows=start["rows"],
-        reading_aid="Each bar is a whole; its dark part is what went from China to Japan. The line "
+        reading_aid="Each bar is a whole; its coloured part is what went from China to Japan. The line "
         "is the article’s number.",
         sources_html=sources_html([trade_flows.iloc[0]["source_id"], *import_months["source_id"]]),
         file="imports",
