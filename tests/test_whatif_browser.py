@@ -26,7 +26,8 @@ RULES = ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa", "best-practice"
 POLICY = "default-src 'self'; img-src 'self' data:; style-src 'self' 'unsafe-inline'"
 pytestmark = needs_a_browser
 
-# Makes each choice by the controls and returns what the page says: sentence, more, messages.
+# Makes each choice by the controls and returns what the page says: sentence, more, messages, the
+# words of the picture, the cells of the table.
 CHOOSE = """async ([key, choices]) => {
   const section = document.getElementById(key), said = [];
   const put = (name, value) => {
@@ -42,7 +43,8 @@ CHOOSE = """async ([key, choices]) => {
     said.push([section.querySelector("output").textContent, section.querySelector(".more").textContent,
       Array.from(section.querySelectorAll(".wrong"), (one) => one.textContent).join(""),
       section.querySelector(".plot").getAttribute("aria-label"),
-      section.querySelectorAll("tbody tr").length]);
+      Array.from(section.querySelectorAll("tbody tr"),
+        (row) => Array.from(row.cells, (cell) => cell.textContent))]);
   }
   return said;
 }"""
@@ -186,7 +188,8 @@ def test_every_choice_of_imports_shows_its_words(browser: Browser, site: Path) -
         assert wrong == meant.get("message", ""), key
         last = meant.get("sentence", last)  # without an answer the last picture stays
         assert sentence == described == last, key
-        assert wrong or rows == len(meant["rows"])
+        columns = ("whole", "part_of_whole", "share")
+        assert wrong or rows == [[row[name] for name in columns] for row in meant["rows"]], key
 
 
 def test_every_threshold_of_reserves_shows_its_words(browser: Browser, site: Path) -> None:
@@ -205,7 +208,11 @@ def test_every_threshold_of_reserves_shows_its_words(browser: Browser, site: Pat
         assert sentence == try_reserves.sentence(name, ranking, mt, f"{mt} million tonnes")
         assert described == sentence and not wrong
         assert more == try_reserves.second_in_words(ranking)
-        assert rows == len(reserves.with_north_korea(ranking, mt))
+        meant = reserves.with_north_korea(ranking, mt)
+        assert [row[:2] for row in rows] == [
+            [str(rank), country]
+            for rank, country in zip(meant["rank"], meant["country"], strict=True)
+        ]
 
 
 @pytest.mark.parametrize("timing", ["once", "ten"])
@@ -233,7 +240,10 @@ def test_every_yardstick_sum_and_currency_shows_its_words(
             assert wrong == file["methods"][choice["method"]]["unknown"]
         assert sentence == last
         assert more == file["years"]["2017"]["more"]
-        assert rows == len(file["years"]["2017"]["factors"])
+        assert rows == [
+            [file["methods"][name]["name"], entry[1], entry[2]]
+            for name, entry in file["years"]["2017"]["factors"].items()
+        ]
 
 
 def test_another_first_year_brings_its_own_answers(browser: Browser, site: Path) -> None:

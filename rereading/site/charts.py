@@ -18,7 +18,7 @@ from rereading.claims import claim
 from rereading.figures.style import NARROW, WIDE
 from rereading.numbers import label
 
-INK, MUTED, RULE, PAPER = "var(--ink)", "var(--muted)", "var(--rule)", "var(--paper)"
+INK, MUTED, RULE, CARD = "var(--ink)", "var(--muted)", "var(--rule)", "var(--card)"
 DATA, SECOND, ACCENT = "var(--data)", "var(--second)", "var(--accent)"
 TEXT = 13
 ROWS = alt.NamedData("rows")
@@ -46,8 +46,8 @@ def imports_chart() -> alt.LayerChart:
     return alt.layer(
         bars.encode(x=alt.XDatum(0, axis=None), x2=alt.X2Datum(100), y=y, color=alt.value(RULE)),
         bars.encode(x=x, x2=alt.X2Datum(0), y=y, color=strong),
-        # A seam of paper keeps the line apart from a bar of much the same lightness.
-        line.mark_rule(color=PAPER, size=6, y2Offset=-6).encode(x=x),
+        # A seam of the ground keeps the line apart from a bar of much the same lightness.
+        line.mark_rule(color=CARD, size=6, y2Offset=-6).encode(x=x),
         line.mark_rule(color=ACCENT, size=2, y2Offset=-6).encode(x=x),
         line.mark_text(
             text=f"the article: {asserted.label}",
@@ -135,10 +135,10 @@ def compensation_chart() -> alt.LayerChart:
             dy=-5,
         ).encode(x=x, y=alt.value(0)),
         rows.mark_circle(
-            size=80, color=SECOND, stroke=PAPER, strokeWidth=1, opacity=1, yOffset=6
+            size=80, color=SECOND, stroke=CARD, strokeWidth=1, opacity=1, yOffset=6
         ).encode(x=x, y=y),
         chosen.mark_circle(
-            size=210, color=DATA, stroke=PAPER, strokeWidth=2, opacity=1, yOffset=6
+            size=210, color=DATA, stroke=CARD, strokeWidth=2, opacity=1, yOffset=6
         ).encode(x=x, y=y),
         chosen.transform_calculate(text="'×' + datum.factor")
         .mark_text(color=DATA, fontWeight="bold", fontSize=TEXT + 2, yOffset=24)

@@ -167,7 +167,7 @@ def year(tables: Prepared, timing: str, first: int, last: int) -> dict[str, Any]
     rate = compensation.exchange_rate(tables.series, last)
     return {
         "sentence": f"{{method}}: {{base}} {paid} become {{amount}} {{of}}. That is {{factor}} times "
-        f"the dollars, a growth of {{growth}} percent a year{each}.",
+        f"the dollars, a yearly growth of {{growth}} percent{each}.",
         "more": _reach(reaching, len(factors)),
         "usd": f"dollars of {last}",
         **({"jpy": f"yen at the rate of {last}"} if math.isfinite(rate) else {}),
