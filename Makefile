@@ -39,7 +39,7 @@ lab: $(READY) ## open the pages as notebooks in JupyterLab
 serve: book ## build the book and serve it on this machine
 	$(BIN)/python -m http.server --directory _build/html --bind 127.0.0.1 8000
 
-bench: $(READY) ## time the build against stock Jupyter Book and weigh the pages
+bench: $(READY) ## time the build and the first paint, weigh the pages
 	$(BIN)/python tools/bench.py
 
 cover: $(READY) ## draw the picture of the README

@@ -20,6 +20,7 @@ from pathlib import Path
 from urllib.parse import urlparse
 
 import psutil
+from bench_whatif import whatif_rows
 from bs4 import BeautifulSoup
 
 ROOT = Path(__file__).resolve().parents[1]
@@ -147,6 +148,9 @@ def main() -> None:
             weight = page_bytes(page) / 1000
             name = f"bytes loaded by {page.stem}, kB (stock: one heading, one figure)"
             print(f"| {name} | {weight:.0f} | {base:.0f} | {weight / base:.2f} |")
+        print("\n| pages with a what-if | with | without | ratio |\n|---|---|---|---|")
+        for row in whatif_rows(here / "_build" / "html"):
+            print(row)
 
 
 if __name__ == "__main__":

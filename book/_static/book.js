@@ -33,3 +33,44 @@
     });
   });
 })();
+// What-ifs: the form shows at once, what works it is asked for when the what-if comes into view.
+(function () {
+  var sections = document.querySelectorAll("section.whatif");
+  if (!sections.length || !window.IntersectionObserver) return;
+  var asked = {};
+  var load = function (source) {
+    asked[source] = asked[source] || new Promise(function (done, failed) {
+      var script = document.createElement("script");
+      script.src = source;
+      script.onload = done;
+      script.onerror = function () { delete asked[source]; failed(); }; // it may be asked for again
+      document.head.append(script);
+    });
+    return asked[source];
+  };
+  var start = function (section) {
+    section.dataset.scripts.split(" ").reduce(function (before, source) {
+      return before.then(function () { return load(source); });
+    }, Promise.resolve()).then(function () { return window.whatif.start(section, load); }).catch(function (error) {
+      section.querySelector("form").hidden = true;
+      section.querySelector("details").open = true;
+      section.querySelector(".failed").hidden = false;
+      if (error instanceof Error) throw error;
+    });
+  };
+  var seen = new IntersectionObserver(function (entries) {
+    entries.forEach(function (entry) {
+      if (!entry.isIntersecting) return;
+      seen.unobserve(entry.target);
+      start(entry.target);
+    });
+  });
+  sections.forEach(function (section) {
+    section.querySelector("form").hidden = false;
+    section.querySelector("details").open = false;
+    seen.observe(section);
+  });
+  // An address that holds a choice: #try-imports:year=2011
+  var named = document.getElementById(location.hash.slice(1).split(/:|%3A/i)[0]);
+  if (named && named.matches("section.whatif")) named.scrollIntoView();
+})();

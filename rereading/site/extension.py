@@ -17,8 +17,8 @@ from sphinx.builders.html import StandaloneHTMLBuilder
 from rereading.claims import register
 from rereading.data import DATA
 from rereading.figures.publish import palette_css
+from rereading.site import render, whatifs
 from rereading.site.metadata import json_ld, sitemap
-from rereading.site.render import figure_plate, visit_html, visit_other
 
 # The only style sheets and scripts of the site; those of the theme and its companions stay out.
 STYLES = {"pygments.css", "palette.css", "book.css"}
@@ -29,15 +29,16 @@ PAGE_SCRIPTS = {"book/register": {"register.js"}, "search": SEARCH_SCRIPTS}
 
 
 def setup(app: Sphinx) -> dict[str, Any]:
-    """Register the node, the layout's context and the steps before and after a build."""
+    """Register the nodes, the layout's context and the steps before and after a build."""
     app.add_builder(BookBuilder, override=True)
-    app.add_node(
-        figure_plate,
-        html=(visit_html, None),
-        epub=(visit_other, None),
-        latex=(visit_other, None),
-        text=(visit_other, None),
-    )
+    for node, module in ((render.figure_plate, render), (whatifs.whatif_form, whatifs)):
+        app.add_node(
+            node,
+            html=(module.visit_html, None),
+            epub=(module.visit_other, None),
+            latex=(module.visit_other, None),
+            text=(module.visit_other, None),
+        )
     app.connect("config-inited", allow_parallel_reading)
     app.connect("builder-inited", write_palette)
     # After the theme has added its own files.
@@ -138,9 +139,13 @@ def write_register(folder: Path) -> None:
 
 
 def prune_static(out: Path) -> None:
-    """Delete the files below `_static` that no page of the site refers to."""
-    asked = re.compile(r'(?:src|href|content)="[^"]*?(_static/[^"?#]+)')
+    """Delete the files below `_static` that no page of the site refers to.
+
+    A what-if names the scripts that it loads later in `data-scripts`; a licence stays with its files.
+    """
+    asked = re.compile(r"(_static/[^\"?# ]+)")
     used = {name for page in out.rglob("*.html") for name in asked.findall(page.read_text("utf-8"))}
+    used |= {f"{name.rpartition('/')[0]}/LICENSE" for name in used}
     for file in sorted((out / "_static").rglob("*"), reverse=True):
         if file.is_file() and file.relative_to(out).as_posix() not in used:
             file.unlink()

@@ -10,6 +10,8 @@ from typing import Any, ClassVar
 from docutils import nodes
 
 from rereading.figures.publish import FIGURE_MIME
+from rereading.site.whatifs import whatif_form
+from rereading.whatif.form import WHATIF_MIME
 
 FOLDER = "figures"
 
@@ -19,15 +21,17 @@ class figure_plate(nodes.General, nodes.Element):
 
 
 class FigureRenderer:
-    """Tells myst-nb to keep figures of this book whole instead of taking their PNG."""
+    """Tells myst-nb to keep figures and what-ifs whole instead of taking their PNG or HTML."""
 
-    mime_priority_overrides: ClassVar = [("*", FIGURE_MIME, 1)]
+    mime_priority_overrides: ClassVar = [("*", FIGURE_MIME, 1), ("*", WHATIF_MIME, 1)]
 
     @staticmethod
     def handle_mime(renderer: Any, data: Any, inline: bool) -> list[nodes.Element] | None:
-        """Return the figure's node, or None for any other kind of output."""
-        if inline or data.mime_type != FIGURE_MIME:
+        """Return the node of a figure or what-if, or None for any other kind of output."""
+        if inline or data.mime_type not in (FIGURE_MIME, WHATIF_MIME):
             return None
+        if data.mime_type == WHATIF_MIME:
+            return [whatif_form(form=data.content)]
         return [figure_plate(plate=data.content)]
 
 
