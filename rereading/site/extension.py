@@ -16,11 +16,13 @@ from sphinx.builders.html import StandaloneHTMLBuilder
 from rereading.claims import register
 from rereading.data import DATA
 from rereading.figures.publish import palette_css
+from rereading.site.notebooks import notebook_json
 from rereading.site.render import figure_plate, visit_html, visit_other
 
 # The only style sheets and scripts of the site; those of the theme and its companions stay out.
 STYLES = {"pygments.css", "palette.css", "book.css"}
 SCRIPTS = {"theme.js", "book.js"}
+NOTEBOOKS = "notebooks"  # the folder of the site with every page as a notebook
 SEARCH_SCRIPTS = {"documentation_options.js", "doctools.js", "sphinx_highlight.js"}
 # Scripts that one page needs.
 PAGE_SCRIPTS = {"book/register": {"register.js"}, "search": SEARCH_SCRIPTS}
@@ -29,6 +31,7 @@ PAGE_SCRIPTS = {"book/register": {"register.js"}, "search": SEARCH_SCRIPTS}
 def setup(app: Sphinx) -> dict[str, Any]:
     """Register the node, the layout's context and the steps before and after a build."""
     app.add_builder(BookBuilder, override=True)
+    app.add_config_value("live", False, "html")  # whether each page gets the button to run it
     app.add_node(
         figure_plate,
         html=(visit_html, None),
@@ -85,6 +88,10 @@ def keep_needed_files(
     context["script_files"] = [f for f in context["script_files"] if _name(f) in scripts]
     pathto = context["pathto"]
     context["home"] = pathto(app.config.root_doc)
+    if page in app.env.all_docs:
+        stem = page.rsplit("/", 1)[-1]
+        context["notebook"] = pathto(f"{NOTEBOOKS}/{stem}.ipynb", 1)
+        context["live"] = pathto("live/open.html", 1) + f"?page={stem}" if app.config.live else ""
     context["parts"] = [
         {
             "title": part["caption"],
@@ -115,6 +122,7 @@ def finish(app: Sphinx, error: Exception | None) -> None:
         out = Path(app.outdir)
         shutil.copytree(DATA, out / "data", dirs_exist_ok=True)
         write_register(out / "data")
+        write_notebooks(app, out / NOTEBOOKS)
         prune_static(out)
 
 
@@ -124,6 +132,15 @@ def write_register(folder: Path) -> None:
     rows.to_csv(folder / "register.csv", index=False, lineterminator="\n")
     text = json.dumps(rows.to_dict("records"), ensure_ascii=False, indent=1)
     (folder / "register.json").write_text(text + "\n", encoding="utf-8", newline="\n")
+
+
+def write_notebooks(app: Sphinx, folder: Path) -> None:
+    """Write every page as a notebook to `folder`."""
+    folder.mkdir(exist_ok=True)
+    for name in sorted(app.env.all_docs):
+        page = Path(app.env.doc2path(name))
+        text = notebook_json(page)
+        (folder / f"{page.stem}.ipynb").write_text(text, encoding="utf-8", newline="\n")
 
 
 def prune_static(out: Path) -> None:
