@@ -27,9 +27,9 @@ from rereading.site.wheels import installed_wheel, own_wheel
 KERNEL = "@jupyterlite/pyodide-kernel-extension"
 # The one app of JupyterLite that shows a single notebook and nothing around it.
 APP = "notebooks"
+# Without this name JupyterLite asks the reader which kernel to take.
+KERNELSPEC = {"display_name": "Python (Pyodide)", "language": "python", "name": "python"}
 INSTALL = "%pip install -q rereading"
-# What JupyterLite brings along and no page uses.
-UNUSED = ["doc", "jupyter-lite.ipynb", "package.json", "index.html", "manifest.webmanifest"]
 
 
 def main(root: Path, given: Path | None) -> int:
@@ -61,9 +61,6 @@ def add_live(root: Path, site: Path, work: Path) -> None:
     write_contents(root, site / NOTEBOOKS, work / "contents")
     write_settings(work, live)
     run_jupyterlite(work)
-    for name in UNUSED:
-        path = live / name
-        shutil.rmtree(path) if path.is_dir() else path.unlink(missing_ok=True)
     write_doors(root, live, sorted(page.stem for page in (site / NOTEBOOKS).iterdir()))
 
 
@@ -72,12 +69,13 @@ def write_contents(root: Path, notebooks: Path, folder: Path) -> None:
     shutil.copytree(root / "data", folder / "data")
     (folder / NOTEBOOKS).mkdir()
     for source in sorted(notebooks.glob("*.ipynb")):
-        text = nbformat.writes(with_installation(nbformat.read(source, as_version=4)))
+        text = nbformat.writes(for_the_browser(nbformat.read(source, as_version=4)))
         (folder / NOTEBOOKS / source.name).write_text(text + "\n", encoding="utf-8", newline="\n")
 
 
-def with_installation(notebook: nbformat.NotebookNode) -> nbformat.NotebookNode:
-    """Return a page's notebook with a hidden cell before its first one that installs the wheel."""
+def for_the_browser(notebook: nbformat.NotebookNode) -> nbformat.NotebookNode:
+    """Return a page's notebook for Pyodide: its kernel, and a hidden cell that installs the wheel."""
+    notebook.metadata["kernelspec"] = dict(KERNELSPEC)
     code = [i for i, cell in enumerate(notebook.cells) if cell.cell_type == "code"]
     if code:
         cell = nbformat.v4.new_code_cell(INSTALL, metadata={"jupyter": {"source_hidden": True}})

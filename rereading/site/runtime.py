@@ -18,7 +18,7 @@ LOCK = "pyodide-lock.json"
 # The runtime itself; the list of packages does not name it.
 CORE = ["pyodide.js", "pyodide.mjs", "pyodide.asm.js", "pyodide.asm.wasm", "python_stdlib.zip"]
 # What the kernel and the pages load; each brings what it depends on.
-NEEDED = ["ipython", "jedi", "matplotlib", "micropip", "pandas", "sqlite3"]
+NEEDED = ["ipython", "jedi", "matplotlib", "micropip", "pandas", "sqlite3", "ssl"]
 
 
 class RuntimeFault(ValueError):
