@@ -19,7 +19,13 @@
       && panel.sessionContext.session.kernel;
     if (kernel && kernel.status === "idle" && panel.context.isReady) {
       if (notice) notice.remove();
+      // Running leads down to the last cell; a reader begins at the first.
+      var top = function () {
+        panel.content.activeCellIndex = 0;
+        panel.content.scrollToCell(panel.content.activeCell);
+      };
       app.commands.execute("notebook:run-all-cells");
+      top();
       return;
     }
     if (Date.now() - started > PATIENCE_MS) complain();

@@ -8,6 +8,7 @@ kernel names, or from one on disk, a folder or a packed one, which then becomes 
 from __future__ import annotations
 
 import json
+import os
 import shutil
 import subprocess
 import sys
@@ -22,14 +23,16 @@ import nbformat
 from rereading.site.build import build_site
 from rereading.site.extension import NOTEBOOKS
 from rereading.site.runtime import RUNTIME, RuntimeFault, put_runtime, runtime_files
-from rereading.site.wheels import installed_wheel, own_wheel
+from rereading.site.wheels import MADE, installed_wheel, own_wheel
 
 KERNEL = "@jupyterlite/pyodide-kernel-extension"
 # The one app of JupyterLite that shows a single notebook and nothing around it.
 APP = "notebooks"
 # Without this name JupyterLite asks the reader which kernel to take.
 KERNELSPEC = {"display_name": "Python (Pyodide)", "language": "python", "name": "python"}
-INSTALL = "%pip install -q rereading"
+INSTALL = """%pip install -q rereading
+import logging
+logging.getLogger("matplotlib.font_manager").setLevel(logging.ERROR)  # it reports its first start"""
 
 
 def main(root: Path, given: Path | None) -> int:
@@ -43,7 +46,9 @@ def main(root: Path, given: Path | None) -> int:
             try:
                 put_runtime(given, work / RUNTIME)
             except RuntimeFault as fault:
-                print(f"{fault}\n\nThe book was not built; the last good site stays.", file=sys.stderr)
+                print(
+                    f"{fault}\n\nThe book was not built; the last good site stays.", file=sys.stderr
+                )
                 return 1
         return build_site(root, lambda site: add_live(root, site, work))
 
@@ -121,7 +126,9 @@ def kernel_folder() -> Path:
 def run_jupyterlite(folder: Path) -> None:
     """Build what `folder` describes. Raises `RuntimeError` with the last lines if that fails."""
     command = [sys.executable, "-m", "jupyterlite_core", "build"]
-    done = subprocess.run(command, cwd=folder, capture_output=True, text=True, check=False)
+    # The lists of files tell when each was made: on one day, so that two builds are the same.
+    env = {**os.environ, "SOURCE_DATE_EPOCH": str(MADE)}
+    done = subprocess.run(command, cwd=folder, env=env, capture_output=True, text=True, check=False)
     if done.returncode:
         raise RuntimeError(f"JupyterLite was not built:\n{(done.stdout + done.stderr)[-3000:]}")
 

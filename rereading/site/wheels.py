@@ -6,12 +6,13 @@ import base64
 import csv
 import io
 import os
+import time
 import zipfile
 from hashlib import sha256
 from importlib.metadata import distribution
 from pathlib import Path
 
-MADE = (2020, 2, 2, 0, 0, 0)  # one date for every file, so that a wheel is the same on every day
+MADE = 1580601600  # 2 February 2020 for every file, so that a wheel is the same on every day
 # What an installer adds to a wheel's own files.
 ADDED = {"INSTALLER", "REQUESTED", "RECORD", "direct_url.json", "uv_cache.json"}
 
@@ -43,11 +44,13 @@ def installed_wheel(name: str, folder: Path) -> Path:
     wheel = folder / f"{name}-{package.version}-py3-none-any.whl"
     with zipfile.ZipFile(wheel, "w", zipfile.ZIP_DEFLATED) as packed:
         for path, content in sorted(files.items()):
-            packed.writestr(zipfile.ZipInfo(path, MADE), content, zipfile.ZIP_DEFLATED)
+            packed.writestr(
+                zipfile.ZipInfo(path, time.gmtime(MADE)[:6]), content, zipfile.ZIP_DEFLATED
+            )
     return _dated(wheel)
 
 
 def _dated(wheel: Path) -> Path:
     # The index of wheels tells when each was made.
-    os.utime(wheel, (1580601600, 1580601600))
+    os.utime(wheel, (MADE, MADE))
     return wheel
