@@ -12,6 +12,7 @@ from pathlib import Path
 
 import pytest
 
+DRAWN = ".jp-OutputArea-output figure img"  # a figure of the book in a live page
 SETTING = "REREADING_PYODIDE"
 BESIDE = Path(__file__).resolve().parents[2] / "shared" / "pyodide"
 

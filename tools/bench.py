@@ -1,4 +1,4 @@
-"""Time the build against stock Jupyter Book and weigh the pages: `make bench`.
+"""Time the build against stock Jupyter Book, weigh the pages, time a live one: `make bench`.
 
 Each figure is the median of paired runs, ours and stock in turn, so that a machine whose speed
 drifts drifts for both; quote the ratios. Nothing here is a test.
@@ -20,6 +20,7 @@ from pathlib import Path
 from urllib.parse import urlparse
 
 import psutil
+from bench_live import print_live
 from bs4 import BeautifulSoup
 
 ROOT = Path(__file__).resolve().parents[1]
@@ -147,6 +148,7 @@ def main() -> None:
             weight = page_bytes(page) / 1000
             name = f"bytes loaded by {page.stem}, kB (stock: one heading, one figure)"
             print(f"| {name} | {weight:.0f} | {base:.0f} | {weight / base:.2f} |")
+    print_live()
 
 
 if __name__ == "__main__":

@@ -16,6 +16,7 @@ import jupytext
 import nbformat
 from markdown_it import MarkdownIt
 from mdit_py_plugins.colon_fence import colon_fence_plugin
+from nbformat import NotebookNode
 
 INTRODUCTION = "> This is a page of *Fifty-six percent of what?* as a notebook."
 HOW_TO_RUN = (
@@ -44,7 +45,7 @@ def notebook_json(page: Path) -> str:
     return str(nbformat.writes(as_notebook(page))) + "\n"
 
 
-def as_notebook(page: Path) -> nbformat.NotebookNode:
+def as_notebook(page: Path) -> NotebookNode:
     """Return a page of the book as a notebook without outputs.
 
     Raises `PageError` for a role, directive, tag or expression that it does not know.
@@ -55,12 +56,14 @@ def as_notebook(page: Path) -> nbformat.NotebookNode:
         raise PageError(f"{page.name}: {error}") from None
     for number, cell in enumerate(cells):
         cell["id"] = f"{page.stem}-{number}"
-    notebook = nbformat.v4.new_notebook(cells=cells, metadata={"kernelspec": dict(KERNEL)})
+    notebook: NotebookNode = nbformat.v4.new_notebook(
+        cells=cells, metadata={"kernelspec": dict(KERNEL)}
+    )
     nbformat.validate(notebook)
     return notebook
 
 
-def _cells(page: Path) -> list[nbformat.NotebookNode]:
+def _cells(page: Path) -> list[NotebookNode]:
     cells = [nbformat.v4.new_markdown_cell(INTRODUCTION)]
     plain: list[str] = []
 
@@ -90,8 +93,8 @@ def _cells(page: Path) -> list[nbformat.NotebookNode]:
     return cells
 
 
-def _code_cell(source: Any) -> nbformat.NotebookNode:
-    cell = nbformat.v4.new_code_cell(source.source)
+def _code_cell(source: Any) -> NotebookNode:
+    cell: NotebookNode = nbformat.v4.new_code_cell(source.source)
     for tag in source.metadata.get("tags", []):
         if tag not in HIDDEN:
             raise PageError(f"the cell tag {tag!r} has no meaning in a notebook")
@@ -99,8 +102,10 @@ def _code_cell(source: Any) -> nbformat.NotebookNode:
     return cell
 
 
-def _hidden_cell(code: str) -> nbformat.NotebookNode:
-    return nbformat.v4.new_code_cell(code, metadata={"jupyter": {"source_hidden": True}})
+def _hidden_cell(code: str) -> NotebookNode:
+    cell: NotebookNode = nbformat.v4.new_code_cell(code)
+    cell.metadata["jupyter"] = {"source_hidden": True}
+    return cell
 
 
 def sentence_code(block: str) -> str:
