@@ -168,7 +168,7 @@ def test_bad_data_stop_a_notebook_with_the_words_of_the_command_line(
     if fault == "missing":
         table.unlink()
     else:
-        table.write_text(table.read_text("utf-8").replace(",2010,", ",soon,", 1), "utf-8")
+        table.write_text(table.read_text("utf-8").replace(",196.849,", ",soon,", 1), "utf-8")
     notebook = as_notebook(ROOT / "book" / "imports.md")
     path = {"metadata": {"path": str(tmp_path)}}
     env = {**os.environ, "PYTHONPATH": str(tmp_path)}
