@@ -4,7 +4,7 @@ BIN := .venv/bin
 READY := .venv/.ready
 
 .DEFAULT_GOAL := help
-.PHONY: help book test check seal lab serve bench cover lock lint clean
+.PHONY: help book live test check seal lab serve bench cover lock lint clean
 
 help: ## say what can be made
 	@grep -hE '^[a-z]+:.*## ' $(MAKEFILE_LIST) | sed -E 's/:[^#]*## /\t/' | expand -t 10
@@ -27,6 +27,9 @@ test: $(READY) ## lint, check types and data, build the book and test all of it
 	$(BIN)/python -m rereading.site.check
 	$(BIN)/python -m pytest
 
+live: $(READY) ## build the book with every page live; PYODIDE=… puts Python itself in the site
+	$(BIN)/python -m rereading.site.live $(PYODIDE)
+
 check: $(READY) ## hold the tables of data/ against their description
 	@$(BIN)/python -m rereading.site.check
 
@@ -36,7 +39,8 @@ seal: $(READY) ## after a meant change of data/: write the hash of each table in
 lab: $(READY) ## open the pages as notebooks in JupyterLab
 	JUPYTER_CONFIG_PATH=tools/lab $(BIN)/jupyter lab book/index.md
 
-serve: book ## build the book and serve it on this machine
+serve: $(READY) ## serve the book as it was built last, on this machine
+	@test -d _build/html || $(MAKE) book
 	$(BIN)/python -m http.server --directory _build/html --bind 127.0.0.1 8000
 
 bench: $(READY) ## time the build and the first paint, weigh the pages

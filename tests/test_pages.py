@@ -4,10 +4,10 @@ import ast
 import re
 from pathlib import Path
 
-import jupytext
 import nbclient
 import nbformat
 import pytest
+from notebooks import NO_NETWORK, executed
 
 ROOT = Path(__file__).resolve().parents[1]
 SOURCES = sorted((ROOT / "book").glob("*.md"))
@@ -21,13 +21,6 @@ ALLOWED = {
     r"\b(?:19|20)\d\d\b": "a year that dates something and is no result",
     r"^\s*\d\. ": "the number of an item in a list",
 }
-NO_NETWORK = """
-import socket
-def _refuse(*_):
-    raise OSError("the network is closed")
-socket.socket.connect = socket.socket.connect_ex = _refuse
-socket.getaddrinfo = _refuse
-"""
 
 
 def typed_digits(text: str) -> list[str]:
@@ -68,29 +61,12 @@ def test_no_result_is_typed_in_a_caption_or_description(plate: Path) -> None:
     assert not [text for text in sentences if re.search(r"\d", text)]
 
 
-def as_notebook(source: Path) -> nbformat.NotebookNode:
-    """Return a page as a notebook whose inline numbers are cells, behind a closed network."""
-    page = jupytext.read(source)
-    cells = [nbformat.v4.new_code_cell(NO_NETWORK)]
-    for cell in page.cells:
-        cells.append(cell)
-        if cell.cell_type == "markdown":
-            for expression in re.findall(r"\{eval\}`([^`]*)`", cell.source):
-                cells.append(nbformat.v4.new_code_cell(f"assert str({expression}).strip()"))
-    return nbformat.v4.new_notebook(cells=cells, metadata=page.metadata)
-
-
 @pytest.mark.parametrize("source", SOURCES, ids=lambda path: path.stem)
-def test_a_page_runs_alone_from_another_folder_without_a_network(
-    source: Path, tmp_path: Path
-) -> None:
-    notebook = as_notebook(source)
-    nbclient.NotebookClient(
-        notebook, timeout=120, resources={"metadata": {"path": str(tmp_path)}}
-    ).execute()
+def test_a_page_runs_alone_from_another_folder_without_a_network(source: Path) -> None:
+    """The very notebook that readers get; a cell that fails fails the test."""
     pictures = [
         output
-        for cell in notebook.cells
+        for cell in executed(source).cells
         for output in cell.get("outputs", [])
         if "image/png" in output.get("data", {})
     ]
@@ -100,7 +76,7 @@ def test_a_page_runs_alone_from_another_folder_without_a_network(
     )
 
 
-def test_the_network_of_that_test_is_closed(tmp_path: Path) -> None:
+def test_the_network_of_that_test_is_closed() -> None:
     notebook = nbformat.v4.new_notebook()
     ask = "import socket\nsocket.create_connection(('127.0.0.1', 9))"
     notebook.cells = [nbformat.v4.new_code_cell(text) for text in (NO_NETWORK, ask)]

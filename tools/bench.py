@@ -1,4 +1,4 @@
-"""Time the build against stock Jupyter Book and weigh the pages: `make bench`.
+"""Time the build against stock Jupyter Book, weigh the pages, time a live one: `make bench`.
 
 Each figure is the median of paired runs, ours and stock in turn, so that a machine whose speed
 drifts drifts for both; quote the ratios. Nothing here is a test.
@@ -20,6 +20,7 @@ from pathlib import Path
 from urllib.parse import urlparse
 
 import psutil
+from bench_live import print_live
 from bench_whatif import whatif_rows
 from bs4 import BeautifulSoup
 
@@ -151,6 +152,7 @@ def main() -> None:
         print("\n| pages with a what-if | with | without | ratio |\n|---|---|---|---|")
         for row in whatif_rows(here / "_build" / "html"):
             print(row)
+    print_live()
 
 
 if __name__ == "__main__":

@@ -196,7 +196,7 @@ def spread(positions: Sequence[float], gap: float) -> list[float]:
 def text_gap(ax: Axes, narrow: bool, lines: float = 1.25) -> float:
     """Return the height of a line of text in the y units of linear axes."""
     low, high = ax.get_ylim()
-    figure = ax.get_figure(root=True)
-    assert figure is not None
+    figure = ax.get_figure()
+    assert isinstance(figure, Figure)
     height = ax.get_position().height * figure.get_figheight() * UNITS_PER_INCH
     return lines * (TEXT_NARROW if narrow else TEXT_WIDE) * abs(high - low) / height

@@ -10,6 +10,7 @@ import os
 import shutil
 import sys
 import tempfile
+from collections.abc import Callable
 from pathlib import Path
 
 from rereading.data import check_folder
@@ -20,6 +21,14 @@ FIRST_PAGE = Path("book") / "index.html"
 
 def main(root: Path) -> int:
     """Build the book below `root`; return 0, or 1 after saying what is wrong."""
+    return build_site(root)
+
+
+def build_site(root: Path, add_live: Callable[[Path], None] | None = None) -> int:
+    """Build the book below `root`, let `add_live` add live pages to it, and put it in place.
+
+    Returns 0, or 1 after saying what is wrong.
+    """
     problems = check_folder(root / "data")
     if problems:
         print("\n\n".join(problems), file=sys.stderr)
@@ -29,9 +38,11 @@ def main(root: Path) -> int:
     build.mkdir(exist_ok=True)
     work = Path(tempfile.mkdtemp(prefix=".new-", dir=build))
     try:
-        if not built(root, work / "html"):
+        if not built(root, work / "html", live=add_live is not None):
             print("\nThe book was not built; the last good site stays.", file=sys.stderr)
             return 1
+        if add_live is not None:
+            add_live(work / "html")
         put_in_place(work / "html", root / SITE)
     finally:
         shutil.rmtree(work, ignore_errors=True)
@@ -39,8 +50,11 @@ def main(root: Path) -> int:
     return 0
 
 
-def built(root: Path, out: Path) -> bool:
-    """Build the book into `out`; return whether it went through without a warning."""
+def built(root: Path, out: Path, live: bool = False) -> bool:
+    """Build the book into `out`; return whether it went through without a warning.
+
+    With `live` every page has the button that leads to `live/open.html`.
+    """
     # Imported here, so that bad data are told before seconds of loading Sphinx.
     from rereading.site.kernels import warm_kernels  # noqa: PLC0415
 
@@ -55,6 +69,7 @@ def built(root: Path, out: Path) -> bool:
                 "external_toc_path": str(root / "_toc.yml"),
                 "latex_individualpages": False,
                 "nitpicky": True,
+                "live": live,
                 # A failing cell is a warning here, and so an error, that shows its traceback;
                 # raised in one of several processes, it would show the page's name alone.
                 "nb_execution_raise_on_error": False,

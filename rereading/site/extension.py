@@ -19,10 +19,12 @@ from rereading.data import DATA
 from rereading.figures.publish import palette_css
 from rereading.site import render, whatifs
 from rereading.site.metadata import json_ld, sitemap
+from rereading.site.notebooks import notebook_json
 
 # The only style sheets and scripts of the site; those of the theme and its companions stay out.
 STYLES = {"pygments.css", "palette.css", "book.css"}
 SCRIPTS = {"theme.js", "book.js"}
+NOTEBOOKS = "notebooks"  # the folder of the site with every page as a notebook
 SEARCH_SCRIPTS = {"documentation_options.js", "doctools.js", "sphinx_highlight.js"}
 # Scripts that one page needs.
 PAGE_SCRIPTS = {"book/register": {"register.js"}, "search": SEARCH_SCRIPTS}
@@ -31,6 +33,7 @@ PAGE_SCRIPTS = {"book/register": {"register.js"}, "search": SEARCH_SCRIPTS}
 def setup(app: Sphinx) -> dict[str, Any]:
     """Register the nodes, the layout's context and the steps before and after a build."""
     app.add_builder(BookBuilder, override=True)
+    app.add_config_value("live", False, "html")  # whether each page gets the button to run it
     for node, module in ((render.figure_plate, render), (whatifs.whatif_form, whatifs)):
         app.add_node(
             node,
@@ -93,6 +96,10 @@ def keep_needed_files(
         r'<meta content="([^"]*)" name="description"', context.get("metatags", "")
     )
     context["description"] = unescape(described.group(1)) if described else ""
+    if page in app.env.all_docs:
+        stem = page.rsplit("/", 1)[-1]
+        context["notebook"] = pathto(f"{NOTEBOOKS}/{stem}.ipynb", 1)
+        context["live"] = pathto("live/open.html", 1) + f"?page={stem}" if app.config.live else ""
     context["parts"] = [
         {
             "title": part["caption"],
@@ -126,6 +133,7 @@ def finish(app: Sphinx, error: Exception | None) -> None:
         if base := app.config.html_baseurl:
             text = sitemap(app.env.all_docs, base)
             (out / "sitemap.xml").write_text(text, encoding="utf-8", newline="\n")
+        write_notebooks(app, out / NOTEBOOKS)
         prune_static(out)
 
 
@@ -136,6 +144,15 @@ def write_register(folder: Path) -> None:
     text = json.dumps(rows.to_dict("records"), ensure_ascii=False, indent=1)
     (folder / "register.json").write_text(text + "\n", encoding="utf-8", newline="\n")
     shutil.copy(Path(__file__).with_name("register.schema.json"), folder)
+
+
+def write_notebooks(app: Sphinx, folder: Path) -> None:
+    """Write every page as a notebook to `folder`."""
+    folder.mkdir(exist_ok=True)
+    for name in sorted(app.env.all_docs):
+        page = Path(app.env.doc2path(name))
+        text = notebook_json(page)
+        (folder / f"{page.stem}.ipynb").write_text(text, encoding="utf-8", newline="\n")
 
 
 def prune_static(out: Path) -> None:

@@ -1,0 +1,40 @@
+// Leads on to a live page if Python can be had; if not, shows the sentence that says what to do.
+(function () {
+  var PATIENCE_MS = 15000;
+  var main = document.getElementById("content");
+  var page = new URLSearchParams(location.search).get("page") || "index";
+  var known = main.dataset.pages.split(" ").indexOf(page) >= 0;
+
+  var say = function (name) {
+    document.querySelectorAll("[data-case]").forEach(function (sentence) {
+      sentence.hidden = sentence.dataset.case !== name;
+    });
+  };
+  var ask = function (file, method) {
+    var stop = new AbortController();
+    var timer = setTimeout(function () { stop.abort(); }, PATIENCE_MS);
+    return fetch(main.dataset.runtime + file, { method: method, signal: stop.signal })
+      .then(function (answer) {
+        if (!answer.ok) throw new Error(file + ": " + answer.status);
+        return method === "GET" ? answer.json() : answer;
+      })
+      .finally(function () { clearTimeout(timer); });
+  };
+
+  if (known) {
+    document.querySelector("[data-link=page]").href = "../book/" + page + ".html";
+    document.querySelector("[data-link=notebook]").href = "../notebooks/" + page + ".ipynb";
+  }
+  if (location.protocol === "file:") return say("file");
+  if (!known) return say("page");
+  if (typeof WebAssembly !== "object" || typeof Worker !== "function") return say("old");
+  say("wait");
+  // The list of packages must be a list, and every file that a page needs must be there.
+  ask("pyodide-lock.json", "GET").then(function (lock) {
+    if (!lock.packages.pandas || !lock.packages.matplotlib) throw new Error("a package is missing");
+    return Promise.all(main.dataset.files.split(" ").map(function (file) { return ask(file, "HEAD"); }));
+  }).then(function () {
+    // In place of this page, so that the browser’s Back leads to the book.
+    location.replace("notebooks/index.html?path=" + encodeURIComponent("notebooks/" + page + ".ipynb"));
+  }).catch(function () { say("runtime"); });
+})();

@@ -1,0 +1,229 @@
+"""Turn a page's MyST source into a clean notebook: what plain Jupyter shows, and nothing else.
+
+Roles and directives become plain Markdown. A block of prose that asks for numbers becomes a cell
+with hidden source that shows the same block with the numbers set in. What this module does not
+know stops it with a `PageError`, so that no raw MyST reaches a reader.
+"""
+
+from __future__ import annotations
+
+import ast
+import re
+from pathlib import Path
+from typing import Any
+
+import jupytext
+import nbformat
+from markdown_it import MarkdownIt
+from mdit_py_plugins.colon_fence import colon_fence_plugin
+from nbformat import NotebookNode
+
+INTRODUCTION = "> This is a page of *Fifty-six percent of what?* as a notebook."
+HOW_TO_RUN = (
+    " Its numbers and pictures come out of the cells below: choose **Run ▸ Run All Cells**, then "
+    "change a cell and run it again."
+)
+KERNEL = {"display_name": "Python 3", "language": "python", "name": "python3"}
+# Cell tags of the book and what Jupyter calls the same.
+HIDDEN = {"remove-input": "source_hidden", "hide-input": "source_hidden"}
+# Roles that say words, perhaps with a target behind them: `words <target>`.
+WORD_ROLES = {"term", "ref", "doc", "numref"}
+ADMONITIONS = set("note tip hint important caution warning attention danger error seealso".split())
+
+# A code span, and the role before it if there is one.
+SPAN = re.compile(r"(?:\{([\w:+-]+)\})?(?<!`)(`+)(?!`)(.+?)(?<!`)\2(?!`)", re.S)
+LINK = re.compile(r"\]\((?:(\w[\w-]*)\.md)?(#[\w-]+)?\)")
+LEFT_OVER = re.compile(r"\{[\w:+-]+\}`|^\s*:{3,}|^\s*`{3,}\{|^\s*\{[.#%]|\]\{[.#]", re.M)
+
+
+class PageError(ValueError):
+    """A page holds something that has no plain notebook form here."""
+
+
+def notebook_json(page: Path) -> str:
+    """Return the text of a page's notebook file, the same to the byte on every run."""
+    return str(nbformat.writes(as_notebook(page))) + "\n"
+
+
+def as_notebook(page: Path) -> NotebookNode:
+    """Return a page of the book as a notebook without outputs.
+
+    Raises `PageError` for a role, directive, tag or expression that it does not know.
+    """
+    try:
+        cells = _cells(page)
+    except PageError as error:
+        raise PageError(f"{page.name}: {error}") from None
+    for number, cell in enumerate(cells):
+        cell["id"] = f"{page.stem}-{number}"
+    notebook: NotebookNode = nbformat.v4.new_notebook(
+        cells=cells, metadata={"kernelspec": dict(KERNEL)}
+    )
+    nbformat.validate(notebook)
+    return notebook
+
+
+def _cells(page: Path) -> list[NotebookNode]:
+    cells = [nbformat.v4.new_markdown_cell(INTRODUCTION)]
+    plain: list[str] = []
+
+    def close_text() -> None:
+        if plain:
+            cells.append(nbformat.v4.new_markdown_cell("\n\n".join(plain)))
+            plain.clear()
+
+    for source in jupytext.read(page, fmt="md:myst").cells:
+        if source.cell_type == "code":
+            close_text()
+            cells.append(_code_cell(source))
+            continue
+        for block in plain_blocks(source.source):
+            if "{eval}`" in block:
+                close_text()
+                cells.append(_hidden_cell(sentence_code(block)))
+            else:
+                plain.append(block)
+    close_text()
+    code = [cell for cell in cells if cell.cell_type == "code"]
+    if code:
+        cells[0].source += HOW_TO_RUN
+    if any(cell.source.startswith("Markdown(") for cell in code):
+        # What the sentences are shown with.
+        code[0].source = f"from IPython.display import Markdown\n\n{code[0].source}"
+    return cells
+
+
+def _code_cell(source: Any) -> NotebookNode:
+    cell: NotebookNode = nbformat.v4.new_code_cell(source.source)
+    for tag in source.metadata.get("tags", []):
+        if tag not in HIDDEN:
+            raise PageError(f"the cell tag {tag!r} has no meaning in a notebook")
+        cell.metadata.setdefault("jupyter", {})[HIDDEN[tag]] = True
+    return cell
+
+
+def _hidden_cell(code: str) -> NotebookNode:
+    cell: NotebookNode = nbformat.v4.new_code_cell(code)
+    cell.metadata["jupyter"] = {"source_hidden": True}
+    return cell
+
+
+def sentence_code(block: str) -> str:
+    """Return the code of a cell that shows a block of Markdown with its numbers set in.
+
+    The code runs on Python 3.11, whose f-strings take no backslash and no comment inside braces.
+    """
+    pieces, end = [], 0
+    for found in SPAN.finditer(block):
+        if found[1] == "eval":
+            pieces += [_literal(block[end : found.start()]), f"{{{_expression(found[3])}}}"]
+            end = found.end()
+    pieces.append(_literal(block[end:]))
+    return f'Markdown(f"""\n{"".join(pieces)}\n""")'
+
+
+def _literal(text: str) -> str:
+    text = text.replace("\\", "\\\\").replace('"""', '\\"\\"\\"')
+    return text.replace("{", "{{").replace("}", "}}")
+
+
+def _expression(text: str) -> str:
+    """Return an expression as an f-string takes it: in parentheses where it would be misread."""
+    text = " ".join(text.split())
+    for sign in ("\\", "#", '"""', "'''"):
+        if sign in text:
+            raise PageError(f"the expression {text!r} holds {sign}, which no f-string takes")
+    wanted = ast.dump(ast.parse(text, mode="eval").body)
+    for form in (text, f"({text})"):
+        try:
+            values = ast.parse(f'f"""{{{form}}}"""', mode="eval").body.values  # type: ignore[attr-defined]
+        except SyntaxError:
+            continue
+        if len(values) == 1 and ast.dump(values[0]) == (
+            f"FormattedValue(value={wanted}, conversion=-1)"
+        ):
+            return form
+    raise PageError(f"the expression {text!r} cannot stand in an f-string")
+
+
+def plain_blocks(text: str) -> list[str]:
+    """Return the blocks of a piece of MyST as plain Markdown; `{eval}` alone is left in them."""
+    lines = text.splitlines()
+    blocks = []
+    for token in _parser().parse(text):
+        if token.level or token.map is None:
+            continue
+        raw = "\n".join(lines[slice(*token.map)]).rstrip()
+        directive = re.match(r"\{([\w:+-]+)\}\s*(.*)", token.info)
+        if token.type in ("fence", "colon_fence") and directive:
+            block = _directive(directive[1], directive[2].strip(), token.content)
+        elif token.type == "colon_fence":
+            raise PageError(f"the block {raw.splitlines()[0]!r} names no directive")
+        elif token.type in ("fence", "code_block"):
+            block = raw
+        elif re.match(r"\([\w-]+\)=$|%", raw):  # a target, a comment
+            block = ""
+        else:
+            block = _inline(raw)
+            left = LEFT_OVER.search(SPAN.sub("", block))
+            if left:
+                raise PageError(f"{left.group()!r} would show as it stands in {block[:60]!r}")
+        if block:
+            blocks.append(block)
+    return blocks
+
+
+def _parser() -> MarkdownIt:
+    return MarkdownIt("commonmark").enable("table").use(colon_fence_plugin)
+
+
+def _inline(text: str) -> str:
+    """Return a block's text with its roles and links in plain Markdown."""
+    text = SPAN.sub(_role, text)
+    return LINK.sub(lambda m: f"]({m[1]}.ipynb)" if m[1] else m.group(), text)
+
+
+def _role(found: re.Match[str]) -> str:
+    name, words = found[1], found[3]
+    if name is None or name == "eval":
+        return found.group()
+    if name in WORD_ROLES:
+        said = re.match(r"(.+?)\s*<[^<>]+>$", words, re.S)
+        if said or name == "term":
+            return said[1] if said else words
+        raise PageError(f"the role {found.group()} needs words of its own: `words <target>`")
+    raise PageError(f"the role {found.group()} has no plain form")
+
+
+def _directive(name: str, argument: str, content: str) -> str:
+    """Return a directive as plain Markdown: quotations, headings, lists."""
+    content = re.sub(r"\A(?:\s*:[\w-]+:.*(?:\n|\Z))+", "", content)
+    if name == "glossary":
+        return _glossary(content)
+    inside = "\n\n".join(plain_blocks(content))
+    if name in ADMONITIONS or name in ("admonition", "dropdown"):
+        title = _inline(argument) if name in ("admonition", "dropdown") else name.capitalize()
+        return _quoted(f"**{title}**\n\n{inside}")
+    if name in ("exercise", "exercise-start"):
+        return f"### Exercise{f': {_inline(argument)}' if argument else ''}\n\n{inside}".rstrip()
+    if name == "solution":
+        return f"<details><summary>Solution</summary>\n\n{inside}\n\n</details>"
+    if name == "solution-start":
+        return "**Solution**"
+    if name in ("exercise-end", "solution-end"):
+        return ""
+    raise PageError(f"the directive {{{name}}} has no plain form")
+
+
+def _quoted(text: str) -> str:
+    return "\n".join(f"> {line}".rstrip() for line in text.splitlines())
+
+
+def _glossary(content: str) -> str:
+    """Return a glossary as a list: each word in bold, then what it means."""
+    entries = re.split(r"\n\s*\n", content.strip())
+    items = []
+    for entry in entries:
+        term, *meaning = entry.splitlines()
+        items.append(f"- **{term.strip()}**: {_inline(' '.join(line.strip() for line in meaning))}")
+    return "\n".join(items)

@@ -1,0 +1,87 @@
+"""What the tests of live pages need: Pyodide from disk, a web server, a runner of cells in Pyodide."""
+
+from __future__ import annotations
+
+import functools
+import http.server
+import os
+import threading
+from collections.abc import Iterator
+from contextlib import contextmanager
+from pathlib import Path
+
+import pytest
+
+DRAWN = ".jp-OutputArea-output figure img"  # a figure of the book in a live page
+SETTING = "REREADING_PYODIDE"
+BESIDE = Path(__file__).resolve().parents[2] / "shared" / "pyodide"
+
+
+def distribution() -> Path | None:
+    """Return the Pyodide distribution that the environment names, or one beside the checkout."""
+    if os.environ.get(SETTING):
+        return Path(os.environ[SETTING])
+    return next(iter(sorted(BESIDE.glob("*.tar.bz2"))), None)
+
+
+needs_pyodide = pytest.mark.skipif(
+    distribution() is None,
+    reason=f"no Pyodide distribution on this machine (name one in {SETTING})",
+)
+
+
+@contextmanager
+def served(site: Path) -> Iterator[str]:
+    """Serve a folder on this machine; yield its address."""
+
+    class Silent(http.server.SimpleHTTPRequestHandler):
+        def log_message(self, *_: object) -> None:
+            pass
+
+    handler = functools.partial(Silent, directory=str(site))
+    with http.server.ThreadingHTTPServer(("127.0.0.1", 0), handler) as server:
+        threading.Thread(target=server.serve_forever, daemon=True).start()
+        yield f"http://127.0.0.1:{server.server_port}"
+        server.shutdown()
+
+
+# In the page: load Pyodide and the wheel, and make the function that runs a notebook's cells.
+START = """async ([runtime, wheel, code]) => {
+  await new Promise((done, fail) => {
+    const script = document.createElement("script");
+    script.src = runtime + "pyodide.js"; script.onload = done; script.onerror = fail;
+    document.head.append(script);
+  });
+  const python = await loadPyodide({ indexURL: runtime });
+  await python.loadPackage(["pandas", "matplotlib", "ipython", "sqlite3", wheel]);
+  python.runPython(code);
+  window.runCells = python.globals.get("run_cells");
+}"""
+# In Pyodide: each notebook in a namespace of its own; what its cells show, as JSON.
+RUNNER = """
+import json, logging, os, sys
+os.environ["MPLBACKEND"] = "agg"
+logging.getLogger("matplotlib.font_manager").setLevel(logging.ERROR)
+from IPython.core.displayhook import CapturingDisplayHook
+from IPython.core.interactiveshell import InteractiveShell
+from IPython.utils.capture import capture_output
+InteractiveShell.history_load_length = 0
+shell = InteractiveShell.instance()
+
+def run_cells(sources):
+    shell.reset(new_session=True)
+    shown = []
+    for source in json.loads(sources):
+        values = []
+        shell.display_trap.hook = CapturingDisplayHook(shell=shell, outputs=values)
+        with capture_output() as said:
+            result = shell.run_cell(source)
+        error = result.error_before_exec or result.error_in_exec
+        if error:
+            return json.dumps({"error": f"{type(error).__name__}: {error}", "cell": source})
+        shown.append({
+            "text": said.stdout + said.stderr,
+            "outputs": [o.data for o in said.outputs] + [value["data"] for value in values],
+        })
+    return json.dumps({"shown": shown})
+"""

@@ -1,0 +1,329 @@
+"""Live pages in headless Chromium: all notebooks on Pyodide, and the way from a page's button."""
+
+from __future__ import annotations
+
+import filecmp
+import json
+import re
+import shutil
+import tarfile
+from collections.abc import Iterator
+from hashlib import sha256
+from pathlib import Path
+from typing import Any
+
+import nbformat
+import pytest
+from axe_playwright_python.sync_playwright import Axe
+from browser import chromium, needs_a_browser, watched_page
+from live import DRAWN, RUNNER, START, distribution, needs_pyodide, served
+from notebooks import executed
+from playwright.sync_api import Browser, Page, expect
+from test_browser import RULES
+
+from rereading.figures.publish import FIGURE_MIME
+from rereading.site import build, live
+from rereading.site.runtime import CORE, LOCK, NEEDED, RUNTIME, RuntimeFault, put_runtime
+
+ROOT = Path(__file__).resolve().parents[1]
+SOURCES = sorted((ROOT / "book").glob("*.md"))
+MOST_MB = 40
+
+
+@pytest.fixture(scope="module")
+def browser() -> Iterator[Browser]:
+    with chromium() as started:
+        yield started
+
+
+@pytest.fixture(scope="module")
+def front(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """Return a site built with live buttons, cut to its front page."""
+    root = tmp_path_factory.mktemp("front")
+    for name in ("_config.yml", "data"):
+        copy = shutil.copytree if (ROOT / name).is_dir() else shutil.copy
+        copy(ROOT / name, root / name)
+    shutil.copytree(ROOT / "book", root / "book", ignore=shutil.ignore_patterns("*.md"))
+    index = (ROOT / "book" / "index.md").read_text("utf-8")
+    index = re.sub(r"\{term\}`(\w+)`", r"\1", index)
+    index = re.sub(r"\]\(\w+\.md\)", "](index.md)", index)
+    (root / "book" / "index.md").write_text(index, "utf-8")
+    (root / "_toc.yml").write_text("format: jb-book\nroot: book/index\n")
+    assert build.built(root, root / "html", live=True)
+    return root / "html"
+
+
+@pytest.fixture(scope="module")
+def site_without_python(front: Path, tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """Return that site with live pages whose Python is the public distribution."""
+    site = tmp_path_factory.mktemp("public") / "html"
+    shutil.copytree(front, site)
+    live.add_live(ROOT, site, tmp_path_factory.mktemp("work"))
+    return site
+
+
+@pytest.fixture(scope="module")
+def live_site(front: Path, tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """Return that site with live pages and with Python in it."""
+    site, work = tmp_path_factory.mktemp("live") / "html", tmp_path_factory.mktemp("work")
+    shutil.copytree(front, site)
+    put_runtime(distribution(), work / RUNTIME)
+    live.add_live(ROOT, site, work)
+    return site
+
+
+# --- The site ---------------------------------------------------------------------------------------
+
+
+def test_the_live_site_is_small_and_holds_one_app(site_without_python: Path) -> None:
+    folder = site_without_python / "live"
+    files = [file for file in folder.rglob("*") if file.is_file()]
+    assert sum(file.stat().st_size for file in files) <= MOST_MB * 1e6
+    assert not [file for file in files if file.suffix == ".map"]
+    assert not [
+        app for app in ("lab", "tree", "repl", "edit", "consoles") if (folder / app).exists()
+    ]
+    assert [path.name for path in (folder / "extensions").glob("*/*")] == [
+        "pyodide-kernel-extension"
+    ]
+
+
+def test_the_button_and_the_door_name_the_page_and_the_public_python(
+    site_without_python: Path,
+) -> None:
+    page = (site_without_python / "book" / "index.html").read_text("utf-8")
+    assert 'class="live" href="../live/open.html?page=index"' in page
+    door = (site_without_python / "live" / "open.html").read_text("utf-8")
+    assert f'data-runtime="{live.default_runtime()}"' in door and 'data-pages="index"' in door
+    assert "@" not in re.sub(r"<style.*?</style>", "", door, flags=re.S)
+
+
+def test_a_live_notebook_is_the_clean_one_with_one_cell_more(site_without_python: Path) -> None:
+    ours = nbformat.read(site_without_python / "notebooks" / "index.ipynb", as_version=4)
+    there = nbformat.read(
+        site_without_python / "live" / "files" / "notebooks" / "index.ipynb", as_version=4
+    )
+    added = [cell for cell in there.cells if cell not in ours.cells]
+    assert [cell.source for cell in added] == [live.INSTALL]
+    assert [cell for cell in there.cells if cell not in added] == ours.cells
+
+
+def test_two_live_sites_are_the_same_to_the_byte(
+    front: Path, site_without_python: Path, tmp_path: Path
+) -> None:
+    again = tmp_path / "html"
+    shutil.copytree(front, again)
+    (tmp_path / "work").mkdir()
+    live.add_live(ROOT, again, tmp_path / "work")
+    names = [sorted(f.relative_to(s) for f in s.rglob("*") if f.is_file())
+             for s in (again, site_without_python)]  # fmt: skip
+    assert names[0] == names[1]
+    _, different, lost = filecmp.cmpfiles(again, site_without_python, names[0], shallow=False)
+    assert not different and not lost
+
+
+# --- A distribution that cannot be used -------------------------------------------------------------
+
+
+@pytest.fixture
+def small(tmp_path: Path) -> Path:
+    """Return a distribution of the right shape with nothing in it."""
+    folder = tmp_path / "pyodide"
+    folder.mkdir()
+    packages = {}
+    for name in NEEDED:
+        (folder / f"{name}.whl").write_text(name)
+        digest = sha256(name.encode()).hexdigest()
+        packages[name] = {"file_name": f"{name}.whl", "sha256": digest, "depends": []}
+    for name in CORE:
+        (folder / name).write_text(name)
+    lock = {"info": {"version": "0.27.7"}, "packages": packages}
+    (folder / LOCK).write_text(json.dumps(lock))
+    return folder
+
+
+def test_a_distribution_gives_the_files_on_its_list_and_no_other(
+    small: Path, tmp_path: Path
+) -> None:
+    (small / "stranger.whl").write_text("not on the list")
+    with tarfile.open(tmp_path / "packed.tar.bz2", "w:bz2") as packed:
+        packed.add(small, "pyodide")
+    put_runtime(tmp_path / "packed.tar.bz2", tmp_path / "out")
+    put_runtime(small, tmp_path / "same")
+    taken = sorted(file.name for file in (tmp_path / "out").iterdir())
+    assert taken == sorted([LOCK, *CORE, *(f"{name}.whl" for name in NEEDED)])
+    assert taken == sorted(file.name for file in (tmp_path / "same").iterdir())
+
+
+@pytest.mark.parametrize(
+    ("fault", "said"),
+    [
+        (shutil.rmtree, "no such file or folder"),
+        (lambda folder: (folder / LOCK).unlink(), "is no Pyodide distribution"),
+        (lambda folder: (folder / "pandas.whl").write_text("x"), "pandas.whl: damaged"),
+        (lambda folder: (folder / "pyodide.js").unlink(), "pyodide.js: missing"),
+        (lambda folder: (folder / LOCK).write_text("{"), "Take the full distribution"),
+        (
+            lambda folder: (folder / LOCK).write_text(
+                (folder / LOCK).read_text().replace("0.27.7", "0.99.1")
+            ),
+            "made for 0.27",
+        ),
+        (
+            lambda folder: (folder / LOCK).write_text(
+                (folder / LOCK).read_text().replace('"pandas": {', '"polars": {')
+            ),
+            "lacks 'pandas'",
+        ),
+    ],
+    ids=["gone", "no list", "damaged", "incomplete", "a broken list", "another age", "no pandas"],
+)
+def test_a_distribution_that_cannot_be_used_is_refused_in_words(
+    small: Path, tmp_path: Path, fault: Any, said: str, capsys: pytest.CaptureFixture[str]
+) -> None:
+    fault(small)
+    with pytest.raises(RuntimeFault, match=re.escape(said)):
+        put_runtime(small, tmp_path / "out")
+    assert live.main(tmp_path, small) == 1
+    assert "the last good site stays" in capsys.readouterr().err
+
+
+# --- Every notebook on Pyodide ----------------------------------------------------------------------
+
+
+@pytest.fixture(scope="module")
+def pyodide(browser: Browser, live_site: Path) -> Iterator[Page]:
+    """Return a page in which Pyodide has started and `rereading` is installed from its wheel."""
+    with served(live_site) as address, watched_page(browser) as page:
+        page.set_default_timeout(120_000)
+        page.goto(f"{address}/live/open.html?page=none")
+        wheel = next((live_site / "live" / "pypi").glob("rereading-*.whl")).name
+        page.evaluate(
+            START, [f"{address}/live/static/pyodide/", f"{address}/live/pypi/{wheel}", RUNNER]
+        )
+        yield page
+
+
+def rounded(text: str) -> str:
+    """Return a text with its fractions to twelve digits: the last ones hang on a sum's order."""
+    return re.sub(r"\d+\.\d+", lambda found: f"{float(found.group()):.12g}", text)
+
+
+def comparable(data: dict[str, Any]) -> dict[str, Any]:
+    """Return what must be the same everywhere of what a cell shows: of a figure, all but pixels."""
+    if FIGURE_MIME in data:
+        words = "key description point_html caption_html sources_html table_html csv".split()
+        return {name: rounded(data[FIGURE_MIME][name]) for name in words}
+    return {kind: rounded(text) for kind, text in data.items() if kind.startswith("text/")}
+
+
+@needs_a_browser
+@needs_pyodide
+@pytest.mark.parametrize("source", SOURCES, ids=lambda path: path.stem)
+def test_a_notebook_shows_on_pyodide_what_it_shows_here(pyodide: Page, source: Path) -> None:
+    cells = [cell for cell in executed(source).cells if cell.cell_type == "code"]
+    answer = json.loads(
+        pyodide.evaluate("cells => window.runCells(cells)", json.dumps([c.source for c in cells]))
+    )
+    assert "error" not in answer, answer
+    for cell, there in zip(cells, answer["shown"], strict=True):
+        here = [comparable(output["data"]) for output in cell.outputs if "data" in output]
+        assert [comparable(data) for data in there["outputs"]] == here, cell.source
+        assert there["text"] == "".join(o.text for o in cell.outputs if o.output_type == "stream")
+        for data in there["outputs"]:
+            if FIGURE_MIME in data:
+                assert data[FIGURE_MIME]["png_base64"] and "<svg" in data[FIGURE_MIME]["svg_wide"]
+
+
+# --- From the button to the first figure ------------------------------------------------------------
+
+
+@needs_a_browser
+@needs_pyodide
+def test_the_button_of_a_page_leads_to_its_first_figure(browser: Browser, live_site: Path) -> None:
+    with served(live_site) as address, watched_page(browser) as page:
+        page.goto(f"{address}/book/index.html")
+        page.get_by_role("link", name="Open this page live").click()
+        page.locator(DRAWN).first.wait_for(state="attached", timeout=120_000)
+        assert "path=notebooks" in page.url
+        shown = page.locator(".jp-OutputArea-output")
+        expect(shown.filter(has_text="The register lists all").first).to_be_attached()
+        assert "Traceback" not in (page.locator(".jp-Notebook").text_content() or "")
+        assert page.locator("#no-python").count() == 0
+
+
+@needs_a_browser
+@needs_pyodide
+def test_a_runtime_that_cannot_start_ends_in_a_sentence(browser: Browser, live_site: Path) -> None:
+    page = browser.new_page()
+    page.clock.install()
+    page.route(
+        "**/pyodide.js", lambda route: route.fulfill(body="", content_type="text/javascript")
+    )
+    with served(live_site) as address:
+        page.goto(f"{address}/live/open.html?page=index")
+        page.wait_for_function("window.jupyterapp && window.jupyterapp.shell.currentWidget")
+        assert page.locator("#no-python").count() == 0
+        page.clock.fast_forward("05:00")
+        page.locator("#no-python").filter(has_text="Python has not started").wait_for()
+        page.close()
+
+
+@needs_a_browser
+@needs_pyodide
+@pytest.mark.parametrize("gone", [LOCK, "pyodide.asm.wasm"])
+def test_a_runtime_that_is_not_there_ends_in_a_sentence(
+    browser: Browser, live_site: Path, gone: str
+) -> None:
+    file = live_site / "live" / RUNTIME / gone
+    aside = file.rename(file.with_suffix(".aside"))
+    try:
+        with served(live_site) as address, watched_page(browser) as page:
+            page.goto(f"{address}/live/open.html?page=index")
+            page.get_by_text("Python could not be loaded from").wait_for()
+            assert page.get_by_text("Looking for Python").is_hidden()
+    finally:
+        aside.rename(file)
+
+
+@needs_a_browser
+def test_without_a_network_the_public_runtime_ends_in_a_sentence(
+    browser: Browser, site_without_python: Path
+) -> None:
+    with served(site_without_python) as address:
+        page = browser.new_page()
+        page.route(live.default_runtime() + "**", lambda route: route.abort())
+        page.goto(f"{address}/live/open.html?page=index")
+        page.get_by_text("Python could not be loaded from").wait_for()
+        page.close()
+
+
+@needs_a_browser
+@pytest.mark.parametrize("scheme", ["light", "dark"])
+def test_a_door_opened_as_a_file_says_what_to_do(
+    browser: Browser, site_without_python: Path, scheme: str
+) -> None:
+    with watched_page(browser, 390, scheme) as page:
+        page.goto((site_without_python / "live" / "open.html").as_uri() + "?page=index")
+        page.get_by_text("make serve").wait_for()
+        found = Axe().run(page, options={"runOnly": RULES}).response["violations"]
+        assert not found, [(each["id"], each["nodes"][0]["html"][:200]) for each in found]
+        assert page.evaluate("document.documentElement.scrollWidth") <= 390
+
+
+@needs_a_browser
+def test_a_door_without_scripts_says_what_to_do(
+    browser: Browser, site_without_python: Path
+) -> None:
+    page = browser.new_page(java_script_enabled=False)
+    page.goto((site_without_python / "live" / "open.html").as_uri())
+    said = page.locator("noscript p")
+    assert said.is_visible() and "allow them for this site" in said.inner_text()
+    page.close()
+
+
+@needs_a_browser
+def test_a_door_to_a_page_that_is_none_says_so(browser: Browser, site_without_python: Path) -> None:
+    with served(site_without_python) as address, watched_page(browser) as page:
+        page.goto(f"{address}/live/open.html?page=../secret")
+        page.get_by_text("There is no page of that name").wait_for()

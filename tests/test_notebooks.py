@@ -1,0 +1,178 @@
+"""Pages as notebooks: what MyST becomes, and that the sentences say what the built page says."""
+
+from __future__ import annotations
+
+import os
+import re
+import shutil
+from pathlib import Path
+
+import nbclient
+import nbformat
+import pytest
+from bs4 import BeautifulSoup
+from markdown_it import MarkdownIt
+from notebooks import executed
+
+from rereading.data import check_folder
+from rereading.site.notebooks import (
+    PageError,
+    as_notebook,
+    notebook_json,
+    plain_blocks,
+    sentence_code,
+)
+
+ROOT = Path(__file__).resolve().parents[1]
+TYPED = str.maketrans({"‘": "'", "’": "'", "“": '"', "”": '"', "…": "..."})
+SOURCES = sorted((ROOT / "book").glob("*.md"))
+
+every_page = pytest.mark.parametrize("source", SOURCES, ids=lambda path: path.stem)
+
+
+def markdown(myst: str) -> str:
+    return "\n\n".join(plain_blocks(myst))
+
+
+def shown(block: str, **names: object) -> str:
+    """Return the Markdown that the cell of a block shows."""
+    found: list[str] = []
+    exec(sentence_code(block), {"Markdown": found.append, **names})
+    return found[0].strip()
+
+
+@pytest.mark.parametrize(
+    ("myst", "plain"),
+    [
+        ("two {term}`denominators <denominator>` and {term}`reserves`", "two denominators and reserves"),
+        ("[a](imports.md) [b](data.md#table-x) [c](https://x.org/a.md)",
+         "[a](imports.ipynb) [b](data.ipynb) [c](https://x.org/a.md)"),
+        (":::{note}\nOne {term}`band`.\n\nTwo.\n:::", "> **Note**\n>\n> One band.\n>\n> Two."),
+        ("```{admonition} Look *here*\n:class: tip\nText.\n```", "> **Look *here***\n>\n> Text."),
+        ("```{glossary}\narticle\n  The *one*\n  article.\n\nclaim\n  A statement.\n```",
+         "- **article**: The *one* article.\n- **claim**: A statement."),
+        ("(there)=\n\n% a comment\n\nWords with `{term}` in code.", "Words with `{term}` in code."),
+        ("::::{exercise} Count\n:label: ex-1\n\nHow many {term}`bands <band>`?\n\n:::{note}\nN.\n:::\n::::",
+         "### Exercise: Count\n\nHow many bands?\n\n> **Note**\n>\n> N."),
+        (":::{solution} ex-1\n:class: dropdown\nTwo.\n:::",
+         "<details><summary>Solution</summary>\n\nTwo.\n\n</details>"),
+        ("```python\nx = {1: 2}\n```", "```python\nx = {1: 2}\n```"),
+    ],
+)  # fmt: skip
+def test_myst_becomes_plain_markdown(myst: str, plain: str) -> None:
+    assert markdown(myst) == plain
+
+
+@pytest.mark.parametrize(
+    ("myst", "said"),
+    [
+        ("{unheard}`of`", "the role {unheard}`of` has no plain form"),
+        ("{ref}`there`", "needs words of its own"),
+        ("```{unheard} of\n```", "the directive {unheard} has no plain form"),
+        (":::\ntext\n:::", "names no directive"),
+        ("{.lead}\nA paragraph.", "would show as it stands"),
+        ("[words]{.small}", "would show as it stands"),
+    ],
+)
+def test_myst_without_a_plain_form_is_refused(myst: str, said: str) -> None:
+    with pytest.raises(PageError, match=re.escape(said)):
+        markdown(myst)
+
+
+def test_the_page_is_named_where_a_tag_is_not_known(tmp_path: Path) -> None:
+    page = tmp_path / "odd.md"
+    page.write_text("# T\n\n```{code-cell} python\n:tags: [sing]\n1\n```\n")
+    with pytest.raises(PageError, match=r"odd\.md: the cell tag 'sing'"):
+        as_notebook(page)
+
+
+@pytest.mark.parametrize(
+    ("block", "text"),
+    [
+        ("From {eval}`a`, \"{eval}`d['k']`\"", 'From 1, "2"'),
+        ('A set {x} of {eval}`a`, a \\* star, {eval}`d["k"]`', "A set {x} of 1, a \\* star, 2"),
+        ('He said """{eval}`a`"""', 'He said """1"""'),
+        ("{eval}`a if a != 0 else 9` and {eval}`{5}` {eval}`(lambda: a)()`", "1 and {5} 1"),
+        ("{eval}`a`{eval}`a` and `{code}`", "11 and `{code}`"),
+    ],
+)
+def test_a_sentence_shows_its_numbers_and_keeps_its_braces(block: str, text: str) -> None:
+    assert shown(block, a=1, d={"k": 2}) == text
+
+
+@pytest.mark.parametrize("expression", [r"d['\n']", "a # no", "a +"])
+def test_an_expression_that_no_f_string_takes_is_refused(expression: str) -> None:
+    with pytest.raises((PageError, SyntaxError)):
+        sentence_code(f"{{eval}}`{expression}`")
+
+
+@every_page
+def test_a_notebook_is_clean_and_the_same_each_time(source: Path) -> None:
+    text = notebook_json(source)
+    assert text == notebook_json(source)
+    notebook = nbformat.reads(text, as_version=4)
+    assert set(notebook.metadata) == {"kernelspec"}
+    assert not any(cell.get("outputs") or cell.get("execution_count") for cell in notebook.cells)
+    assert [cell.id for cell in notebook.cells] == [
+        f"{source.stem}-{number}" for number in range(len(notebook.cells))
+    ]
+    prose = "\n".join(cell.source for cell in notebook.cells if cell.cell_type == "markdown")
+    assert not re.search(r"\{[a-z:]+\}`|^:::|^```\{|\.md\)", prose, re.M)
+
+
+@every_page
+def test_the_site_offers_the_notebook_of_each_page(source: Path, site: Path) -> None:
+    page = BeautifulSoup((site / "book" / f"{source.stem}.html").read_text("utf-8"), "html.parser")
+    link = page.select_one(".take a[download]")
+    file = (site / "book" / link["href"]).resolve()
+    assert file.read_text("utf-8") == notebook_json(source)
+    assert not page.select(".take .live"), "the plain book has no live pages"
+
+
+def words(html: str) -> str:
+    """Return the words of some HTML, with quotation marks and the like as one types them."""
+    text = BeautifulSoup(html, "html.parser").get_text()
+    return " ".join(text.translate(TYPED).replace("--", "–").split())
+
+
+@every_page
+def test_the_sentences_of_a_notebook_say_what_the_page_says(source: Path, site: Path) -> None:
+    page = BeautifulSoup((site / "book" / f"{source.stem}.html").read_text("utf-8"), "html.parser")
+    main = words(str(page.select_one("main")))
+    blocks = [
+        output.data["text/markdown"]
+        for cell in executed(source).cells
+        for output in cell.get("outputs", [])
+        if "text/markdown" in output.get("data", {})
+    ]
+    assert len(blocks) == sum(
+        cell.source.startswith("Markdown(") or "\nMarkdown(" in cell.source
+        for cell in executed(source).cells
+        if cell.cell_type == "code"
+    )
+    for block in blocks:
+        for paragraph in BeautifulSoup(MarkdownIt().render(block), "html.parser").select("p, li"):
+            assert words(str(paragraph)) in main
+
+
+# --- Bad data ---------------------------------------------------------------------------------------
+
+
+@pytest.mark.parametrize("fault", ["missing", "nonsense"])
+def test_bad_data_stop_a_notebook_with_the_words_of_the_command_line(
+    tmp_path: Path, fault: str
+) -> None:
+    for name in ("rereading", "data"):
+        shutil.copytree(ROOT / name, tmp_path / name)
+    table = tmp_path / "data" / "trade_flows.csv"
+    if fault == "missing":
+        table.unlink()
+    else:
+        table.write_text(table.read_text("utf-8").replace(",196.849,", ",soon,", 1), "utf-8")
+    notebook = as_notebook(ROOT / "book" / "imports.md")
+    path = {"metadata": {"path": str(tmp_path)}}
+    env = {**os.environ, "PYTHONPATH": str(tmp_path)}
+    with pytest.raises(nbclient.exceptions.CellExecutionError) as stopped:
+        nbclient.NotebookClient(notebook, timeout=60, resources=path).execute(env=env)
+    assert stopped.value.ename == "DataError"
+    assert stopped.value.evalue in check_folder(tmp_path / "data")
