@@ -4,7 +4,6 @@ import filecmp
 import json
 import os
 import re
-import shutil
 import subprocess
 import sys
 from functools import cache
@@ -16,6 +15,7 @@ import pytest
 import yaml
 from bs4 import BeautifulSoup, Tag
 from gallery import tables_read
+from helpers import front_page_alone
 
 from rereading.claims import register
 from rereading.data import DATA, descriptor, table
@@ -219,19 +219,7 @@ def test_two_builds_are_the_same_to_the_byte(site: Path, tmp_path: Path) -> None
 @pytest.fixture
 def workshop(tmp_path: Path) -> Path:
     """Return a copy of the book, cut to its front page, with a last good site in place."""
-    for name in ("_config.yml", "book", "data"):
-        source = ROOT / name
-        copy = shutil.copytree if source.is_dir() else shutil.copy
-        copy(source, tmp_path / name)
-    (tmp_path / "_toc.yml").write_text("format: jb-book\nroot: book/index\n")
-    for page in PAGES:
-        if page != "index":
-            (tmp_path / "book" / f"{page}.md").unlink()
-    index = tmp_path / "book" / "index.md"
-    index.write_text(re.sub(r"\{term\}`([\w ]+)[^`]*`", r"\1", index.read_text("utf-8")), "utf-8")
-    index.write_text(
-        re.sub(r"\]\(\w+\.md\)", "](#what-we-found)", index.read_text("utf-8")), "utf-8"
-    )
+    front_page_alone(tmp_path)
     good = tmp_path / build.SITE
     good.mkdir(parents=True)
     (good / "index.html").write_text("the last good site")
@@ -274,10 +262,6 @@ def test_a_bad_page_stops_the_book(workshop: Path, fault: str) -> None:
 
 
 def test_a_good_build_takes_the_place_of_the_last_site(workshop: Path) -> None:
-    index = workshop / "book" / "index.md"
-    index.write_text(
-        re.sub(r"\]\(#what-we-found\)", "](index.md)", index.read_text("utf-8")), "utf-8"
-    )
     assert build.main(workshop) == 0
     assert (workshop / build.SITE / build.FIRST_PAGE).is_file()
     assert [file.name for file in (workshop / "_build").iterdir()] == ["html"]

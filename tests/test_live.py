@@ -16,6 +16,7 @@ import nbformat
 import pytest
 from axe_playwright_python.sync_playwright import Axe
 from browser import chromium, needs_a_browser, watched_page
+from helpers import front_page_alone
 from live import DRAWN, RUNNER, START, distribution, needs_pyodide, served
 from notebooks import executed
 from playwright.sync_api import Browser, Page, expect
@@ -39,16 +40,7 @@ def browser() -> Iterator[Browser]:
 @pytest.fixture(scope="module")
 def front(tmp_path_factory: pytest.TempPathFactory) -> Path:
     """Return a site built with live buttons, cut to its front page."""
-    root = tmp_path_factory.mktemp("front")
-    for name in ("_config.yml", "data"):
-        copy = shutil.copytree if (ROOT / name).is_dir() else shutil.copy
-        copy(ROOT / name, root / name)
-    shutil.copytree(ROOT / "book", root / "book", ignore=shutil.ignore_patterns("*.md"))
-    index = (ROOT / "book" / "index.md").read_text("utf-8")
-    index = re.sub(r"\{term\}`(\w+)`", r"\1", index)
-    index = re.sub(r"\]\(\w+\.md\)", "](index.md)", index)
-    (root / "book" / "index.md").write_text(index, "utf-8")
-    (root / "_toc.yml").write_text("format: jb-book\nroot: book/index\n")
+    root = front_page_alone(tmp_path_factory.mktemp("front"))
     assert build.built(root, root / "html", live=True)
     return root / "html"
 
