@@ -26,6 +26,9 @@ STYLES = {"pygments.css", "palette.css", "book.css"}
 SCRIPTS = {"theme.js", "book.js"}
 NOTEBOOKS = "notebooks"  # the folder of the site with every page as a notebook
 SEARCH_SCRIPTS = {"documentation_options.js", "doctools.js", "sphinx_highlight.js"}
+THEBE = re.compile(
+    r'<script type="text/x-thebe-config">.*?</script>|<script>kernelName = .*?</script>', re.S
+)
 # Scripts that one page needs.
 PAGE_SCRIPTS = {"book/register": {"register.js"}, "search": SEARCH_SCRIPTS}
 
@@ -89,6 +92,8 @@ def keep_needed_files(
     scripts = SCRIPTS | PAGE_SCRIPTS.get(page, set())
     context["css_files"] = [f for f in context["css_files"] if _name(f) in STYLES]
     context["script_files"] = [f for f in context["script_files"] if _name(f) in scripts]
+    # Jupyter Book writes settings of Thebe, which this book does not use, into every page.
+    context["body"] = THEBE.sub("", context.get("body", ""))
     pathto = context["pathto"]
     context["home"] = pathto(app.config.root_doc)
     context["json_ld"] = json_ld(page.removeprefix("book/"), app.config.html_baseurl)
