@@ -6,17 +6,24 @@ a whole site replaces the one before, so a failed build leaves the last good one
 
 from __future__ import annotations
 
+import contextlib
 import os
 import shutil
 import sys
 import tempfile
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 from pathlib import Path
 
 from rereading.data import check_folder
 
+try:
+    import fcntl
+except ImportError:  # a system without such locks: builds at once are the reader's own care
+    fcntl = None  # type: ignore[assignment]
+
 SITE = Path("_build") / "html"
 FIRST_PAGE = Path("book") / "index.html"
+NOT_BUILT = "The book was not built; the last good site stays."
 
 
 def main(root: Path) -> int:
@@ -32,22 +39,49 @@ def build_site(root: Path, add_live: Callable[[Path], None] | None = None) -> in
     problems = check_folder(root / "data")
     if problems:
         print("\n\n".join(problems), file=sys.stderr)
-        print("\nThe book was not built; the last good site stays.", file=sys.stderr)
+        print(f"\n{NOT_BUILT}", file=sys.stderr)
         return 1
-    build = root / "_build"
-    build.mkdir(exist_ok=True)
-    work = Path(tempfile.mkdtemp(prefix=".new-", dir=build))
     try:
-        if not built(root, work / "html", live=add_live is not None):
-            print("\nThe book was not built; the last good site stays.", file=sys.stderr)
-            return 1
-        if add_live is not None:
-            add_live(work / "html")
-        put_in_place(work / "html", root / SITE)
-    finally:
-        shutil.rmtree(work, ignore_errors=True)
+        with workplace(root / "_build") as work:
+            if not built(root, work / "html", live=add_live is not None):
+                print(f"\n{NOT_BUILT}", file=sys.stderr)
+                return 1
+            if add_live is not None:
+                add_live(work / "html")
+            put_in_place(work / "html", root / SITE)
+    except OSError as error:  # a full disk, a folder that may not be written
+        print(f"{error}\n\n{NOT_BUILT}", file=sys.stderr)
+        return 1
     print(f"\nThe book is ready. Open {SITE / FIRST_PAGE}")
     return 0
+
+
+@contextlib.contextmanager
+def workplace(build: Path) -> Iterator[Path]:
+    """Give a new folder in `build` to work in, and take it away again.
+
+    What a killed build left is cleared up first: its folder goes, and the last good site, if it was
+    just being replaced, comes back. Raises `OSError` while another build is at work.
+    """
+    build.mkdir(exist_ok=True)
+    with (build / ".lock").open("w") as lock:
+        if fcntl is not None:
+            try:
+                fcntl.flock(lock, fcntl.LOCK_EX | fcntl.LOCK_NB)
+            except BlockingIOError:
+                raise OSError(
+                    "Another build of this book is at work; wait for it to end."
+                ) from None
+        for left in build.glob(".new-*"):
+            site = build / SITE.name
+            if not site.exists() and (left / "before").exists():
+                (left / "before").rename(site)
+            shutil.rmtree(left, ignore_errors=True)
+        work = Path(tempfile.mkdtemp(prefix=".new-", dir=build))
+        try:
+            yield work
+        finally:
+            shutil.rmtree(work, ignore_errors=True)
 
 
 def built(root: Path, out: Path, live: bool = False) -> bool:

@@ -147,7 +147,10 @@ def run_kernel(request: dict[str, Any]) -> None:
     os.chdir(request["cwd"])
     status = 1
     try:
-        IPKernelApp.launch_instance(argv=["-f", request["connection_file"]])
+        # With a parent named, the kernel ends by itself when the warm process is gone.
+        IPKernelApp.launch_instance(
+            argv=["-f", request["connection_file"]], parent_handle=os.getppid()
+        )
         status = 0
     except SystemExit as end:
         status = int(end.code or 0)
