@@ -4,7 +4,7 @@ BIN := .venv/bin
 READY := .venv/.ready
 
 .DEFAULT_GOAL := help
-.PHONY: help book live test check seal lab serve bench cover lock lint clean
+.PHONY: help book live class test check seal lab serve bench cover lock lint clean
 
 help: ## say what can be made
 	@grep -hE '^[a-z]+:.*## ' $(MAKEFILE_LIST) | sed -E 's/:[^#]*## /\t/' | expand -t 10
@@ -29,6 +29,9 @@ test: $(READY) ## lint, check types and data, build the book and test all of it
 
 live: $(READY) ## build the book with every page live; PYODIDE=… puts Python itself in the site
 	$(BIN)/python -m rereading.site.live $(PYODIDE)
+
+class: book ## pack the book, worksheets, slides, notebooks and data for a USB stick
+	$(BIN)/python -m rereading.site.classroom
 
 check: $(READY) ## hold the tables of data/ against their description
 	@$(BIN)/python -m rereading.site.check

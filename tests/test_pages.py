@@ -10,7 +10,7 @@ import pytest
 from notebooks import NO_NETWORK, executed
 
 ROOT = Path(__file__).resolve().parents[1]
-SOURCES = sorted((ROOT / "book").glob("*.md"))
+SOURCES = sorted((ROOT / "book").rglob("*.md"))
 PLATES = sorted((ROOT / "rereading" / "plates").glob("*.py"))
 
 # Digits that may stand in prose, each kind with its reason.
@@ -20,6 +20,9 @@ ALLOWED = {
     r"|\b[1-3]?\d (?=November|December)": "the day of a date",
     r"\b(?:19|20)\d\d\b": "a year that dates something and is no result",
     r"^\s*\d\. ": "the number of an item in a list",
+    r"^\| \d+–\d+ \|": "the minutes of a step in a plan",
+    r"\bQuestions? \d(?: and \d)?": "the number of a question on a worksheet",
+    r"\bA4\b": "the name of a paper",
 }
 
 

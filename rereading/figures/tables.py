@@ -30,12 +30,15 @@ class Html:
         return self.html
 
 
-def html_table(frame: pd.DataFrame, columns: Mapping[str, str], caption: str) -> str:
+def html_table(
+    frame: pd.DataFrame, columns: Mapping[str, str], caption: str, book: str = ""
+) -> str:
     """Return a frame as a captioned HTML table in a box that scrolls by itself.
 
     `columns` maps the columns to show to their headings; the first one heads the rows. Numbers
     are rounded by the unit at the end of a column's name, whole numbers and text kept. Rows that
-    know their `source_id` end with links to the bibliography.
+    know their `source_id` end with links to the bibliography; `book` is the way there from a page
+    in a folder of its own (`../`).
     """
     # By column, not by row: a row of a frame turns whole numbers into fractions.
     texts = {name: [_cell_text(name, value) for value in frame[name].tolist()] for name in columns}
@@ -48,7 +51,9 @@ def html_table(frame: pd.DataFrame, columns: Mapping[str, str], caption: str) ->
         rows.append("".join(cells))
     cited = [""] * len(rows)
     if "source_id" in frame:
-        cited = [f'<td class="cites">{source_links(cell)}</td>' for cell in frame["source_id"]]
+        cited = [
+            f'<td class="cites">{source_links(cell, book)}</td>' for cell in frame["source_id"]
+        ]
     body = "".join(f"<tr>{row}{links}</tr>" for row, links in zip(rows, cited, strict=True))
     first = [cells[0][1] if cells else False for cells in texts.values()]
     head = "".join(
@@ -70,11 +75,14 @@ def folded_table(frame: pd.DataFrame, columns: Mapping[str, str], caption: str) 
     return Html(f"<details><summary>{escape(caption)}</summary>{inside}</details>")
 
 
-def source_links(source_ids: str, most: int = 4) -> str:
-    """Return links to sources in the bibliography by their numbers there: the first `most`."""
+def source_links(source_ids: str, book: str = "", most: int = 4) -> str:
+    """Return links to sources in the bibliography by their numbers there: the first `most`.
+
+    `book` is the way from the page to the book's folder, with a slash at its end.
+    """
     ids = source_ids.split(";") if source_ids else []
     links = [
-        f'<a href="sources.html#{name}" aria-label="Source {_number_of()[name]}">'
+        f'<a href="{book}sources.html#{name}" aria-label="Source {_number_of()[name]}">'
         f"{_number_of()[name]}</a>"
         for name in ids[:most]
     ]
@@ -86,15 +94,20 @@ def _number_of() -> dict[str, int]:
     return {source_id: i for i, source_id in enumerate(table("sources")["source_id"], start=1)}
 
 
-def show_table(frame: pd.DataFrame, columns: Mapping[str, str], caption: str) -> Html:
+def show_table(
+    frame: pd.DataFrame, columns: Mapping[str, str], caption: str, book: str = ""
+) -> Html:
     """Return `html_table` as something that a page and a notebook show."""
-    return Html(html_table(frame, columns, caption))
+    return Html(html_table(frame, columns, caption, book))
 
 
-def card(claim: Claim) -> Html:
-    """Return the claim card: the article's number, the claim, the verdict, the band."""
+def card(claim: Claim, where: str = "") -> Html:
+    """Return the claim card: the article's number, the claim, the verdict, the band.
+
+    `where` says where a claim stands that is not in the article.
+    """
     verdict = claim.verdict
-    fine = place_words(claim.paragraph).capitalize()
+    fine = where or place_words(claim.paragraph).capitalize()
     long = ' data-long=""' if len(claim.headline) > 7 else ""
     if verdict.reading is None:
         why = escape(claim.untestable_reason)
@@ -132,6 +145,8 @@ def band_words(claim: Claim) -> str:
         return f"exactly {words(band.low, unit)}"
     if band.high == math.inf:
         return f"{words(band.low, unit)} or more"
+    if band.low == -math.inf:
+        return f"{words(band.high, unit)} or less"
     return f"{digits(band.low, unit)} to {words(band.high, unit)}"
 
 
@@ -161,10 +176,13 @@ def _found(claim: Claim) -> str:
 
 
 def source_list(*names: str) -> Html:
-    """Return the sources of some tables as a list, each with what was read and its address."""
+    """Return the sources of some tables as a list, each with what was read and its address.
+
+    Tables of our own words, such as the exercises, name no source.
+    """
     cited: set[str] = set()
-    for name in names:
-        for cell in table(name)["source_id"]:
+    for frame in map(table, names):
+        for cell in frame.get("source_id", []):
             cited.update(cell.split(";"))
     items = []
     for _, source in table("sources").iterrows():

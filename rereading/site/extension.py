@@ -13,14 +13,17 @@ from typing import Any
 import yaml
 from sphinx.application import Sphinx
 from sphinx.builders.html import StandaloneHTMLBuilder
+from sphinx_exercise.nodes import exercise_node, solution_node
 
 from rereading.claims import register
 from rereading.data import DATA
 from rereading.figures.publish import palette_css
-from rereading.site import render, whatifs
+from rereading.site import quiz, render, whatifs
 from rereading.site.metadata import json_ld, sitemap
 from rereading.site.notebooks import notebook_json
 
+SLIDES = "book/classroom/slides-"  # pages whose names begin so are slides
+SHEETS = {"book/classroom/worksheet-": "worksheet", "book/classroom/key-": "key-page"}
 # The only style sheets and scripts of the site; those of the theme and its companions stay out.
 STYLES = {"pygments.css", "palette.css", "book.css"}
 SCRIPTS = {"theme.js", "book.js"}
@@ -35,16 +38,19 @@ PAGE_SCRIPTS = {"book/register": {"register.js"}, "search": SEARCH_SCRIPTS}
 
 def setup(app: Sphinx) -> dict[str, Any]:
     """Register the nodes, the layout's context and the steps before and after a build."""
+    app.setup_extension("sphinx_exercise")
     app.add_builder(BookBuilder, override=True)
     app.add_config_value("live", False, "html")  # whether each page gets the button to run it
-    for node, module in ((render.figure_plate, render), (whatifs.whatif_form, whatifs)):
+    for node, html, other in (
+        (render.figure_plate, render.visit_html, render.visit_other),
+        (whatifs.whatif_form, whatifs.visit_html, whatifs.visit_other),
+        (quiz.quiz_form, quiz.visit_quiz_html, quiz.visit_quiz_other),
+    ):
         app.add_node(
-            node,
-            html=(module.visit_html, None),
-            epub=(module.visit_other, None),
-            latex=(module.visit_other, None),
-            text=(module.visit_other, None),
+            node, html=(html, None), epub=(other, None), latex=(other, None), text=(other, None)
         )
+    app.add_node(exercise_node, override=True, html=(quiz.visit_exercise, quiz.depart_exercise))
+    app.add_node(solution_node, override=True, html=(quiz.visit_solution, quiz.depart_solution))
     app.connect("config-inited", allow_parallel_reading)
     app.connect("builder-inited", write_palette)
     # After the theme has added its own files.
@@ -86,11 +92,22 @@ def write_palette(app: Sphinx) -> None:
 
 
 def keep_needed_files(
-    app: Sphinx, page: str, _template: str, context: dict[str, Any], _doctree: Any
-) -> None:
-    """Leave in a page's context the files of this book alone, and add the chapters' links."""
+    app: Sphinx, page: str, _template: str, context: dict[str, Any], doctree: Any
+) -> str | None:
+    """Leave in a page's context the files of this book alone, and add the chapters' links.
+
+    Returns the template of a page of slides, None for all others.
+    """
+    if page.startswith(SLIDES):
+        context["slides"] = slides_of(context["body"])
+        context["plan"] = page.replace("slides-", "lesson-")
+        return "slides.html"
+    context["kind"] = next((kind for start, kind in SHEETS.items() if page.startswith(start)), "")
+    styles = STYLES | ({"sheet.css"} if context["kind"] else set())
     scripts = SCRIPTS | PAGE_SCRIPTS.get(page, set())
-    context["css_files"] = [f for f in context["css_files"] if _name(f) in STYLES]
+    if doctree is not None and any(doctree.findall(quiz.quiz_form)):
+        scripts = scripts | {quiz.SCRIPT}
+    context["css_files"] = [f for f in context["css_files"] if _name(f) in styles]
     context["script_files"] = [f for f in context["script_files"] if _name(f) in scripts]
     # Jupyter Book writes settings of Thebe, which this book does not use, into every page.
     context["body"] = THEBE.sub("", context.get("body", ""))
@@ -108,7 +125,7 @@ def keep_needed_files(
     context["parts"] = [
         {
             "title": part["caption"],
-            "here": page in part["pages"],
+            "here": page in part["pages"] or page in part["below"],
             "pages": [
                 {"title": app.env.titles[name].astext(), "link": pathto(name), "here": name == page}
                 for name in part["pages"]
@@ -117,14 +134,32 @@ def keep_needed_files(
         }
         for part in parts(Path(app.config.external_toc_path))
     ]
+    return None
+
+
+def slides_of(body: str) -> str:
+    """Return the body of a page with its sections side by side, a slide each.
+
+    They come as one section of the title with the others inside it, and scripts of an extension
+    behind it that no slide needs.
+    """
+    content = body.rpartition("</section>")[0].replace("</section>", "")
+    slides = [f"<section{slide.rstrip()}</section>" for slide in content.split("<section")[1:]]
+    return "\n".join(slides)
 
 
 @cache
 def parts(toc: Path) -> list[dict[str, Any]]:
-    """Return the parts of the table of contents: caption, pages."""
+    """Return the parts of the table of contents: caption, pages, and the pages below those."""
     found = yaml.safe_load(toc.read_text("utf-8")).get("parts", [])
     return [
-        {"caption": part["caption"], "pages": [page["file"] for page in part["chapters"]]}
+        {
+            "caption": part["caption"],
+            "pages": [page["file"] for page in part["chapters"]],
+            "below": [
+                below["file"] for page in part["chapters"] for below in page.get("sections", [])
+            ],
+        }
         for part in found
     ]
 

@@ -1,4 +1,4 @@
-"""Write a published figure into a page: the node it travels as, its HTML, its downloads."""
+"""Keep figures and questions whole on their way, and write a figure into a page."""
 
 from __future__ import annotations
 
@@ -9,7 +9,9 @@ from typing import Any, ClassVar
 
 from docutils import nodes
 
+from rereading.exercises import QUIZ_MIME
 from rereading.figures.publish import FIGURE_MIME
+from rereading.site.quiz import quiz_form
 from rereading.site.whatifs import whatif_form
 from rereading.whatif.form import WHATIF_MIME
 
@@ -21,18 +23,24 @@ class figure_plate(nodes.General, nodes.Element):
 
 
 class FigureRenderer:
-    """Tells myst-nb to keep figures and what-ifs whole instead of taking their PNG or HTML."""
+    """Tells myst-nb to keep figures, questions and what-ifs whole instead of as a picture."""
 
-    mime_priority_overrides: ClassVar = [("*", FIGURE_MIME, 1), ("*", WHATIF_MIME, 1)]
+    mime_priority_overrides: ClassVar = [
+        ("*", mime, 1) for mime in (FIGURE_MIME, QUIZ_MIME, WHATIF_MIME)
+    ]
 
     @staticmethod
     def handle_mime(renderer: Any, data: Any, inline: bool) -> list[nodes.Element] | None:
-        """Return the node of a figure or what-if, or None for any other kind of output."""
-        if inline or data.mime_type not in (FIGURE_MIME, WHATIF_MIME):
+        """Return the node of a figure, question or what-if, or None for any other output."""
+        if inline:
             return None
+        if data.mime_type == FIGURE_MIME:
+            return [figure_plate(plate=data.content)]
+        if data.mime_type == QUIZ_MIME:
+            return [quiz_form(quiz=data.content)]
         if data.mime_type == WHATIF_MIME:
             return [whatif_form(form=data.content)]
-        return [figure_plate(plate=data.content)]
+        return None
 
 
 def visit_html(translator: Any, node: figure_plate) -> None:
@@ -42,7 +50,10 @@ def visit_html(translator: Any, node: figure_plate) -> None:
     stem = f"{page.rsplit('/', 1)[-1]}-{plate['key']}"
     write_downloads(Path(translator.builder.outdir) / FOLDER, stem, plate)
     up = "../" * page.count("/")
-    translator.body.append(figure_html(plate, f"{up}{FOLDER}/{stem}"))
+    html = figure_html(plate, f"{up}{FOLDER}/{stem}")
+    # The table of a figure links to the bibliography as from a page of the book's own folder.
+    book = "../" * (page.count("/") - 1)
+    translator.body.append(html.replace('href="sources.html#', f'href="{book}sources.html#'))
     raise nodes.SkipNode
 
 

@@ -1,0 +1,67 @@
+"""History and words for a class as HTML: what each side says, and terms in three languages."""
+
+from __future__ import annotations
+
+from html import escape
+
+import pandas as pd
+
+from rereading.figures.tables import Html, source_links
+from rereading.numbers import day_words
+
+BOOK = "../"  # from a page of book/classroom to the pages of the book
+
+
+def cite(*source_ids: str) -> Html:
+    """Return links to sources, for a sentence of a page of the classroom."""
+    return Html(f'<span class="cites">{source_links(";".join(source_ids), BOOK)}</span>')
+
+
+def views_on(views: pd.DataFrame, topic: str) -> Html:
+    """Return what each side says on a topic: its capital, the view, since when it is on record.
+
+    `views` is the table of that name. Raises `KeyError` for a topic that it does not know.
+    """
+    chosen = views[views["topic"] == topic]
+    if chosen.empty:
+        raise KeyError(f"no view on {topic!r}; there are {', '.join(views['topic'].unique())}")
+    items = "".join(
+        f"<dt>{escape(row.side)}</dt><dd>{escape(row.view)} <small>{day_words(row.as_of)}, "
+        f'<span class="cites">{source_links(row.source_id, BOOK)}</span></small></dd>'
+        for row in chosen.itertuples()
+    )
+    return Html(f'<dl class="views">{items}</dl>')
+
+
+def word_list(vocabulary: pd.DataFrame, lesson: str, caption: str) -> Html:
+    """Return the terms of a lesson as a table, each word marked with its language.
+
+    Words that one side alone uses come with the capital of that side.
+    """
+    rows = "".join(
+        f'<tr><th scope="row">{escape(row.english)}'
+        + (f" <small>as {escape(row.side)} says</small>" if row.side else "")
+        + f"</th><td>{_word('ko', row.korean, row.korean_reading)}</td>"
+        f"<td>{_word('ja', row.japanese, row.japanese_reading)}</td>"
+        f"<td>{escape(row.note)}</td></tr>"
+        for row in vocabulary[vocabulary["lesson"] == lesson].itertuples()
+    )
+    name = escape(caption, quote=True)
+    head = "".join(
+        f'<th scope="col">{title}</th>' for title in ("English", "Korean", "Japanese", "Note")
+    )
+    return Html(
+        f'<div class="table" role="region" tabindex="0" aria-label="Table: {name}">'
+        f'<table class="words"><caption>{escape(caption)}</caption><thead><tr>{head}</tr></thead>'
+        f"<tbody>{rows}</tbody></table></div>"
+    )
+
+
+def _word(language: str, word: str, reading: str) -> str:
+    """Return a word in its script over its sound in Latin letters, each with its language mark."""
+    if not word:
+        return "–"
+    return (
+        f'<span lang="{language}">{escape(word)}</span> '
+        f'<small lang="{language}-Latn">{escape(reading)}</small>'
+    )
