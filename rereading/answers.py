@@ -74,9 +74,13 @@ ASKED: dict[str, tuple[tuple[str, ...], float]] = {
 NUMERALS = {word: n for words in (SMALL, ORDINALS) for n, word in enumerate(words)}
 NUMERALS = {**NUMERALS, "zero": 0}
 _GROUPED = r"\d{1,3}(?:[ ']\d{3})+(?!\d)(?:[.,]\d+)?"
-_NUMBER = re.compile(rf"(?:{_GROUPED}|\d+(?:[.,]\d+)*|[.,]\d+)(?:e[+-]?\d{{1,4}}(?![a-z\d]))?", re.A)
+_NUMBER = re.compile(
+    rf"(?:{_GROUPED}|\d+(?:[.,]\d+)*|[.,]\d+)(?:e[+-]?\d{{1,4}}(?![a-z\d]))?", re.A
+)
 # Spelt out, because Python and browsers do not agree on what a blank is.
-_BLANK = "\\t-\\r\\x1c-\\x20\\x85\\xa0\\u1680\\u2000-\\u200d\\u2028-\\u202f\\u205f\\u2060\\u3000\\ufeff"
+_BLANK = (
+    "\\t-\\r\\x1c-\\x20\\x85\\xa0\\u1680\\u2000-\\u200d\\u2028-\\u202f\\u205f\\u2060\\u3000\\ufeff"
+)
 _WORD = re.compile(r"us\$|[a-z]+|[%$¥€£₩×]")
 FAR = 100  # an answer this many times too large or small is out of range
 NEAR = 3  # so many tolerances from the right value is still very close
