@@ -7,7 +7,7 @@ from typing import Any
 
 import pandas as pd
 from matplotlib.axes import Axes
-from matplotlib.ticker import FuncFormatter, MaxNLocator
+from matplotlib.ticker import MaxNLocator
 
 from rereading.claims import Band
 from rereading.figures.style import (
@@ -20,7 +20,7 @@ from rereading.figures.style import (
     RULE,
     plain_axis,
 )
-from rereading.numbers import label
+from rereading.numbers import UNITS, label
 
 NAME_WIDE, NAME_NARROW = 34, 40  # letters in a line of a row's name
 LINE = 0.42  # the height of such a line, where a row of one is one high
@@ -39,7 +39,7 @@ def draw_own_readings(
     ends = [end for end in (band.low, band.high) if abs(end) != float("inf")]
     values = [*readings["value"], *ends, asserted]
     reach = (max(values) - min(values)) or abs(asserted) or 1.0
-    room = (0.4 if narrow else 0.22) * reach  # for the numbers beside the outer marks
+    room = (0.5 if narrow else 0.32) * reach  # for the numbers beside the outer marks
     ax.set_xlim(min(values) - room, max(values) + room)
     left, right = ax.get_xlim()
     ax.axvspan(max(band.low, left), min(band.high, right), color=BAND, linewidth=0, zorder=0)
@@ -80,14 +80,16 @@ def draw_own_readings(
         xytext=(0, 5), textcoords="offset points", color=ACCENT, ha="center", va="bottom",
         fontweight="bold",
     )  # fmt: skip
-    ax.xaxis.set_major_locator(MaxNLocator(3 if narrow else 5, steps=[1, 2, 5, 10]))
-    ax.xaxis.set_major_formatter(FuncFormatter(lambda value, _: label(value, unit)))
+    whole = UNITS[unit].decimals == 0
+    steps = MaxNLocator(3 if narrow else 5, steps=[1, 2, 5, 10], integer=whole)
+    ticks = [tick for tick in steps.tick_values(left, right) if left <= tick <= right]
+    ax.set_xticks(ticks, [label(tick, unit) for tick in ticks])
     return ax
 
 
-def height_of(readings: pd.DataFrame, narrow: bool) -> float:
+def height_of(readings: pd.DataFrame, narrow: bool) -> int:
     """Return the height that the rows of these readings take, in CSS pixels."""
     width = NAME_NARROW if narrow else NAME_WIDE
     lines = [len(textwrap.wrap(str(label_), width)) for label_ in readings["label"]]
     rows = sum(lines) * 20 + len(lines) * 36 if narrow else sum(max(46, 20 * n + 14) for n in lines)
-    return float(rows + 70)
+    return rows + 70
