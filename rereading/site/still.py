@@ -1,0 +1,150 @@
+"""A page without a screen: what moves stands still, questions get a line to write on.
+
+Forms become questions, folded parts are opened or left out, solutions go to the end of the book.
+"""
+
+from __future__ import annotations
+
+from bs4 import BeautifulSoup, Tag
+
+# A folded table of more rows than this stays on the site.
+MOST_ROWS = 12
+# Nothing of this works, or says anything, without a screen.
+SCREEN_ONLY = (
+    "script, style, noscript, template, button, nav, .contents, .headerlink, .downloads, .live, "
+    ".share, .failed, [hidden], [type=hidden], form:not(.quiz), figure details, .dataset details, "
+    "details.sources, .quiz output, .quiz [aria-live], .quiz [role=status]"
+)
+SCREEN_ATTRIBUTES = ("tabindex", "data-origin", "data-topic", "data-verdict", "border", "download")
+WHERE_LISTS_ARE = (
+    '<p>What the tables behind this chapter hold says <a href="/book/data.html">The data</a>; what was '
+    'read stands under <a href="/book/sources.html">Sources</a>. The files themselves are on the site.</p>'
+)
+
+
+def still(main: Tag, drawing: str) -> None:
+    """Change the content of a page in place; of its two drawings, wide and narrow, keep one."""
+    for tag in main.select("ul.data"):
+        tag.replace_with(piece(WHERE_LISTS_ARE))
+    other = {"wide": "narrow", "narrow": "wide"}[drawing]
+    for tag in main.select(f"{SCREEN_ONLY}, .plot > .{other}"):
+        if not tag.decomposed:
+            tag.decompose()
+    for form in main.select("form.quiz"):
+        ask_on_paper(form)
+    for section in main.select("section.whatif"):
+        section.append(new_tag("p", "On the site you choose, and the answer follows.", "aside"))
+    for tag in main.select("output, label"):
+        tag.name, tag.attrs = "span", {k: v for k, v in tag.attrs.items() if k == "class"}
+    for folded in main.select("details:not(.solution)"):
+        unfold(folded)
+    for box in main.select("div.table"):
+        box.attrs = {"class": "table"}
+    for tag in main.find_all(True):
+        for name in SCREEN_ATTRIBUTES:
+            tag.attrs.pop(name, None)
+    for cell in main.select(".cell"):
+        if not cell.get_text(strip=True) and not cell.select_one("drawing, img"):
+            cell.decompose()
+
+
+def ask_on_paper(form: Tag) -> None:
+    """Turn the form of an exercise into a question with a line to write on or boxes to tick."""
+    for field in form.select("input, select, textarea"):
+        kind = field.get("type", "text")
+        if field.name == "select":
+            choices = [option for option in field.select("option") if option.get_text(strip=True)]
+            texts = [f'<span class="tick">☐ {o.decode_contents()}</span> ' for o in choices]
+            field.replace_with(piece(f'<span class="choices">{"".join(texts)}</span>'))
+        elif kind in ("radio", "checkbox"):
+            field.replace_with(new_tag("span", "☐ ", "tick"))
+        else:
+            field.replace_with(new_tag("span", "", "write"))
+    for tag in form.select("fieldset"):
+        tag.name, tag.attrs = "div", {}
+    for tag in form.select("legend"):
+        tag.name, tag.attrs = "p", {"class": "legend"}
+    form.name, form.attrs = "div", {k: v for k, v in form.attrs.items() if k in ("class", "id")}
+
+
+def unfold(folded: Tag) -> None:
+    """Open a folded part; of one with a long table say only that the site has it."""
+    summary = folded.find("summary")
+    title = summary.get_text(" ", strip=True) if isinstance(summary, Tag) else ""
+    rows = len(folded.select("tbody tr"))
+    if rows > MOST_ROWS:
+        folded.replace_with(new_tag("p", f"{title}: {rows} rows, on the site.", "elsewhere"))
+        return
+    if isinstance(summary, Tag):
+        summary.decompose()
+    if title and title not in {caption.get_text(" ", strip=True) for caption in folded("caption")}:
+        folded.insert(0, new_tag("p", title, "summary"))
+    folded.name, folded.attrs = "div", {"class": "unfolded"}
+
+
+def collect_solutions(pages: list[tuple[str, str, Tag]]) -> Tag | None:
+    """Move the solutions of the pages (slug, title, content) to a chapter of their own.
+
+    A link takes the place of each, and one leads back. Without any solution there is no chapter.
+    """
+    chapter = new_tag("section", "", "chapter", id="solutions")
+    chapter.append(new_tag("h1", "Solutions"))
+    number = 0
+    for slug, title, body in pages:
+        part = new_tag("section", "", id=f"solutions--{slug}")
+        part.append(new_tag("h2", title))
+        for folded in body.select("details.solution"):
+            number += 1
+            place = f"solutions--{number}"
+            asked = exercise_before(folded)
+            back = slug if asked is None else str(asked.get("id") or f"{slug}--exercise-{number}")
+            if asked is not None:
+                asked["id"] = back
+            name = solution_name(folded, asked)
+            link = new_tag("p", "", "to-solution")
+            link.append(new_tag("a", "Solution", href=f"#{place}"))
+            folded.replace_with(link)
+            heading = new_tag("p", "", "solution-name")
+            heading.append(new_tag("a", name, href=f"#{back}"))
+            folded.insert(0, heading)
+            folded.name, folded.attrs = "div", {"class": "solution", "id": place}
+            part.append(folded)
+        if part.select_one(".solution"):
+            chapter.append(part)
+    return chapter if number else None
+
+
+def exercise_before(solution: Tag) -> Tag | None:
+    """Return the exercise that a solution follows."""
+    found = solution.find_previous(class_=["exercise", "quiz"])
+    if not isinstance(found, Tag):
+        return None
+    around = found.find_parent(class_="exercise")
+    return around if isinstance(around, Tag) else found
+
+
+def solution_name(folded: Tag, asked: Tag | None) -> str:
+    """Take the summary off a solution; return the title of its exercise, or else the summary."""
+    summary = folded.find("summary")
+    said = summary.get_text(" ", strip=True) if isinstance(summary, Tag) else "Solution"
+    if isinstance(summary, Tag):
+        summary.decompose()
+    title = asked.select_one(".admonition-title, .legend") if asked is not None else None
+    return title.get_text(" ", strip=True) if title is not None else said
+
+
+def new_tag(name: str, text: str = "", class_: str = "", **attributes: str) -> Tag:
+    """Return a new element."""
+    tag = BeautifulSoup("", "html.parser").new_tag(name, attrs=attributes)
+    if class_:
+        tag["class"] = class_
+    if text:
+        tag.string = text
+    return tag
+
+
+def piece(html: str) -> Tag:
+    """Return the one element of a piece of HTML."""
+    found = BeautifulSoup(html, "html.parser").find(True)
+    assert isinstance(found, Tag)
+    return found
