@@ -49,6 +49,11 @@ class Book:
     chapters: list[Chapter]
     drawings: Mapping[str, str]
 
+    def drawing_of(self, figure: str) -> str:
+        """Return the SVG of the figure with an id."""
+        places = (chapter.body.select_one(f"#{figure} drawing") for chapter in self.chapters)
+        return next(self.drawings[str(place["id"])] for place in places if place is not None)
+
     def html(self, chapter: Chapter) -> str:
         """Return a chapter as HTML that is XML as well, drawings in place."""
         return re.sub(

@@ -23,7 +23,7 @@ from pypdf.generic import (
 )
 
 from rereading.site import build
-from rereading.site.chapters import AUTHOR, LANGUAGE, SUBTITLE, TITLE, Book, Chapter, read_book
+from rereading.site.chapters import AUTHOR, LANGUAGE, SUBTITLE, TITLE, Book, Chapter, own_ids, read_book
 
 PDF = Path("_build") / "fifty-six-percent-of-what.pdf"
 CHROMIUMS = ("chromium", "chromium-browser", "google-chrome")
@@ -32,6 +32,7 @@ NO_CHROMIUM = (
     "(Debian and Ubuntu: apt install chromium fonts-noto-cjk fonts-liberation)."
 )
 QUIET = ["--no-sandbox", "--disable-gpu", "--disable-background-networking", "--no-first-run"]
+COVER = "imports--two-fractions"  # the figure on the title page
 STYLES = ("pygments.css", "palette.css", "book.css")
 
 
@@ -73,7 +74,7 @@ def document(book: Book, styles: Iterable[str]) -> str:
     return (
         f'<!DOCTYPE html><html lang="{LANGUAGE}" data-theme="light"><head><meta charset="utf-8">'
         f"<title>{escape(TITLE)}</title><style>{''.join(styles)}{running}</style></head><body>"
-        f"{title_page()}{contents(book)}{bodies}</body></html>"
+        f"{title_page(book.drawing_of(COVER))}{contents(book)}{bodies}</body></html>"
     )
 
 
@@ -88,16 +89,17 @@ def running_head(chapter: Chapter) -> str:
     return f'@page {page_name(chapter)}{{@top-left{{content:"{title}"}}}}\n'
 
 
-def title_page() -> str:
+def title_page(drawing: str) -> str:
     """Return the title page. Its title is no heading, so that bookmarks start with the chapters."""
     return (
         f'<div class="cover"><p class="book-title">{escape(TITLE)}</p>'
         f'<p class="book-subtitle">{escape(SUBTITLE)}</p>'
-        '<p class="book-note">This is the printed form of a website. There every picture comes with '
-        "its numbers as a table and as a file, every number says on request where it comes from, "
-        "and the code can be run. Solutions and sources stand at the end.</p>"
-        '<p class="book-note">Text and pictures: CC BY 4.0. Code: MIT. Each table has its own '
-        "licence, named in its description.</p></div>"
+        f'<div class="plot" aria-hidden="true">{own_ids(drawing, "cover")}</div>'
+        '<div class="book-notes"><p>This is the printed form of a website. There every picture '
+        "comes with its numbers as a table and as a file, every number says on request where it "
+        "comes from, and the code can be run. Here the register, the data and the sources stand "
+        "at the end.</p><p>Text and pictures: CC BY 4.0. Code: MIT. Each table has its own "
+        "licence, named in its description.</p></div></div>"
     )
 
 
@@ -113,7 +115,10 @@ def contents(book: Book) -> str:
             for chapter in chapters
         )
         parts.append(f'<div class="of-part">{caption}<ul>{items}</ul></div>'.replace("<ul></ul>", ""))
-    return f'<nav class="paper-contents" aria-label="Contents"><p class="book-contents">Contents</p>{"".join(parts)}</nav>'
+    return (
+        '<nav class="paper-contents" aria-label="Contents"><p class="book-contents">Contents</p>'
+        f'<div class="columns">{"".join(parts)}</div></nav>'
+    )
 
 
 def entry(place: str, title: str) -> str:
@@ -161,6 +166,7 @@ def pages_of_places(pdf: bytes) -> Mapping[str, int]:
 def finished(pdf: bytes) -> bytes:
     """Return a PDF with author and language, and without the time and the machine of printing."""
     writer = PdfWriter(clone_from=io.BytesIO(pdf))
+    writer.pdf_header = "%PDF-1.7"
     writer.metadata = None
     writer.add_metadata({"/Title": TITLE, "/Author": AUTHOR, "/Subject": SUBTITLE})
     writer.root_object[NameObject("/Lang")] = TextStringObject(LANGUAGE)

@@ -12,20 +12,15 @@ MOST_ROWS = 12
 # Nothing of this works, or says anything, without a screen.
 SCREEN_ONLY = (
     "script, style, noscript, template, button, nav, .contents, .headerlink, .downloads, .live, "
-    ".share, .failed, [hidden], [type=hidden], form:not(.quiz), figure details, .dataset details, "
-    "details.sources, .quiz output, .quiz [aria-live], .quiz [role=status]"
+    ".share, .failed, .on-screen, [hidden], [type=hidden], form:not(.quiz), figure details, ul.data, "
+    ".dataset details, details.sources, .quiz output, .quiz [aria-live], .quiz [role=status]"
 )
+HEADINGS = ("h2", "h3", "h4")
 SCREEN_ATTRIBUTES = ("tabindex", "data-origin", "data-topic", "data-verdict", "border", "download")
-WHERE_LISTS_ARE = (
-    '<p>What the tables behind this chapter hold says <a href="/book/data.html">The data</a>; what was '
-    'read stands under <a href="/book/sources.html">Sources</a>. The files themselves are on the site.</p>'
-)
 
 
 def still(main: Tag, drawing: str) -> None:
     """Change the content of a page in place; of its two drawings, wide and narrow, keep one."""
-    for tag in main.select("ul.data"):
-        tag.replace_with(piece(WHERE_LISTS_ARE))
     other = {"wide": "narrow", "narrow": "wide"}[drawing]
     for tag in main.select(f"{SCREEN_ONLY}, .plot > .{other}"):
         if not tag.decomposed:
@@ -43,9 +38,13 @@ def still(main: Tag, drawing: str) -> None:
     for tag in main.find_all(True):
         for name in SCREEN_ATTRIBUTES:
             tag.attrs.pop(name, None)
-    for cell in main.select(".cell"):
-        if not cell.get_text(strip=True) and not cell.select_one("drawing, img"):
-            cell.decompose()
+    for offer in main.select("a[download]"):
+        offer.string = offer.get_text().removeprefix("Download ")
+    for place in main.select(".cell, p, section"):
+        # Of a list of files on the site only a heading may be left.
+        words = "".join(part.get_text() for part in place.children if part.name not in HEADINGS)
+        if not place.decomposed and not words.strip() and not place.select_one("drawing, img, .write"):
+            place.decompose()
 
 
 def ask_on_paper(form: Tag) -> None:
