@@ -17,7 +17,7 @@ from urllib.parse import unquote, urlsplit
 import yaml
 from bs4 import BeautifulSoup, Tag
 
-from rereading.site.still import collect_solutions, still
+from rereading.site.still import collect_solutions, still, words_of
 
 TITLE = "Fifty-six percent of what?"
 SUBTITLE = "A newspaper article taken apart, number by number"
@@ -39,7 +39,7 @@ class Chapter:
     @property
     def headings(self) -> list[tuple[str, str]]:
         """The id and the words of each section right below the title."""
-        return [(str(h.parent["id"]), h.get_text()) for h in self.body.select("section[id] > h2")]  # type: ignore[index]
+        return [(str(h.parent["id"]), words_of(h)) for h in self.body.select("section[id] > h2")]  # type: ignore[index]
 
 
 @dataclass(frozen=True)
@@ -95,9 +95,7 @@ def slug_of(page: str) -> str:
     return page.removeprefix("book/").replace("/", "-")
 
 
-def read_page(
-    site: Path, part: str, page: str, drawing: str, drawings: dict[str, str]
-) -> Chapter:
+def read_page(site: Path, part: str, page: str, drawing: str, drawings: dict[str, str]) -> Chapter:
     """Return a page as a chapter and add its drawings to `drawings`."""
     slug = slug_of(page)
 
@@ -106,9 +104,7 @@ def read_page(
         drawings[place] = own_ids(found[0], slug)
         return f'<drawing id="{place}"></drawing>'
 
-    text = re.sub(
-        r"<svg\b.*?</svg>", keep, (site / f"{page}.html").read_text("utf-8"), flags=re.S
-    )
+    text = re.sub(r"<svg\b.*?</svg>", keep, (site / f"{page}.html").read_text("utf-8"), flags=re.S)
     main = BeautifulSoup(text, "html.parser").select_one("main#content")
     assert main is not None, f"{page}.html has no main#content"
     still(main, drawing)
@@ -123,8 +119,8 @@ def read_page(
         link["href"] = place_in_book(page, str(link["href"]))
     main.name, main.attrs = "section", {"class": "chapter", "id": slug}
     heading = main.find("h1")
-    assert isinstance(heading, Tag), f"{page}.html has no h1"
-    return Chapter(slug, part, heading.get_text(), main)
+    assert heading is not None, f"{page}.html has no h1"
+    return Chapter(slug, part, words_of(heading), main)
 
 
 def own_ids(svg: str, slug: str) -> str:
@@ -155,7 +151,7 @@ def mend_links(found: list[Chapter]) -> None:
         for link in chapter.body.select("a[href]"):
             address = str(link["href"])
             if address.startswith("#") and address[1:] not in known:
-                address = address.split("--")[0]
+                address = address.split("--", maxsplit=1)[0]
             if address.startswith("#") and address[1:] not in known:
                 address = ""
             link["href"] = address

@@ -123,15 +123,16 @@ def standing_alone(svg: str) -> str:
     """Return a drawing of a page as a file: own colours, own size, links as old readers know them."""
     box = re.search(r'viewBox="0 0 ([\d.]+) ([\d.]+)"', svg)
     assert box is not None
-    svg = re.sub(r"var\(--sans\)", "sans-serif", svg)
+    svg = svg.replace("var(--sans)", "sans-serif")
     svg = re.sub(r"var\(--(\w+)\)", lambda role: LIGHT[role[1]], svg)
     svg = re.sub(r'(?<!:)\bhref="', 'xlink:href="', svg)
     svg = re.sub(r'<path (?![^>]*\bd=")', '<path d="M 0 0" ', svg)  # a line with no points
-    head = (
-        f'<svg xmlns:xlink="http://www.w3.org/1999/xlink" width="{box[1]}" height="{box[2]}" '
-        'font-family="sans-serif" '
+    opening, rest = svg.split(">", 1)
+    opening = re.sub(r' (xmlns:xlink|width|height|font-family)="[^"]*"', "", opening)
+    return (
+        f'<?xml version="1.0" encoding="UTF-8"?>\n{opening} width="{box[1]}" height="{box[2]}" '
+        f'font-family="sans-serif" xmlns:xlink="http://www.w3.org/1999/xlink">{rest}\n'
     )
-    return '<?xml version="1.0" encoding="UTF-8"?>\n' + svg.replace("<svg ", head, 1) + "\n"
 
 
 def stack_wide_tables(body: Tag) -> None:
@@ -140,11 +141,12 @@ def stack_wide_tables(body: Tag) -> None:
         heads = [head.get_text(" ", strip=True) for head in table.select("thead tr:last-child > *")]
         if len(heads) <= MOST_COLUMNS:
             continue
-        table["class"] = [*table.get("class", []), "stack"]
+        table["class"] = " ".join([*table.get_attribute_list("class"), "stack"])
         for row in table.select("tbody tr"):
             cells = row.find_all(["th", "td"], recursive=False)
             for cell, head in zip(cells[1:], heads[1:], strict=False):
-                cell["data-label"] = head
+                if cell.get_text(strip=True):
+                    cell["data-label"] = head
 
 
 def led_to_files(html: str, home: Mapping[str, str]) -> str:
@@ -243,7 +245,9 @@ def package(parts: Mapping[str, bytes], released: str) -> str:
         "schema:accessibilitySummary": [ABOUT_ACCESS],
     }  # fmt: skip
     meta = "".join(
-        f'<meta property="{name}">{value}</meta>' for name, values in about.items() for value in values
+        f'<meta property="{name}">{value}</meta>'
+        for name, values in about.items()
+        for value in values
     )
     return (
         '<?xml version="1.0" encoding="UTF-8"?>\n'

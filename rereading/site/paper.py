@@ -10,20 +10,28 @@ import io
 import shutil
 import sys
 import tempfile
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from html import escape
 from itertools import groupby
 from pathlib import Path
+from typing import Any
 
 from playwright.sync_api import Page, sync_playwright
 from pypdf import PdfReader, PdfWriter
-from pypdf.generic import (
-    NameObject,
-    TextStringObject,
-)
+from pypdf.generic import DictionaryObject, NameObject, TextStringObject
 
 from rereading.site import build
-from rereading.site.chapters import AUTHOR, LANGUAGE, SUBTITLE, TITLE, Book, Chapter, own_ids, read_book
+from rereading.site.chapters import (
+    AUTHOR,
+    LANGUAGE,
+    SUBTITLE,
+    TITLE,
+    Book,
+    Chapter,
+    own_ids,
+    read_book,
+)
+from rereading.site.still import new_tag
 
 PDF = Path("_build") / "fifty-six-percent-of-what.pdf"
 CHROMIUMS = ("chromium", "chromium-browser", "google-chrome")
@@ -32,6 +40,7 @@ NO_CHROMIUM = (
     "(Debian and Ubuntu: apt install chromium fonts-noto-cjk fonts-liberation)."
 )
 QUIET = ["--no-sandbox", "--disable-gpu", "--disable-background-networking", "--no-first-run"]
+EMPTY = "000"  # as wide as the page numbers that take its place
 COVER = "imports--two-fractions"  # the figure on the title page
 STYLES = ("pygments.css", "palette.css", "book.css")
 
@@ -67,6 +76,10 @@ def printed(site: Path, root: Path, chromium: str) -> bytes:
 def document(book: Book, styles: Iterable[str]) -> str:
     """Return the book as one HTML document, the page numbers of the contents still empty."""
     running = "".join(map(running_head, book.chapters))
+    for chapter in book.chapters:
+        for link in chapter.body.select(".to-solution a"):
+            link.string = "Solution: page "
+            link.append(new_tag("span", EMPTY, **{"data-of": str(link["href"])[1:]}))
     bodies = "".join(
         f'<div class="sheet" style="page:{page_name(chapter)}">{book.html(chapter)}</div>'
         for chapter in book.chapters
@@ -114,7 +127,9 @@ def contents(book: Book) -> str:
             + "</ul></li>"
             for chapter in chapters
         )
-        parts.append(f'<div class="of-part">{caption}<ul>{items}</ul></div>'.replace("<ul></ul>", ""))
+        parts.append(
+            f'<div class="of-part">{caption}<ul>{items}</ul></div>'.replace("<ul></ul>", "")
+        )
     return (
         '<nav class="paper-contents" aria-label="Contents"><p class="book-contents">Contents</p>'
         f'<div class="columns">{"".join(parts)}</div></nav>'
@@ -125,7 +140,7 @@ def entry(place: str, title: str) -> str:
     """Return one line of the contents."""
     return (
         f'<a href="#{place}"><span>{escape(title)}</span>'
-        f'<span class="page" data-of="{place}">000</span></a>'
+        f'<span class="page" data-of="{place}">{EMPTY}</span></a>'
     )
 
 
@@ -170,9 +185,25 @@ def finished(pdf: bytes) -> bytes:
     writer.metadata = None
     writer.add_metadata({"/Title": TITLE, "/Author": AUTHOR, "/Subject": SUBTITLE})
     writer.root_object[NameObject("/Lang")] = TextStringObject(LANGUAGE)
+    for item in structure(writer.root_object["/StructTreeRoot"]):
+        # The frame of a drawing and its caption; the drawing inside it has the description.
+        if item.get("/S") == "/Figure" and "/Alt" not in item:
+            item[NameObject("/S")] = NameObject("/Sect")
     out = io.BytesIO()
     writer.write(out)
     return out.getvalue()
+
+
+def structure(root: Any) -> Iterator[DictionaryObject]:
+    """Yield the elements of a tagged PDF, which say what is heading, table or figure."""
+    waiting = [root]
+    while waiting:
+        item = waiting.pop().get_object()
+        if isinstance(item, list):
+            waiting.extend(item)
+        elif isinstance(item, DictionaryObject):
+            yield item
+            waiting.extend([item["/K"]] if "/K" in item else [])
 
 
 if __name__ == "__main__":

@@ -5,10 +5,13 @@ Forms become questions, folded parts are opened or left out, solutions go to the
 
 from __future__ import annotations
 
+from typing import Any
+
 from bs4 import BeautifulSoup, Tag
 
 # A folded table of more rows than this stays on the site.
 MOST_ROWS = 12
+BOX = "☐"
 # Nothing of this works, or says anything, without a screen.
 SCREEN_ONLY = (
     "script, style, noscript, template, button, nav, .contents, .headerlink, .downloads, .live, "
@@ -33,32 +36,40 @@ def still(main: Tag, drawing: str) -> None:
         tag.name, tag.attrs = "span", {k: v for k, v in tag.attrs.items() if k == "class"}
     for folded in main.select("details:not(.solution)"):
         unfold(folded)
+    for offer in main.select("a[download]"):
+        offer.string = offer.get_text().removeprefix("Download ")
     for box in main.select("div.table"):
         box.attrs = {"class": "table"}
     for tag in main.find_all(True):
         for name in SCREEN_ATTRIBUTES:
             tag.attrs.pop(name, None)
-    for offer in main.select("a[download]"):
-        offer.string = offer.get_text().removeprefix("Download ")
     for place in main.select(".cell, p, section"):
-        # Of a list of files on the site only a heading may be left.
-        words = "".join(part.get_text() for part in place.children if part.name not in HEADINGS)
-        if not place.decomposed and not words.strip() and not place.select_one("drawing, img, .write"):
+        if not place.decomposed and is_hollow(place):
             place.decompose()
+
+
+def is_hollow(place: Tag) -> bool:
+    """Return whether nothing, or nothing but a heading, is left of a part of a page."""
+    left = [part for part in place.children if getattr(part, "name", None) not in HEADINGS]
+    drawn = place.select_one("drawing, img, .write")
+    return drawn is None and not "".join(part.get_text() for part in left).strip()
 
 
 def ask_on_paper(form: Tag) -> None:
     """Turn the form of an exercise into a question with a line to write on or boxes to tick."""
     for field in form.select("input, select, textarea"):
-        kind = field.get("type", "text")
         if field.name == "select":
-            choices = [option for option in field.select("option") if option.get_text(strip=True)]
-            texts = [f'<span class="tick">☐ {o.decode_contents()}</span> ' for o in choices]
-            field.replace_with(piece(f'<span class="choices">{"".join(texts)}</span>'))
-        elif kind in ("radio", "checkbox"):
-            field.replace_with(new_tag("span", "☐ ", "tick"))
+            choices = [option.decode_contents() for option in field.select("option[value]")]
+            boxes = "".join(f'<span class="choice">{BOX} {words}</span>' for words in choices)
+            field.replace_with(piece(f'<span class="choices">{boxes}</span>'))
+        elif field.get("type") in ("radio", "checkbox"):
+            label = field.find_parent("label")
+            if label is not None:
+                label["class"] = "choice"
+            field.replace_with(BOX)
         else:
-            field.replace_with(new_tag("span", "", "write"))
+            short = field.get("inputmode") == "decimal" or field.get("type") == "number"
+            field.replace_with(new_tag("span", "", "write" if short else "write long"))
     for tag in form.select("fieldset"):
         tag.name, tag.attrs = "div", {}
     for tag in form.select("legend"):
@@ -69,14 +80,14 @@ def ask_on_paper(form: Tag) -> None:
 def unfold(folded: Tag) -> None:
     """Open a folded part; of one with a long table say only that the site has it."""
     summary = folded.find("summary")
-    title = summary.get_text(" ", strip=True) if isinstance(summary, Tag) else ""
+    title = words_of(summary)
     rows = len(folded.select("tbody tr"))
     if rows > MOST_ROWS:
         folded.replace_with(new_tag("p", f"{title}: {rows} rows, on the site.", "elsewhere"))
         return
-    if isinstance(summary, Tag):
-        summary.decompose()
-    if title and title not in {caption.get_text(" ", strip=True) for caption in folded("caption")}:
+    if summary is not None:
+        summary.extract()
+    if title and not folded.select_one("caption"):
         folded.insert(0, new_tag("p", title, "summary"))
     folded.name, folded.attrs = "div", {"class": "unfolded"}
 
@@ -101,7 +112,7 @@ def collect_solutions(pages: list[tuple[str, str, Tag]]) -> Tag | None:
                 asked["id"] = back
             name = solution_name(folded, asked)
             link = new_tag("p", "", "to-solution")
-            link.append(new_tag("a", "Solution", href=f"#{place}"))
+            link.append(new_tag("a", "Solution at the end", href=f"#{place}"))
             folded.replace_with(link)
             heading = new_tag("p", "", "solution-name")
             heading.append(new_tag("a", name, href=f"#{back}"))
@@ -125,11 +136,15 @@ def exercise_before(solution: Tag) -> Tag | None:
 def solution_name(folded: Tag, asked: Tag | None) -> str:
     """Take the summary off a solution; return the title of its exercise, or else the summary."""
     summary = folded.find("summary")
-    said = summary.get_text(" ", strip=True) if isinstance(summary, Tag) else "Solution"
-    if isinstance(summary, Tag):
-        summary.decompose()
-    title = asked.select_one(".admonition-title, .legend") if asked is not None else None
-    return title.get_text(" ", strip=True) if title is not None else said
+    if summary is not None:
+        summary.extract()
+    title = asked.select_one("h3, h4, .admonition-title, .legend") if asked is not None else None
+    return words_of(title) or words_of(summary) or "Solution"
+
+
+def words_of(tag: Any) -> str:
+    """Return the words of an element, or "" if there is none."""
+    return "" if tag is None else " ".join(tag.get_text().split())
 
 
 def new_tag(name: str, text: str = "", class_: str = "", **attributes: str) -> Tag:
