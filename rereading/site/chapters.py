@@ -117,6 +117,8 @@ def read_page(site: Path, part: str, page: str, drawing: str, drawings: dict[str
                 tag[name] = " ".join(f"{slug}--{word}" for word in words)
     for link in main.select("a[href]"):
         link["href"] = place_in_book(page, str(link["href"]))
+    for image in main.select("img[src]"):
+        image["src"] = path_in_site(page, str(image["src"]))
     main.name, main.attrs = "section", {"class": "chapter", "id": slug}
     heading = main.find("h1")
     assert heading is not None, f"{page}.html has no h1"
@@ -129,6 +131,11 @@ def own_ids(svg: str, slug: str) -> str:
     return svg.replace("url(#", f"url(#{slug}--")
 
 
+def path_in_site(page: str, address: str) -> str:
+    """Return the path, from the root of the site, of an address that stands in a page."""
+    return posixpath.normpath(posixpath.join(posixpath.dirname(page), unquote(address)))
+
+
 def place_in_book(page: str, address: str) -> str:
     """Return where a link of a page leads in the document: another host, `#place`, or ""."""
     parts = urlsplit(address)
@@ -136,10 +143,10 @@ def place_in_book(page: str, address: str) -> str:
         return address
     target = page
     if parts.path:
-        file = posixpath.normpath(posixpath.join(posixpath.dirname(page), unquote(parts.path)))
+        file = path_in_site(page, parts.path)
         if not file.endswith(".html"):
             return ""  # a file beside the pages, which the document does not carry
-        target = file.removesuffix(".html").removeprefix("/")
+        target = file.removesuffix(".html")
     return f"#{slug_of(target)}" + f"--{parts.fragment}" * bool(parts.fragment)
 
 
@@ -151,7 +158,7 @@ def mend_links(found: list[Chapter]) -> None:
         for link in chapter.body.select("a[href]"):
             address = str(link["href"])
             if address.startswith("#") and address[1:] not in known:
-                address = address.split("--", maxsplit=1)[0]
+                address = address.partition("--")[0]
             if address.startswith("#") and address[1:] not in known:
                 address = ""
             link["href"] = address

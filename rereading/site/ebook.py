@@ -42,6 +42,7 @@ KINDS = {
     ".css": "text/css",
     ".svg": "image/svg+xml",
     ".png": "image/png",
+    ".jpg": "image/jpeg",
 }
 
 
@@ -64,7 +65,7 @@ def packed(site: Path, root: Path) -> bytes:
         # The first file tells what the archive is, and must not be compressed.
         add(archive, "mimetype", b"application/epub+zip", zipfile.ZIP_STORED)
         add(archive, "META-INF/container.xml", CONTAINER.encode())
-        parts = files_of(book, root / "book" / "_static")
+        parts = files_of(book, site, root / "book" / "_static")
         add(archive, "book/package.opf", package(parts, released).encode())
         for name, content in parts.items():
             add(archive, f"book/{name}", content)
@@ -80,12 +81,16 @@ def add(
     archive.writestr(entry, content, how)
 
 
-def files_of(book: Book, static: Path) -> dict[str, bytes]:
+def files_of(book: Book, site: Path, static: Path) -> dict[str, bytes]:
     """Return the files of the book by name, pages in reading order."""
     # After the drawings have become files of their own, which places stand in which page.
-    drawings: dict[str, bytes] = {}
+    pictures: dict[str, bytes] = {}
     for chapter in book.chapters:
-        drawings |= hang_drawings(chapter.body, book)
+        pictures |= {
+            str(image["src"]): (site / str(image["src"])).read_bytes()
+            for image in chapter.body.select("img[src]")
+        }
+        pictures |= hang_drawings(chapter.body, book)
         stack_wide_tables(chapter.body)
     home = {
         str(tag["id"]): chapter.slug
@@ -102,7 +107,7 @@ def files_of(book: Book, static: Path) -> dict[str, bytes]:
         **pages,
         "style.css": (static / "ereader.css").read_bytes(),
         "cover.png": cover_picture(static / "cover.png"),
-        **drawings,
+        **pictures,
     }
 
 

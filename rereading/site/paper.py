@@ -6,10 +6,13 @@ the first time tells on which page each heading stands, the second has these num
 
 from __future__ import annotations
 
+import base64
 import io
+import mimetypes
+import re
 import shutil
 import sys
-import tempfile
+import unicodedata
 from collections.abc import Iterable, Iterator, Mapping
 from html import escape
 from itertools import groupby
@@ -39,6 +42,8 @@ NO_CHROMIUM = (
     "Printing needs Chromium or Chrome, and there is none on this machine "
     "(Debian and Ubuntu: apt install chromium fonts-noto-cjk fonts-liberation)."
 )
+OLDEST_CHROMIUM = 131  # the first that prints page numbers as the style sheet asks
+TOO_OLD = f"Printing needs Chromium or Chrome {OLDEST_CHROMIUM} or newer."
 QUIET = ["--no-sandbox", "--disable-gpu", "--disable-background-networking", "--no-first-run"]
 EMPTY = "000"  # as wide as the page numbers that take its place
 COVER = "imports--two-fractions"  # the figure on the title page
@@ -54,8 +59,12 @@ def main(root: Path) -> int:
     site = root / build.SITE
     if not site.is_dir() and build.main(root) != 0:
         return 1
-    target = root / PDF
-    target.write_bytes(printed(site, root, chromium))
+    try:
+        pdf = printed(site, root, chromium)
+    except RuntimeError as error:
+        print(error, file=sys.stderr)
+        return 1
+    (root / PDF).write_bytes(pdf)
     print(f"The book is printed. Open {PDF}")
     return 0
 
@@ -69,8 +78,16 @@ def printed(site: Path, root: Path, chromium: str) -> bytes:
     """Return the built book as PDF."""
     book = read_book(site, root / "_toc.yml", drawing="wide")
     print_css = (root / "book" / "_static" / "print.css").read_text("utf-8")
+    for image in (image for chapter in book.chapters for image in chapter.body.select("img[src]")):
+        image["src"] = data_address(site / str(image["src"]))
     styles = [(site / "_static" / name).read_text("utf-8") for name in STYLES]
     return finished(print_twice(document(book, [*styles, print_css]), chromium))
+
+
+def data_address(picture: Path) -> str:
+    """Return a picture as an address that needs no file."""
+    kind = mimetypes.guess_type(picture.name)[0]
+    return f"data:{kind};base64,{base64.b64encode(picture.read_bytes()).decode('ascii')}"
 
 
 def document(book: Book, styles: Iterable[str]) -> str:
@@ -145,13 +162,16 @@ def entry(place: str, title: str) -> str:
 
 
 def print_twice(html: str, chromium: str) -> bytes:
-    """Return the document as PDF with the page numbers in its contents."""
-    with tempfile.TemporaryDirectory() as folder, sync_playwright() as driver:
-        file = Path(folder) / "book.html"
-        file.write_text(html, encoding="utf-8")
+    """Return the document as PDF with the page numbers in its contents.
+
+    Raise RuntimeError, with a sentence for readers, where the browser is too old.
+    """
+    with sync_playwright() as driver:
         browser = driver.chromium.launch(executable_path=chromium, args=QUIET)
+        if int(browser.version.split(".")[0]) < OLDEST_CHROMIUM:
+            raise RuntimeError(f"{TOO_OLD} This one is {browser.version}.")
         page = browser.new_page()
-        page.goto(file.as_uri())
+        page.set_content(html)
         first = pages_of_places(print_once(page))
         page.evaluate(
             "pages => document.querySelectorAll('[data-of]').forEach("
@@ -189,9 +209,29 @@ def finished(pdf: bytes) -> bytes:
         # The frame of a drawing and its caption; the drawing inside it has the description.
         if item.get("/S") == "/Figure" and "/Alt" not in item:
             item[NameObject("/S")] = NameObject("/Sect")
+    for page in writer.pages:
+        for font in page["/Resources"].get("/Font", {}).values():
+            words = font.get_object().get("/ToUnicode")
+            if words is not None:
+                words.get_object().set_data(readable(words.get_object().get_data()))
     out = io.BytesIO()
     writer.write(out)
     return out.getvalue()
+
+
+def readable(glyphs: bytes) -> bytes:
+    """Return what a font's glyphs mean, Chinese characters as characters.
+
+    Chromium takes the first code that shares a glyph, and so writes some of them as the radicals of
+    dictionaries, under which no search finds them.
+    """
+    return re.sub(
+        rb"(?m)^(<[0-9A-F]+> )<(2[EF][0-9A-F]{2})>$",
+        lambda line: (
+            line[1] + b"<%04X>" % ord(unicodedata.normalize("NFKC", chr(int(line[2], 16))))
+        ),
+        glyphs,
+    )
 
 
 def structure(root: Any) -> Iterator[DictionaryObject]:
