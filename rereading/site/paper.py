@@ -209,14 +209,20 @@ def finished(pdf: bytes) -> bytes:
         # The frame of a drawing and its caption; the drawing inside it has the description.
         if item.get("/S") == "/Figure" and "/Alt" not in item:
             item[NameObject("/S")] = NameObject("/Sect")
-    for page in writer.pages:
-        for font in page["/Resources"].get("/Font", {}).values():
-            words = font.get_object().get("/ToUnicode")
-            if words is not None:
-                words.get_object().set_data(readable(words.get_object().get_data()))
+    for font in fonts_of(writer):
+        if "/ToUnicode" in font:
+            meaning: Any = font["/ToUnicode"]
+            meaning.set_data(readable(meaning.get_data()))
     out = io.BytesIO()
     writer.write(out)
     return out.getvalue()
+
+
+def fonts_of(pdf: PdfReader | PdfWriter) -> Iterator[DictionaryObject]:
+    """Yield each font of each page."""
+    for page in pdf.pages:
+        resources: Any = page["/Resources"]
+        yield from (font.get_object() for font in resources.get("/Font", {}).values())
 
 
 def readable(glyphs: bytes) -> bytes:
