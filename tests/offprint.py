@@ -51,7 +51,8 @@ PAGE = f"""<!DOCTYPE html><html lang="en"><body><main id="content">
 <details><summary>A hint</summary><p>Look at the whole.</p></details>
 <details><summary>A long table</summary>{LONG}</details></section>
 <section id="files"><h2>Files</h2><ul class="data"><li>claims.csv</li></ul></section>
-</section></main></body></html>"""
+</section><p class="take"><a href="../../notebooks/plan.ipynb" download>Take this page</a></p>
+</main></body></html>"""
 
 
 def small_site(site: Path, root: Path) -> Path:

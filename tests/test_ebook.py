@@ -94,7 +94,9 @@ def test_drawings_stand_alone(files: dict[str, bytes]) -> None:
     for drawing in drawings:
         root = ElementTree.fromstring(drawing)
         assert float(root.get("width", "0")) > 0 and float(root.get("height", "0")) > 0
-        assert b"var(" not in drawing and b"url(#" in drawing.replace(b"url('#", b"url(#")
+        assert b"var(" not in drawing
+        for name in re.findall(rb'(?:url\(#|href="#)([^")]+)', drawing):
+            assert b'id="%s"' % name in drawing, name
 
 
 def test_links_lead_to_files_and_places_of_the_book(files: dict[str, bytes]) -> None:

@@ -184,7 +184,15 @@ def test_paper_shows_what_stands_still(small: PdfReader) -> None:
     for there in ("The answer it starts from", "Which year?", "☐ The first", "Look at the whole."):
         assert there in text, there
     assert "A long table: 40 rows, on the site." in text
-    for gone in ("Nothing on paper", "Check ", "Copy", "a secret", "Download", "Files"):
+    for gone in (
+        "Nothing on paper",
+        "Check ",
+        "Copy",
+        "a secret",
+        "Download",
+        "Files",
+        "Take this",
+    ):
         assert gone not in text, gone
 
 

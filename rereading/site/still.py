@@ -15,8 +15,9 @@ BOX = "☐"
 # Nothing of this works, or says anything, without a screen.
 SCREEN_ONLY = (
     "script, style, noscript, template, button, nav, .contents, .headerlink, .downloads, .live, "
-    ".share, .failed, .on-screen, [hidden], [type=hidden], form:not(.quiz), figure details, ul.data, "
-    ".dataset details, details.sources, .quiz output, .quiz [aria-live], .quiz [role=status]"
+    ".share, .failed, .take, .on-screen, [hidden], [type=hidden], form:not(.quiz), ul.data, "
+    "figure details, .dataset details, details.sources, "
+    ".quiz output, .quiz [aria-live], .quiz [role=status]"
 )
 HEADINGS = ("h2", "h3", "h4")
 SCREEN_ATTRIBUTES = ("tabindex", "data-origin", "data-topic", "data-verdict", "border", "download")
@@ -32,10 +33,20 @@ def still(main: Tag, drawing: str) -> None:
         ask_on_paper(form)
     for section in main.select("section.whatif"):
         section.append(new_tag("p", "On the site you choose, and the answer follows.", "aside"))
-    for tag in main.select("output, label"):
-        tag.name, tag.attrs = "span", {k: v for k, v in tag.attrs.items() if k == "class"}
     for folded in main.select("details:not(.solution)"):
         unfold(folded)
+    plain(main)
+    for place in main.select(".cell, p, section"):
+        if not place.decomposed and is_hollow(place):
+            place.decompose()
+
+
+def plain(main: Tag) -> None:
+    """Take from the elements of a page what they say to a screen alone."""
+    for tag in main.select("output, label"):
+        tag.name, tag.attrs = "span", {k: v for k, v in tag.attrs.items() if k == "class"}
+    for drawn in main.select(".plot > [aria-hidden]"):
+        del drawn["aria-hidden"]  # or a printed page keeps no place for the description
     for offer in main.select("a[download]"):
         offer.string = offer.get_text().removeprefix("Download ")
     for box in main.select("div.table"):
@@ -43,9 +54,6 @@ def still(main: Tag, drawing: str) -> None:
     for tag in main.find_all(True):
         for name in SCREEN_ATTRIBUTES:
             tag.attrs.pop(name, None)
-    for place in main.select(".cell, p, section"):
-        if not place.decomposed and is_hollow(place):
-            place.decompose()
 
 
 def is_hollow(place: Tag) -> bool:
