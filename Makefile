@@ -4,7 +4,7 @@ BIN := .venv/bin
 READY := .venv/.ready
 
 .DEFAULT_GOAL := help
-.PHONY: help book live class test check seal lab serve bench cover lock lint clean
+.PHONY: help book live pdf epub class test check seal lab serve bench cover lock lint clean
 
 help: ## say what can be made
 	@grep -hE '^[a-z]+:.*## ' $(MAKEFILE_LIST) | sed -E 's/:[^#]*## /\t/' | expand -t 10
@@ -45,6 +45,12 @@ lab: $(READY) ## open the pages as notebooks in JupyterLab
 serve: $(READY) ## serve the book as it was built last, on this machine
 	@test -d _build/html || $(MAKE) book
 	$(BIN)/python -m http.server --directory _build/html --bind 127.0.0.1 8000
+
+pdf: $(READY) ## print the book as it was built last as one PDF (needs Chromium)
+	$(BIN)/python -m rereading.site.paper
+
+epub: $(READY) ## pack the book as it was built last for phones and e-readers
+	$(BIN)/python -m rereading.site.ebook
 
 bench: $(READY) ## time the build and the first paint, weigh the pages
 	$(BIN)/python tools/bench.py
