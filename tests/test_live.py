@@ -18,7 +18,7 @@ from axe_playwright_python.sync_playwright import Axe
 from browser import chromium, needs_a_browser, watched_page
 from helpers import front_page_alone
 from live import DRAWN, RUNNER, START, distribution, needs_pyodide, served
-from notebooks import executed
+from notebooks import OFFERED, executed
 from playwright.sync_api import Browser, Page, expect
 from test_browser import RULES
 
@@ -27,7 +27,6 @@ from rereading.site import build, live
 from rereading.site.runtime import CORE, LOCK, NEEDED, RUNTIME, RuntimeFault, put_runtime
 
 ROOT = Path(__file__).resolve().parents[1]
-SOURCES = sorted((ROOT / "book").glob("*.md"))
 MOST_MB = 40
 
 
@@ -211,7 +210,7 @@ def comparable(data: dict[str, Any]) -> dict[str, Any]:
 
 @needs_a_browser
 @needs_pyodide
-@pytest.mark.parametrize("source", SOURCES, ids=lambda path: path.stem)
+@pytest.mark.parametrize("source", OFFERED, ids=lambda path: path.stem)
 def test_a_notebook_shows_on_pyodide_what_it_shows_here(pyodide: Page, source: Path) -> None:
     cells = [cell for cell in executed(source).cells if cell.cell_type == "code"]
     answer = json.loads(

@@ -12,7 +12,7 @@ import nbformat
 import pytest
 from bs4 import BeautifulSoup
 from markdown_it import MarkdownIt
-from notebooks import executed
+from notebooks import OFFERED, executed
 
 from rereading.data import check_folder
 from rereading.site.notebooks import (
@@ -25,9 +25,8 @@ from rereading.site.notebooks import (
 
 ROOT = Path(__file__).resolve().parents[1]
 TYPED = str.maketrans({"‘": "'", "’": "'", "“": '"', "”": '"', "…": "..."})
-SOURCES = sorted((ROOT / "book").glob("*.md"))
 
-every_page = pytest.mark.parametrize("source", SOURCES, ids=lambda path: path.stem)
+every_page = pytest.mark.parametrize("source", OFFERED, ids=lambda path: path.stem)
 
 
 def markdown(myst: str) -> str:
@@ -122,7 +121,9 @@ def test_a_notebook_is_clean_and_the_same_each_time(source: Path) -> None:
 
 @every_page
 def test_the_site_offers_the_notebook_of_each_page(source: Path, site: Path) -> None:
-    page = BeautifulSoup((site / "book" / f"{source.stem}.html").read_text("utf-8"), "html.parser")
+    page = BeautifulSoup(
+        (site / source.relative_to(ROOT).with_suffix(".html")).read_text("utf-8"), "html.parser"
+    )
     link = page.select_one(".take a[download]")
     file = (site / "book" / link["href"]).resolve()
     assert file.read_text("utf-8") == notebook_json(source)
@@ -137,7 +138,9 @@ def words(html: str) -> str:
 
 @every_page
 def test_the_sentences_of_a_notebook_say_what_the_page_says(source: Path, site: Path) -> None:
-    page = BeautifulSoup((site / "book" / f"{source.stem}.html").read_text("utf-8"), "html.parser")
+    page = BeautifulSoup(
+        (site / source.relative_to(ROOT).with_suffix(".html")).read_text("utf-8"), "html.parser"
+    )
     main = words(str(page.select_one("main")))
     blocks = [
         output.data["text/markdown"]

@@ -8,10 +8,9 @@ from __future__ import annotations
 
 import posixpath
 import re
-from collections.abc import Iterator, Mapping
+from collections.abc import Mapping
 from dataclasses import dataclass
 from pathlib import Path
-from typing import Any
 from urllib.parse import unquote, urlsplit
 
 import yaml
@@ -75,19 +74,17 @@ def read_book(site: Path, toc: Path, drawing: str) -> Book:
 
 
 def reading_order(toc: Path) -> list[tuple[str, str]]:
-    """Return for each page the caption of its part, "" for none, and its name."""
+    """Return for each page the caption of its part, "" for none, and its name.
+
+    Pages below a chapter, sheets and slides for a class, are printed apart from the book.
+    """
     found = yaml.safe_load(toc.read_text("utf-8"))
     in_parts = [
-        (part["caption"], name) for part in found.get("parts", []) for name in files_below(part)
+        (part["caption"], page["file"])
+        for part in found.get("parts", [])
+        for page in part["chapters"]
     ]
     return [("", found["root"]), *in_parts]
-
-
-def files_below(entry: Mapping[str, Any]) -> Iterator[str]:
-    """Yield the pages below an entry of the table of contents, and those below them."""
-    for page in [*entry.get("chapters", []), *entry.get("sections", [])]:
-        yield page["file"]
-        yield from files_below(page)
 
 
 def slug_of(page: str) -> str:

@@ -20,7 +20,7 @@ from rereading.data import DATA
 from rereading.figures.publish import palette_css
 from rereading.site import quiz, render, whatifs
 from rereading.site.metadata import json_ld, sitemap
-from rereading.site.notebooks import notebook_json
+from rereading.site.notebooks import is_notebook, notebook_json
 
 SLIDES = "book/classroom/slides-"  # pages whose names begin so are slides
 SHEETS = {"book/classroom/worksheet-": "worksheet", "book/classroom/key-": "key-page"}
@@ -118,7 +118,7 @@ def keep_needed_files(
         r'<meta content="([^"]*)" name="description"', context.get("metatags", "")
     )
     context["description"] = unescape(described.group(1)) if described else ""
-    if page in app.env.all_docs:
+    if page in app.env.all_docs and is_notebook(Path(page)):
         stem = page.rsplit("/", 1)[-1]
         context["notebook"] = pathto(f"{NOTEBOOKS}/{stem}.ipynb", 1)
         context["live"] = pathto("live/open.html", 1) + f"?page={stem}" if app.config.live else ""
@@ -191,8 +191,9 @@ def write_notebooks(app: Sphinx, folder: Path) -> None:
     folder.mkdir(exist_ok=True)
     for name in sorted(app.env.all_docs):
         page = Path(app.env.doc2path(name))
-        text = notebook_json(page)
-        (folder / f"{page.stem}.ipynb").write_text(text, encoding="utf-8", newline="\n")
+        if is_notebook(page):
+            text = notebook_json(page)
+            (folder / f"{page.stem}.ipynb").write_text(text, encoding="utf-8", newline="\n")
 
 
 def prune_static(out: Path) -> None:

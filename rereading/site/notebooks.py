@@ -32,12 +32,21 @@ ADMONITIONS = set("note tip hint important caution warning attention danger erro
 
 # A code span, and the role before it if there is one.
 SPAN = re.compile(r"(?:\{([\w:+-]+)\})?(?<!`)(`+)(?!`)(.+?)(?<!`)\2(?!`)", re.S)
-LINK = re.compile(r"\]\((?:(\w[\w-]*)\.md)?(#[\w-]+)?\)")
+LINK = re.compile(r"\]\((?:[\w./-]*?([\w-]+)\.md)?(#[\w-]+)?\)")
 LEFT_OVER = re.compile(r"\{[\w:+-]+\}`|^\s*:{3,}|^\s*`{3,}\{|^\s*\{[.#%]|\]\{[.#]", re.M)
+
+
+# Sheets, keys and slides show what chapters show; nobody opens them as notebooks.
+SHEETS = ("worksheet-", "key-", "slides-")
 
 
 class PageError(ValueError):
     """A page holds something that has no plain notebook form here."""
+
+
+def is_notebook(page: Path) -> bool:
+    """Return whether a page is offered as a notebook."""
+    return not page.stem.startswith(SHEETS)
 
 
 def notebook_json(page: Path) -> str:
