@@ -91,6 +91,15 @@ def test_a_sitemap_lists_every_page() -> None:
     ]
 
 
+@pytest.mark.parametrize("page", HEADLINES)
+def test_a_page_says_how_to_cite_it(site: Path, page: str) -> None:
+    html = BeautifulSoup((site / "book" / f"{page}.html").read_text("utf-8"), "html.parser")
+    said = " ".join(html.select_one(".cite p").get_text().split())
+    title = html.select_one("h1").get_text().rstrip("#")
+    assert said.startswith("The authors of “Fifty-six percent of what?” (2026). " + title)
+    assert said.endswith("In: Fifty-six percent of what? CC BY 4.0.")
+
+
 def test_every_page_says_what_it_is_in_a_sentence_of_its_own(site: Path) -> None:
     said = {}
     for file in sorted((site / "book").rglob("*.html")):

@@ -112,7 +112,7 @@ def keep_needed_files(
     # Jupyter Book writes settings of Thebe, which this book does not use, into every page.
     context["body"] = THEBE.sub("", context.get("body", ""))
     pathto = context["pathto"]
-    context["home"] = pathto(app.config.root_doc)
+    context["home"], context["author"] = pathto(app.config.root_doc), app.config.author
     context["json_ld"] = json_ld(page.removeprefix("book/"), app.config.html_baseurl)
     described = re.search(
         r'<meta content="([^"]*)" name="description"', context.get("metatags", "")
