@@ -85,7 +85,7 @@ def figure_html(plate: dict[str, str], downloads: str) -> str:
         f'<div class="wide">{plate["svg_wide"]}</div>'
         f'<div class="narrow">{plate["svg_narrow"]}</div></div>'
         f"<figcaption><p><strong>{plate['point_html']}</strong> {plate['caption_html']}</p>"
-        f'<p class="credit">{plate["sources_html"]}</p></figcaption>'
+        f'<p class="credit">{plate["sources_html"]}</p>'
         f"<details><summary>The numbers</summary>{plate['table_html']}</details>"
-        f'<p class="downloads">{links}</p></figure>'
+        f'<p class="downloads">{links}</p></figcaption></figure>'
     )
