@@ -2,5 +2,6 @@
 
 from rereading.claims import Claim, claim, register
 from rereading.data import DataError, table
+from rereading.exercises import check
 
-__all__ = ["Claim", "DataError", "claim", "register", "table"]
+__all__ = ["Claim", "DataError", "check", "claim", "register", "table"]

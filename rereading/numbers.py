@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import math
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from decimal import ROUND_HALF_UP, Decimal
 from html import escape
@@ -213,6 +213,14 @@ def credit(source_ids: Iterable[str], most: int = 2) -> str:
     names = list(dict.fromkeys(names))
     more = len(names) - most
     return "; ".join(names[:most]) + (f"; {more} more" if more > 0 else "")
+
+
+def fill(template: str, places: Mapping[str, Number | str], html: bool = True) -> str:
+    """Return a sentence with its numbers and words set in, as HTML or as plain text."""
+    if not html:
+        return template.format(**{name: str(each) for name, each in places.items()})
+    made = {n: p.html() if isinstance(p, Number) else escape(p) for n, p in places.items()}
+    return escape(template, quote=False).format(**made)
 
 
 def join(items: Iterable[str], last: str = "and") -> str:

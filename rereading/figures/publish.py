@@ -19,7 +19,7 @@ from matplotlib.axes import Axes
 
 from rereading.figures.style import DARK, LIGHT, canvas
 from rereading.figures.tables import html_table
-from rereading.numbers import Number, credit
+from rereading.numbers import Number, credit, fill
 
 FIGURE_MIME = "application/vnd.rereading.figure+json"
 PNG_DPI = 144
@@ -96,12 +96,6 @@ def publish(
         table_html=html_table(shown, columns, caption=fill(point, numbers, html=False)),
         csv=(shown if download is None else download).to_csv(index=False, lineterminator="\n"),
     )
-
-
-def fill(template: str, numbers: Mapping[str, Number], html: bool = True) -> str:
-    """Return a sentence with its numbers set in, as HTML or as plain text."""
-    text = escape(template, quote=False) if html else template
-    return text.format(**{name: n.html() if html else str(n) for name, n in numbers.items()})
 
 
 def palette_css() -> str:

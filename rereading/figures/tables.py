@@ -169,10 +169,13 @@ def _found(claim: Claim) -> str:
 
 
 def source_list(*names: str) -> Html:
-    """Return the sources of some tables as a list, each with what was read and its address."""
+    """Return the sources of some tables as a list, each with what was read and its address.
+
+    Tables of our own words, such as the exercises, name no source.
+    """
     cited: set[str] = set()
-    for name in names:
-        for cell in table(name)["source_id"]:
+    for frame in map(table, names):
+        for cell in frame.get("source_id", []):
             cited.update(cell.split(";"))
     items = []
     for _, source in table("sources").iterrows():

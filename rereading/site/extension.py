@@ -12,10 +12,12 @@ from typing import Any
 import yaml
 from sphinx.application import Sphinx
 from sphinx.builders.html import StandaloneHTMLBuilder
+from sphinx_exercise.nodes import exercise_node, solution_node
 
 from rereading.claims import register
 from rereading.data import DATA
 from rereading.figures.publish import palette_css
+from rereading.site import quiz
 from rereading.site.render import figure_plate, visit_html, visit_other
 
 # The only style sheets and scripts of the site; those of the theme and its companions stay out.
@@ -27,7 +29,8 @@ PAGE_SCRIPTS = {"book/register": {"register.js"}, "search": SEARCH_SCRIPTS}
 
 
 def setup(app: Sphinx) -> dict[str, Any]:
-    """Register the node, the layout's context and the steps before and after a build."""
+    """Register the nodes, the layout's context and the steps before and after a build."""
+    app.setup_extension("sphinx_exercise")
     app.add_builder(BookBuilder, override=True)
     app.add_node(
         figure_plate,
@@ -35,6 +38,19 @@ def setup(app: Sphinx) -> dict[str, Any]:
         epub=(visit_other, None),
         latex=(visit_other, None),
         text=(visit_other, None),
+    )
+    app.add_node(
+        quiz.quiz_form,
+        html=(quiz.visit_quiz_html, None),
+        epub=(quiz.visit_quiz_other, None),
+        latex=(quiz.visit_quiz_other, None),
+        text=(quiz.visit_quiz_other, None),
+    )
+    app.add_node(
+        exercise_node, override=True, html=(quiz.visit_exercise, quiz.depart_exercise)
+    )
+    app.add_node(
+        solution_node, override=True, html=(quiz.visit_solution, quiz.depart_solution)
     )
     app.connect("config-inited", allow_parallel_reading)
     app.connect("builder-inited", write_palette)
@@ -77,10 +93,12 @@ def write_palette(app: Sphinx) -> None:
 
 
 def keep_needed_files(
-    app: Sphinx, page: str, _template: str, context: dict[str, Any], _doctree: Any
+    app: Sphinx, page: str, _template: str, context: dict[str, Any], doctree: Any
 ) -> None:
     """Leave in a page's context the files of this book alone, and add the chapters' links."""
     scripts = SCRIPTS | PAGE_SCRIPTS.get(page, set())
+    if doctree is not None and any(doctree.findall(quiz.quiz_form)):
+        scripts = scripts | {quiz.SCRIPT}
     context["css_files"] = [f for f in context["css_files"] if _name(f) in STYLES]
     context["script_files"] = [f for f in context["script_files"] if _name(f) in scripts]
     pathto = context["pathto"]

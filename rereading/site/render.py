@@ -1,4 +1,4 @@
-"""Write a published figure into a page: the node it travels as, its HTML, its downloads."""
+"""Keep figures and questions whole on their way, and write a figure into a page."""
 
 from __future__ import annotations
 
@@ -9,7 +9,9 @@ from typing import Any, ClassVar
 
 from docutils import nodes
 
+from rereading.exercises import QUIZ_MIME
 from rereading.figures.publish import FIGURE_MIME
+from rereading.site.quiz import quiz_form
 
 FOLDER = "figures"
 
@@ -19,16 +21,18 @@ class figure_plate(nodes.General, nodes.Element):
 
 
 class FigureRenderer:
-    """Tells myst-nb to keep figures of this book whole instead of taking their PNG."""
+    """Tells myst-nb to keep figures and questions of this book whole instead of as a picture."""
 
-    mime_priority_overrides: ClassVar = [("*", FIGURE_MIME, 1)]
+    mime_priority_overrides: ClassVar = [("*", FIGURE_MIME, 1), ("*", QUIZ_MIME, 2)]
 
     @staticmethod
     def handle_mime(renderer: Any, data: Any, inline: bool) -> list[nodes.Element] | None:
-        """Return the figure's node, or None for any other kind of output."""
-        if inline or data.mime_type != FIGURE_MIME:
-            return None
-        return [figure_plate(plate=data.content)]
+        """Return the node of a figure or a question, or None for any other kind of output."""
+        if not inline and data.mime_type == FIGURE_MIME:
+            return [figure_plate(plate=data.content)]
+        if not inline and data.mime_type == QUIZ_MIME:
+            return [quiz_form(quiz=data.content)]
+        return None
 
 
 def visit_html(translator: Any, node: figure_plate) -> None:

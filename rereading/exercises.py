@@ -1,0 +1,145 @@
+"""The exercises of the book: their texts from `data/`, their numbers from `solutions`.
+
+A page shows `ask` and `solution`; a notebook calls `check`, which answers with the same words.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from functools import cache
+from html import escape
+from typing import Any
+
+from rereading.answers import MESSAGES, Reply, reply_to
+from rereading.data import DataError, table
+from rereading.figures.tables import Html
+from rereading.numbers import UNITS, Number, fill
+from rereading.solutions import SOLUTIONS
+
+QUIZ_MIME = "application/vnd.rereading.quiz+json"
+LEVELS = ("read", "compute", "argue")
+SAID = {"year": "a year", "count": "a plain count", "rank": "a rank", "factor": "times"}
+
+
+@dataclass(frozen=True)
+class Question:
+    """A question; a page of the book makes a form of it, a notebook shows it with its `check`."""
+
+    sheet: Mapping[str, Any]
+    html: str
+
+    def _repr_mimebundle_(self, **_: Any) -> dict[str, Any]:
+        exercise_id = self.sheet["id"]
+        offered = "".join(f"<li>{escape(choice['label'])}</li>" for choice in self.sheet["choices"])
+        choices = f'<ol type="a">{offered}</ol>' if offered else ""
+        call = f'<p>Answer in a cell: <code>check("{exercise_id}", …)</code></p>'
+        return {
+            QUIZ_MIME: {"sheet": self.sheet, "html": self.html},
+            "text/html": f"<p>{self.html}</p>{choices}{call}",
+            "text/plain": f'{self.sheet["question"]} Answer with check("{exercise_id}", …)',
+        }
+
+
+def check(exercise_id: str, answer: Any = None) -> Reply:
+    """Return the reply to an answer of any type, shown in a notebook: its text, and `.right`.
+
+    A number may have any unit and rounding; of offered answers name one by its letter or words.
+    Raises `KeyError` for an unknown exercise, and for nothing else.
+    """
+    return reply_to(answer, sheet(exercise_id))
+
+
+def ask(exercise_id: str) -> Question:
+    """Return the question of an exercise. Raises `KeyError` for an unknown id."""
+    row = _row(exercise_id)
+    return Question(sheet(exercise_id), fill(row["question"], _places(exercise_id)))
+
+
+def solution(exercise_id: str) -> Html:
+    """Return the solution of an exercise, computed. Raises `KeyError` for an unknown id."""
+    row = _row(exercise_id)
+    text = fill(row["solution"], _places(exercise_id))
+    answer = next((each for each in _answers(exercise_id) if not each["text"]), None)
+    if row["kind"] == "choice" and answer is not None:
+        end = "" if answer["label"].endswith(".”") else "."
+        text = f"<strong>{escape(answer['label'])}{end}</strong> {text}"
+    return Html(f"<p>{text}</p>")
+
+
+def exercise_ids(page: str) -> list[str]:
+    """Return the ids of the exercises of a page, in order."""
+    exercises = table("exercises")
+    return list(exercises[exercises["page"] == page]["exercise_id"])
+
+
+@cache
+def sheet(exercise_id: str) -> dict[str, Any]:
+    """Return what judging an answer takes, in the plain types that JSON knows.
+
+    id, kind, unit, question, says (unit, hint, right); for numbers value, tolerance and wrong
+    (each value, tolerance, text); for choices choices (each id, label, text, "" for the right one).
+    """
+    row = _row(exercise_id)
+    places = _places(exercise_id)
+    texts = {name: fill(row[name], places, html=False) for name in ("question", "hint", "right")}
+    unit = row["unit"]
+    said = SAID.get(unit) or UNITS[unit].words.replace("{} ", "") if unit else ""
+    made: dict[str, Any] = {
+        "id": exercise_id,
+        "kind": row["kind"],
+        "unit": unit,
+        "question": texts["question"],
+        "says": {"unit": said, "hint": texts["hint"], "right": texts["right"]},
+        "choices": _answers(exercise_id) if row["kind"] == "choice" else [],
+    }
+    if row["kind"] == "number":
+        solved = SOLUTIONS[exercise_id]()
+        listed = {each["id"]: each["text"] for each in _answers(exercise_id)}
+        if set(listed) != set(solved.wrong):
+            names = ", ".join(sorted(set(listed) ^ set(solved.wrong)))
+            raise DataError(
+                "exercise_answers.csv", f"exercise {exercise_id}", names,
+                "a row for each wrong answer that rereading/solutions.py computes, and no other",
+                "add or remove the rows",
+            )  # fmt: skip
+        made |= {
+            "value": solved.right.value,
+            "tolerance": solved.tolerance,
+            "wrong": [
+                {"value": float(solved.wrong[name]), "tolerance": solved.tolerance, "text": text}
+                for name, text in listed.items()
+            ],
+        }
+    return made
+
+
+def messages() -> dict[str, str]:
+    """Return the texts of all replies, for the page's script."""
+    return dict(MESSAGES)
+
+
+def _row(exercise_id: str) -> Mapping[str, Any]:
+    exercises = table("exercises").set_index("exercise_id")
+    if exercise_id not in exercises.index:
+        page = str(exercise_id).partition("-")[0]
+        known = exercise_ids(page) or list(exercises.index)
+        raise KeyError(f"no exercise {exercise_id!r}; there are {', '.join(known)}")
+    found: Mapping[str, Any] = exercises.loc[exercise_id].to_dict()
+    return found
+
+
+def _answers(exercise_id: str) -> list[dict[str, str]]:
+    answers = table("exercise_answers")
+    chosen = answers[answers["exercise_id"] == exercise_id]
+    return [
+        {"id": row["answer_id"], "label": row["answer"], "text": row["feedback"]}
+        for _, row in chosen.iterrows()
+    ]
+
+
+def _places(exercise_id: str) -> dict[str, Number | str]:
+    if exercise_id not in SOLUTIONS:
+        return {}
+    solved = SOLUTIONS[exercise_id]()
+    return {"answer": solved.right, **solved.places}
