@@ -20,6 +20,8 @@ from rereading.figures.publish import palette_css
 from rereading.site import quiz
 from rereading.site.render import figure_plate, visit_html, visit_other
 
+SLIDES = "book/classroom/slides-"  # pages whose names begin so are slides
+SHEETS = {"book/classroom/worksheet-": "worksheet", "book/classroom/key-": "key-page"}
 # The only style sheets and scripts of the site; those of the theme and its companions stay out.
 STYLES = {"pygments.css", "palette.css", "book.css"}
 SCRIPTS = {"theme.js", "book.js"}
@@ -94,19 +96,28 @@ def write_palette(app: Sphinx) -> None:
 
 def keep_needed_files(
     app: Sphinx, page: str, _template: str, context: dict[str, Any], doctree: Any
-) -> None:
-    """Leave in a page's context the files of this book alone, and add the chapters' links."""
+) -> str | None:
+    """Leave in a page's context the files of this book alone, and add the chapters' links.
+
+    Returns the template of a page of slides, None for all others.
+    """
+    if page.startswith(SLIDES):
+        context["slides"] = slides_of(context["body"])
+        context["plan"] = page.replace("slides-", "lesson-")
+        return "slides.html"
+    context["kind"] = next((kind for start, kind in SHEETS.items() if page.startswith(start)), "")
+    styles = STYLES | ({"sheet.css"} if context["kind"] else set())
     scripts = SCRIPTS | PAGE_SCRIPTS.get(page, set())
     if doctree is not None and any(doctree.findall(quiz.quiz_form)):
         scripts = scripts | {quiz.SCRIPT}
-    context["css_files"] = [f for f in context["css_files"] if _name(f) in STYLES]
+    context["css_files"] = [f for f in context["css_files"] if _name(f) in styles]
     context["script_files"] = [f for f in context["script_files"] if _name(f) in scripts]
     pathto = context["pathto"]
     context["home"] = pathto(app.config.root_doc)
     context["parts"] = [
         {
             "title": part["caption"],
-            "here": page in part["pages"],
+            "here": page in part["pages"] or page in part["below"],
             "pages": [
                 {"title": app.env.titles[name].astext(), "link": pathto(name), "here": name == page}
                 for name in part["pages"]
@@ -115,14 +126,31 @@ def keep_needed_files(
         }
         for part in parts(Path(app.config.external_toc_path))
     ]
+    return None
+
+
+def slides_of(body: str) -> str:
+    """Return the body of a page with its sections side by side, a slide each.
+
+    They come as one section of the title with the others inside it.
+    """
+    first, *others = body.strip().split("<section")[1:]
+    inside = "".join(f"</section>\n<section{other.replace('</section>', '')}" for other in others)
+    return f"<section{first.replace('</section>', '')}{inside}</section>"
 
 
 @cache
 def parts(toc: Path) -> list[dict[str, Any]]:
-    """Return the parts of the table of contents: caption, pages."""
+    """Return the parts of the table of contents: caption, pages, and the pages below those."""
     found = yaml.safe_load(toc.read_text("utf-8")).get("parts", [])
     return [
-        {"caption": part["caption"], "pages": [page["file"] for page in part["chapters"]]}
+        {
+            "caption": part["caption"],
+            "pages": [page["file"] for page in part["chapters"]],
+            "below": [
+                below["file"] for page in part["chapters"] for below in page.get("sections", [])
+            ],
+        }
         for part in found
     ]
 
