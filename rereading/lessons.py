@@ -38,10 +38,10 @@ WORKSHEETS = {
         "reserves-website",
     ),
     "compensation": (
+        "compensation-family",
         "compensation-cpi",
         "compensation-loans",
         "compensation-growth",
-        "compensation-family",
         "compensation-sides",
     ),
 }

@@ -10,7 +10,7 @@ from rereading.figures.tables import Html
 from rereading.lessons import WORKSHEETS
 from rereading.numbers import words
 
-LINES = {"number": 2, "text": 6}  # to write on, by kind of question
+LINES = {"number": 2, "text": 7}  # to write on, by kind of question
 LETTERS = "abcdefgh"
 
 
@@ -18,6 +18,11 @@ def name_line() -> Html:
     """Return the line for name, class and date at the top of a worksheet."""
     places = "".join(f'<span class="blank">{word}</span>' for word in ("Name", "Class", "Date"))
     return Html(f'<p class="name-line">{places}</p>')
+
+
+def new_page() -> Html:
+    """Return the place where the second page of a worksheet begins, on paper."""
+    return Html('<div class="new-page"></div>')
 
 
 def questions(lesson: str, *positions: int) -> Html:
@@ -40,13 +45,13 @@ def answers(lesson: str) -> Html:
 
 
 def right_answer(exercise_id: str) -> str:
-    """Return the right answer of an exercise in words, "" for a question that is argued."""
+    """Return the right answer of an exercise: words, a letter, "" for what is argued."""
     asked = sheet(exercise_id)
     if asked["kind"] == "number":
         return words(asked["value"], asked["unit"])
     for letter, choice in zip(LETTERS, asked["choices"], strict=False):
         if not choice["text"]:
-            return f"{letter}: {choice['label']}"
+            return letter
     return ""
 
 
@@ -61,7 +66,8 @@ def _room(exercise_id: str) -> str:
         return f'<ul class="boxes">{boxes}</ul>'
     lines = '<span class="line"></span>' * LINES[asked["kind"]]
     if asked["kind"] == "number":
-        unit = escape(asked["says"]["unit"])
+        plain = asked["unit"] in ("year", "count", "rank")
+        unit = "" if plain else escape(asked["says"]["unit"])
         lines += f'<span class="blank">Answer</span><span class="unit">{unit}</span>'
     return f'<p class="room" aria-hidden="true">{lines}</p>'
 
@@ -80,8 +86,10 @@ def _answer(exercise_id: str) -> str:
 
 
 def _given(asked: dict[str, Any], wrong: dict[str, Any]) -> str:
-    """Return a wrong answer as a pupil gives it: the rounded value, or the letter of a choice."""
-    if asked["kind"] == "number":
-        return words(wrong["value"], asked["unit"]) + "."
-    at = [choice["id"] for choice in asked["choices"]].index(wrong["id"])
-    return f"{LETTERS[at]}."
+    """Return a wrong answer as a pupil gives it: the letter of a choice, or the rounded value."""
+    if asked["kind"] == "choice":
+        at = [choice["id"] for choice in asked["choices"]].index(wrong["id"])
+        return f"{LETTERS[at]}."
+    value = wrong["value"]
+    small = 0 < abs(value) < 1 and asked["unit"] not in ("count", "rank", "year")
+    return words(value, asked["unit"], 3 if small else None) + "."

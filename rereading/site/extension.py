@@ -132,11 +132,13 @@ def keep_needed_files(
 def slides_of(body: str) -> str:
     """Return the body of a page with its sections side by side, a slide each.
 
-    They come as one section of the title with the others inside it.
+    They come as one section of the title with the others inside it, and scripts of an extension
+    behind it that no slide needs.
     """
-    first, *others = body.strip().split("<section")[1:]
-    inside = "".join(f"</section>\n<section{other.replace('</section>', '')}" for other in others)
-    return f"<section{first.replace('</section>', '')}{inside}</section>"
+    content = body.rpartition("</section>")[0].replace("</section>", "")
+    return "</section>\n<section".join(content.strip().split("<section")).removeprefix(
+        "</section>\n"
+    ) + "</section>"
 
 
 @cache

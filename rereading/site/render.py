@@ -42,7 +42,10 @@ def visit_html(translator: Any, node: figure_plate) -> None:
     stem = f"{page.rsplit('/', 1)[-1]}-{plate['key']}"
     write_downloads(Path(translator.builder.outdir) / FOLDER, stem, plate)
     up = "../" * page.count("/")
-    translator.body.append(figure_html(plate, f"{up}{FOLDER}/{stem}"))
+    html = figure_html(plate, f"{up}{FOLDER}/{stem}")
+    # The table of a figure links to the bibliography as from a page of the book's own folder.
+    book = "../" * (page.count("/") - 1)
+    translator.body.append(html.replace('href="sources.html#', f'href="{book}sources.html#'))
     raise nodes.SkipNode
 
 

@@ -1,0 +1,339 @@
+"""What a class gets: plans, sheets, keys, slides and the package, as a teacher would use them."""
+
+import io
+import os
+import re
+import zipfile
+from collections.abc import Iterator
+from functools import cache
+from pathlib import Path
+from urllib.parse import unquote, urlparse
+
+import nbclient
+import nbformat
+import pytest
+from browser import CHROMIUM, chromium, needs_a_browser, watched_page
+from bs4 import BeautifulSoup
+from helpers import csv_rows
+from playwright.sync_api import Browser
+from pypdf import PdfReader
+from test_pages import NO_NETWORK
+
+from rereading.exercises import check, exercise_ids, sheet
+from rereading.figures.sheets import right_answer
+from rereading.lessons import LESSONS, WORKSHEETS, numbers
+from rereading.numbers import digits
+from rereading.site import classroom
+from rereading.site.printing import PAPERS, printed
+
+ROOT = Path(__file__).resolve().parents[1]
+CLASSROOM = ROOT / "book" / "classroom"
+NUMBER = re.compile(r"(?<![\w.])\d+(?:,\d{3})*(?:\.\d+)?")
+every_lesson = pytest.mark.parametrize("lesson", LESSONS)
+
+
+def parsed(site: Path, page: str) -> BeautifulSoup:
+    """Return a page of the book, parsed."""
+    return BeautifulSoup((site / "book" / f"{page}.html").read_text("utf-8"), "html.parser")
+
+
+@pytest.fixture(scope="module")
+def pdfs(site: Path) -> dict[str, bytes]:
+    if CHROMIUM is None:
+        pytest.skip("no Chromium on this machine (Debian: apt install chromium)")
+    return printed(classroom.sheets(site), CHROMIUM)
+
+
+@pytest.fixture(scope="module")
+def browser() -> Iterator[Browser]:
+    with chromium() as started:
+        yield started
+
+
+# --- Plans ----------------------------------------------------------------------------------------
+
+
+@every_lesson
+def test_a_plan_fills_forty_five_minutes_without_a_gap(lesson: str) -> None:
+    text = (CLASSROOM / f"lesson-{lesson}.md").read_text("utf-8")
+    steps = [tuple(map(int, step)) for step in re.findall(r"^\| (\d+)–(\d+) \|", text, re.M)]
+    starts, ends = zip(*steps, strict=True)
+    assert (starts[0], ends[-1]) == (0, 45)
+    assert starts[1:] == ends[:-1] and all(end > start for start, end in steps)
+
+
+@every_lesson
+def test_a_plan_has_all_its_parts_and_names_only_questions_that_exist(lesson: str) -> None:
+    text = (CLASSROOM / f"lesson-{lesson}.md").read_text("utf-8")
+    headings = re.findall(r"^## (.+)$", text, re.M)
+    assert headings == [
+        "Aim",
+        "Minute by minute",
+        "Questions to ask, and what you will hear",
+        "Common errors",
+        "Without a computer",
+        "Going deeper",
+    ]
+    named = {int(n) for words in re.findall(r"Questions? [\d and]+", text) for n in re.findall(r"\d", words)}
+    assert named == set(range(1, len(WORKSHEETS[lesson]) + 1))
+
+
+# --- Worksheets and keys --------------------------------------------------------------------------
+
+
+@every_lesson
+def test_a_worksheet_asks_every_exercise_of_its_chapter_once(site: Path, lesson: str) -> None:
+    assert sorted(WORKSHEETS[lesson]) == sorted(exercise_ids(lesson))
+    items = parsed(site, f"classroom/worksheet-{lesson}").select(".questions > li")
+    assert [item["value"] for item in items] == [str(n + 1) for n in range(len(items))]
+    asked = [item.p.get_text() for item in items]
+    assert asked == [sheet(exercise_id)["question"] for exercise_id in WORKSHEETS[lesson]]
+
+
+@every_lesson
+def test_a_worksheet_gives_nothing_away(site: Path, lesson: str) -> None:
+    page = parsed(site, f"classroom/worksheet-{lesson}")
+    text = " ".join(item.get_text(" ") for item in page.select(".questions > li"))
+    for exercise_id in WORKSHEETS[lesson]:
+        assert sheet(exercise_id)["says"]["right"] not in text
+        if sheet(exercise_id)["kind"] == "number":
+            assert right_answer(exercise_id) not in text
+
+
+@every_lesson
+def test_the_answers_of_a_key_are_right_and_its_wrong_ones_wrong(site: Path, lesson: str) -> None:
+    items = parsed(site, f"classroom/key-{lesson}").select(".answers > li")
+    for exercise_id, item in zip(WORKSHEETS[lesson], items, strict=True):
+        asked = sheet(exercise_id)
+        right = item.select_one(".right")
+        if asked["kind"] == "text":
+            assert right is None
+            continue
+        assert check(exercise_id, right.get_text()).right
+        lines = [line.get_text() for line in item.select("ul > li")]
+        offered = asked.get("wrong") or [each for each in asked["choices"] if each["text"]]
+        for line, each in zip(lines, offered, strict=True):
+            reply = check(exercise_id, each.get("value", each.get("id")))
+            assert not reply.right and reply.text == each["text"]
+            assert line.endswith(reply.text)
+
+
+@needs_a_browser
+def test_sheets_and_keys_fit_two_pages_of_both_papers(pdfs: dict[str, bytes]) -> None:
+    assert len(pdfs) == 2 * len(PAPERS) * len(LESSONS)
+    for name, pdf in pdfs.items():
+        pages = PdfReader(io.BytesIO(pdf)).pages
+        assert 1 <= len(pages) <= 2, name
+        assert all(len(page.extract_text()) > 100 for page in pages), f"{name}: a page is empty"
+        wide = float(pages[0].mediabox.width)
+        assert (590 < wide < 600) == name.endswith("A4.pdf"), name
+    text = PdfReader(io.BytesIO(pdfs["worksheet-imports-A4.pdf"])).pages[0].extract_text()
+    assert "Name" in text and "Next" not in text and "Search" not in text
+
+
+@needs_a_browser
+def test_a_sheet_prints_the_same_twice(site: Path, pdfs: dict[str, bytes]) -> None:
+    name = "key-imports"
+    again = printed({name: classroom.sheets(site)[name]}, CHROMIUM or "")
+    assert again.items() <= pdfs.items()
+
+
+# --- Every number is one of the book ----------------------------------------------------------------
+
+
+def said(page: BeautifulSoup) -> set[str]:
+    """Return all numbers a page shows, in text, tables, drawings and descriptions."""
+    labels = " ".join(tag["aria-label"] for tag in page.select("[aria-label]"))
+    return set(NUMBER.findall(page.get_text(" ") + " " + labels))
+
+
+@cache
+def known(site: Path, lesson: str) -> set[str]:
+    """Return the numbers of a chapter, and those its exercises and its lesson compute."""
+    shown = said(parsed(site, lesson))
+    return shown.union(*(NUMBER.findall(str(number)) for number in numbers(lesson).values()))
+
+
+def printed_data(lesson: str) -> set[str]:
+    """Return the numbers of the small tables that a worksheet adds, read without the book."""
+    if lesson == "reserves":
+        rows = [row for row in csv_rows("reserves") if row["edition_year"] == "2025"]
+        found = [float(row["reserves_t"]) / 1e6 for row in rows if row["reserves_t"]]
+    elif lesson == "compensation":
+        rows = [row for row in csv_rows("money_series") if row["series_id"] == "us_cpi_u"]
+        found = [float(row["value"]) for row in rows if row["year"] in ("1965", "2017")]
+    else:
+        rows = [row for row in csv_rows("trade_flows") if row["year"] == "2010"]
+        found = [sum(float(row["value_kusd"]) for row in rows if row["importer_iso3"] == "JPN") / 1000]
+    return {digits(value) for value in found} | {"2025"}
+
+
+@every_lesson
+@pytest.mark.parametrize("kind", ["worksheet", "key", "slides", "lesson"])
+def test_every_number_is_one_of_the_book(site: Path, lesson: str, kind: str) -> None:
+    shown = parsed(site, f"classroom/{kind}-{lesson}").select_one("main")
+    for frame in shown.select(".turn, details, .credit, nav, .answers ul b"):
+        frame.decompose()
+    for cell in shown.find_all("td", string=re.compile(r"^\s*\d+–\d+\s*$")):
+        cell.decompose()  # the minutes of a plan
+    text = re.sub(r"Questions? \d(?: and \d)?|6 August 2017|1975", "", shown.get_text(" "))
+    found = set(NUMBER.findall(text))
+    assert found, "the test found no number at all"
+    assert not found - known(site, lesson) - printed_data(lesson)
+
+
+# --- Slides -----------------------------------------------------------------------------------------
+
+
+@every_lesson
+def test_slides_are_few_and_each_has_a_heading_and_a_note(site: Path, lesson: str) -> None:
+    page = parsed(site, f"classroom/slides-{lesson}")
+    slides = page.select(".slides > section")
+    assert 8 <= len(slides) <= 10 and len(page.select("section")) == len(slides)
+    for slide in slides:
+        assert len(slide.select("h1, h2")) == 1 and len(slide.select(".admonition.note")) == 1
+    assert not [script for script in page.select("script") if not script.get("src")]
+    assert sum(file.stat().st_size for file in (site / "_static" / "reveal").iterdir()) < 200_000
+    assert (site / "_static" / "reveal" / "LICENSE").read_text("utf-8").count("Permission") == 1
+
+
+@needs_a_browser
+@every_lesson
+def test_slides_turn_by_keyboard_fit_and_show_their_notes(
+    browser: Browser, site: Path, lesson: str
+) -> None:
+    address = (site / "book" / "classroom" / f"slides-{lesson}.html").as_uri()
+    with watched_page(browser, scheme="dark") as page:
+        page.goto(address)
+        page.wait_for_function("Reveal.isReady()")
+        light = page.evaluate("getComputedStyle(document.body.parentNode).backgroundColor")
+        assert light == "rgb(255, 255, 255)"
+        total = page.evaluate("Reveal.getTotalSlides()")
+        for _ in range(3 * total):
+            overflow = page.evaluate(
+                "(() => { const s = Reveal.getCurrentSlide(); return Math.max(0, ..."
+                "[...s.querySelectorAll('h1,h2,p,table,svg')].filter(e => !e.closest('.note, .narrow'))"
+                ".map(e => e.getBoundingClientRect().bottom)) - innerHeight; })()"
+            )
+            assert overflow <= 0, page.url
+            page.keyboard.press("ArrowRight")
+        assert page.evaluate("Reveal.isLastSlide()")
+        note = page.locator("section.present .admonition.note")
+        assert not note.is_visible()
+        page.keyboard.press("n")
+        assert note.is_visible()
+
+
+@needs_a_browser
+def test_without_scripts_slides_are_a_page_to_read(browser: Browser, site: Path) -> None:
+    context = browser.new_context(java_script_enabled=False)
+    page = context.new_page()
+    page.goto((site / "book" / "classroom" / "slides-imports.html").as_uri())
+    headings = page.locator("section > :is(h1, h2)")
+    assert all(headings.nth(i).is_visible() for i in range(headings.count()))
+    context.close()
+
+
+# --- History and words ------------------------------------------------------------------------------
+
+
+def test_the_history_shows_every_view_with_its_side_and_sources(site: Path) -> None:
+    page = parsed(site, "classroom/history")
+    sides = [tag.get_text() for tag in page.select("dl.views dt")]
+    views = [tag.contents[0].strip() for tag in page.select("dl.views dd")]
+    rows = csv_rows("views")
+    assert sorted(zip(sides, views, strict=True)) == sorted((r["side"], r["view"]) for r in rows)
+    assert all(tag.select(".cites a") for tag in page.select("dl.views dd"))
+    topics = {row["topic"] for row in rows}
+    alone = [t for t in topics if len({r["side"] for r in rows if r["topic"] == t}) < 2]
+    assert not alone, "a contested point needs two sides"
+
+
+def test_words_carry_the_mark_of_their_language(site: Path) -> None:
+    page = parsed(site, "classroom/vocabulary")
+    rows = csv_rows("vocabulary")
+    assert len({row["english"] for row in rows}) >= 30
+    assert len(page.select("table.words tbody tr")) == len(rows)
+    scripts = {"ko": r"[\uac00-\ud7a3 ]+", "ja": r"[\u3040-\u30ff\u4e00-\u9fff]+"}
+    for language, script in scripts.items():
+        words = [tag.get_text() for tag in page.select(f'table.words [lang="{language}"]')]
+        assert len(words) > 30 and all(re.fullmatch(script, word) for word in words)
+        sounds = page.select(f'table.words [lang="{language}-Latn"]')
+        assert len(sounds) == len(words) and all(tag.get_text().isascii() for tag in sounds) == (
+            language == "ko"
+        )
+
+
+# --- The package ------------------------------------------------------------------------------------
+
+
+@pytest.fixture(scope="module")
+def package(site: Path, tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """Return the package unpacked into an empty folder."""
+    files = classroom.files_of(ROOT, site, {"key-imports-A4.pdf": b"%PDF-"})
+    content = classroom.packed(files)
+    assert content == classroom.packed(dict(reversed(files.items())))
+    folder = tmp_path_factory.mktemp("stick")
+    with zipfile.ZipFile(io.BytesIO(content)) as opened:
+        assert {entry.date_time for entry in opened.infolist()} == {classroom.LONG_AGO}
+        opened.extractall(folder)
+    return folder / classroom.FOLDER
+
+
+def test_the_package_holds_all_that_a_class_needs(package: Path, site: Path) -> None:
+    for lesson in LESSONS:
+        for kind in ("lesson", "worksheet", "key", "slides"):
+            assert (package / f"site/book/classroom/{kind}-{lesson}.html").is_file()
+    assert (package / "site/data/trade_flows.csv").is_file()
+    assert (package / "print/key-imports-A4.pdf").is_file()
+    assert (package / "notebooks").is_dir() == (site / "notebooks").is_dir()
+    places = re.findall(r": (\S+)$", (package / "START-HERE.txt").read_text("utf-8"), re.M)
+    assert len(places) > 15 and all((package / place).is_file() for place in places)
+
+
+def test_every_link_of_the_package_leads_to_a_file_in_it(package: Path) -> None:
+    pages = [package / "START-HERE.html", *sorted((package / "site").rglob("*.html"))]
+    for page in pages:
+        for place in re.findall(r'(?:href|src)="([^"#]+)[^"]*"', page.read_text("utf-8")):
+            address = urlparse(place)
+            if not address.scheme:
+                target = (page.parent / unquote(address.path)).resolve()
+                assert target.is_file() and target.is_relative_to(package), (page.name, place)
+
+
+@needs_a_browser
+def test_pages_of_the_package_open_and_ask_no_host(browser: Browser, package: Path) -> None:
+    with watched_page(browser) as page:
+        page.context.set_offline(True)
+        page.goto((package / "START-HERE.html").as_uri())
+        page.get_by_role("link", name="Slides").first.click()
+        page.wait_for_function("Reveal.isReady()")
+        for name in ("index", "imports", "classroom/guide", "classroom/worksheet-imports"):
+            page.goto((package / "site" / "book" / f"{name}.html").as_uri())
+            assert page.locator("h1").is_visible()
+            assert page.evaluate("getComputedStyle(document.body).margin") == "0px", "no style"
+
+
+def test_a_notebook_of_the_package_runs_in_its_folder(
+    package: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    folder = package / "notebooks"
+    if not folder.is_dir():
+        pytest.skip("this book has no notebooks yet")
+    for file in folder.glob("*.ipynb"):
+        nbformat.validate(nbformat.read(file, as_version=4))
+    notebook = nbformat.read(folder / "imports.ipynb", as_version=4)
+    where = f"import rereading\nassert rereading.__file__.startswith({os.fspath(folder)!r})"
+    notebook.cells[:0] = [nbformat.v4.new_code_cell(code) for code in (NO_NETWORK, where)]
+    monkeypatch.delenv("PYTHONPATH", raising=False)
+    nbclient.NotebookClient(
+        notebook, timeout=120, resources={"metadata": {"path": os.fspath(folder)}}
+    ).execute()
+
+
+def test_without_a_book_the_package_says_what_to_do(
+    tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    assert classroom.main(tmp_path) == 1
+    assert "make book" in capsys.readouterr().err
+    assert not list(tmp_path.iterdir())
