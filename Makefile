@@ -4,7 +4,7 @@ BIN := .venv/bin
 READY := .venv/.ready
 
 .DEFAULT_GOAL := help
-.PHONY: help book test check lab serve bench cover lock lint clean
+.PHONY: help book test class check lab serve bench cover lock lint clean
 
 help: ## say what can be made
 	@grep -hE '^[a-z]+:.*## ' $(MAKEFILE_LIST) | sed -E 's/:[^#]*## /\t/' | expand -t 10
@@ -26,6 +26,9 @@ test: $(READY) ## lint, check types and data, build the book and test all of it
 	$(BIN)/mypy
 	$(BIN)/python -m rereading.site.check
 	$(BIN)/python -m pytest
+
+class: book ## pack the book, worksheets, slides, notebooks and data for a USB stick
+	$(BIN)/python -m rereading.site.classroom
 
 check: $(READY) ## hold the tables of data/ against their description
 	@$(BIN)/python -m rereading.site.check

@@ -60,8 +60,7 @@ def imports_numbers() -> dict[str, Number]:
     flows = table("trade_flows")
     source = flows.iloc[0]
     bought, sold = (
-        imports.fraction(imports.sweep(flows), SHARED_YEAR, "value", side)
-        for side in imports.SIDES
+        imports.fraction(imports.sweep(flows), SHARED_YEAR, "value", side) for side in imports.SIDES
     )
     clash = table("clash_events").set_index("date")
     return {

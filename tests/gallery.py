@@ -57,6 +57,8 @@ def _run() -> tuple[dict[str, Picture], dict[str, set[str]]]:
         tables_here = read[page.stem] = set()
 
         def note(key: str, draw: Callable[..., Any], *data: Any, page: Path = page, **given: Any):
+            if page.parent != BOOK:  # sheets and slides show the pictures of chapters again
+                return
             assert key not in found, f"two pictures are called {key!r}"
             found[key] = Picture(page.stem, draw, data, given["heights"])
 

@@ -74,7 +74,11 @@ def test_a_plan_has_all_its_parts_and_names_only_questions_that_exist(lesson: st
         "Without a computer",
         "Going deeper",
     ]
-    named = {int(n) for words in re.findall(r"Questions? [\d and]+", text) for n in re.findall(r"\d", words)}
+    named = {
+        int(n)
+        for words in re.findall(r"Questions? [\d and]+", text)
+        for n in re.findall(r"\d", words)
+    }
     assert named == set(range(1, len(WORKSHEETS[lesson]) + 1))
 
 
@@ -164,7 +168,9 @@ def printed_data(lesson: str) -> set[str]:
         found = [float(row["value"]) for row in rows if row["year"] in ("1965", "2017")]
     else:
         rows = [row for row in csv_rows("trade_flows") if row["year"] == "2010"]
-        found = [sum(float(row["value_kusd"]) for row in rows if row["importer_iso3"] == "JPN") / 1000]
+        found = [
+            sum(float(row["value_kusd"]) for row in rows if row["importer_iso3"] == "JPN") / 1000
+        ]
     return {digits(value) for value in found} | {"2025"}
 
 

@@ -20,6 +20,9 @@ ALLOWED = {
     r"|\b[1-3]?\d (?=November|December)": "the day of a date",
     r"\b(?:19|20)\d\d\b": "a year that dates something and is no result",
     r"^\s*\d\. ": "the number of an item in a list",
+    r"^\| \d+–\d+ \|": "the minutes of a step in a plan",
+    r"\bQuestions? \d(?: and \d)?": "the number of a question on a worksheet",
+    r"\bA4\b": "the name of a paper",
 }
 NO_NETWORK = """
 import socket

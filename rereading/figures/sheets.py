@@ -9,6 +9,7 @@ from rereading.exercises import ask, sheet, solution
 from rereading.figures.tables import Html
 from rereading.lessons import WORKSHEETS
 from rereading.numbers import words
+from rereading.solutions import SOLUTIONS
 
 LINES = {"number": 2, "text": 7}  # to write on, by kind of question
 LETTERS = "abcdefgh"
@@ -45,10 +46,10 @@ def answers(lesson: str) -> Html:
 
 
 def right_answer(exercise_id: str) -> str:
-    """Return the right answer of an exercise: words, a letter, "" for what is argued."""
+    """Return the right answer of an exercise: a number, a letter, "" for what is argued."""
     asked = sheet(exercise_id)
     if asked["kind"] == "number":
-        return words(asked["value"], asked["unit"])
+        return str(SOLUTIONS[exercise_id]().right)
     for letter, choice in zip(LETTERS, asked["choices"], strict=False):
         if not choice["text"]:
             return letter

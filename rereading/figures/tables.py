@@ -51,7 +51,9 @@ def html_table(
         rows.append("".join(cells))
     cited = [""] * len(rows)
     if "source_id" in frame:
-        cited = [f'<td class="cites">{source_links(cell, book)}</td>' for cell in frame["source_id"]]
+        cited = [
+            f'<td class="cites">{source_links(cell, book)}</td>' for cell in frame["source_id"]
+        ]
     body = "".join(f"<tr>{row}{links}</tr>" for row, links in zip(rows, cited, strict=True))
     first = [cells[0][1] if cells else False for cells in texts.values()]
     head = "".join(

@@ -86,9 +86,7 @@ def files_of(root: Path, site: Path, pdfs: Mapping[str, bytes]) -> dict[str, byt
     files |= {f"print/{name}": pdf for name, pdf in pdfs.items()}
     notebooks = site / "notebooks"
     if notebooks.is_dir():
-        files |= {
-            f"notebooks/{path}": (notebooks / path).read_bytes() for path in below(notebooks)
-        }
+        files |= {f"notebooks/{path}": (notebooks / path).read_bytes() for path in below(notebooks)}
         code = root / "rereading"
         files |= {
             f"notebooks/rereading/{path}": (code / path).read_bytes()

@@ -48,12 +48,8 @@ def setup(app: Sphinx) -> dict[str, Any]:
         latex=(quiz.visit_quiz_other, None),
         text=(quiz.visit_quiz_other, None),
     )
-    app.add_node(
-        exercise_node, override=True, html=(quiz.visit_exercise, quiz.depart_exercise)
-    )
-    app.add_node(
-        solution_node, override=True, html=(quiz.visit_solution, quiz.depart_solution)
-    )
+    app.add_node(exercise_node, override=True, html=(quiz.visit_exercise, quiz.depart_exercise))
+    app.add_node(solution_node, override=True, html=(quiz.visit_solution, quiz.depart_solution))
     app.connect("config-inited", allow_parallel_reading)
     app.connect("builder-inited", write_palette)
     # After the theme has added its own files.
@@ -136,9 +132,8 @@ def slides_of(body: str) -> str:
     behind it that no slide needs.
     """
     content = body.rpartition("</section>")[0].replace("</section>", "")
-    return "</section>\n<section".join(content.strip().split("<section")).removeprefix(
-        "</section>\n"
-    ) + "</section>"
+    slides = [f"<section{slide.rstrip()}</section>" for slide in content.split("<section")[1:]]
+    return "\n".join(slides)
 
 
 @cache
