@@ -130,7 +130,7 @@ class Claim:
     def number(self, reading_id: str, decimals: int | None = None) -> Number:
         """Return the value of one reading as a `Number`. Raises `KeyError` for an unknown id."""
         row = self.readings.set_index("reading_id").loc[reading_id]
-        sources = tuple(row["source_id"].split(";"))
+        sources = tuple(filter(None, row["source_id"].split(";")))
         return Number(float(row["value"]), self.asserted.unit, row["grade"], sources, decimals)
 
 

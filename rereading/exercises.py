@@ -11,14 +11,14 @@ from functools import cache
 from html import escape
 from typing import Any
 
-from rereading.answers import MESSAGES, Reply, reply_to
+from rereading.answers import Reply, reply_to
 from rereading.data import DataError, table
 from rereading.figures.tables import Html
 from rereading.numbers import UNITS, Number, fill
-from rereading.solutions import SOLUTIONS
+from rereading.solutions import EXACT, SOLUTIONS
 
 QUIZ_MIME = "application/vnd.rereading.quiz+json"
-LEVELS = ("read", "compute", "argue")
+ROUNDED = 0.005  # a value rounded to three digits is off by half a percent at most
 SAID = {"year": "a year", "count": "a plain count", "rank": "a rank", "factor": "times"}
 
 
@@ -107,16 +107,20 @@ def sheet(exercise_id: str) -> dict[str, Any]:
             "value": solved.right.value,
             "tolerance": solved.tolerance,
             "wrong": [
-                {"value": float(solved.wrong[name]), "tolerance": solved.tolerance, "text": text}
+                {
+                    "value": float(solved.wrong[name]),
+                    "tolerance": _reach(float(solved.wrong[name]), solved.tolerance),
+                    "text": text,
+                }
                 for name, text in listed.items()
             ],
         }
     return made
 
 
-def messages() -> dict[str, str]:
-    """Return the texts of all replies, for the page's script."""
-    return dict(MESSAGES)
+def _reach(wrong: float, tolerance: float) -> float:
+    """Return how far rounding may take an answer from a wrong value, which may be far larger."""
+    return tolerance if tolerance == EXACT else max(tolerance, ROUNDED * abs(wrong))
 
 
 def _row(exercise_id: str) -> Mapping[str, Any]:

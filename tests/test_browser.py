@@ -10,7 +10,8 @@ from axe_playwright_python.sync_playwright import Axe
 from browser import address, chromium, needs_a_browser, watched_page
 from playwright.sync_api import Browser
 
-PAGES = [source.stem for source in sorted((Path(__file__).parents[1] / "book").glob("*.md"))]
+BOOK = Path(__file__).parents[1] / "book"
+PAGES = [s.relative_to(BOOK).with_suffix("").as_posix() for s in sorted(BOOK.rglob("*.md"))]
 RULES = ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa", "best-practice"]
 
 pytestmark = needs_a_browser

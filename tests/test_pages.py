@@ -10,7 +10,7 @@ import nbformat
 import pytest
 
 ROOT = Path(__file__).resolve().parents[1]
-SOURCES = sorted((ROOT / "book").glob("*.md"))
+SOURCES = sorted((ROOT / "book").rglob("*.md"))
 PLATES = sorted((ROOT / "rereading" / "plates").glob("*.py"))
 
 # Digits that may stand in prose, each kind with its reason.

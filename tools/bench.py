@@ -143,7 +143,7 @@ def main() -> None:
         mine, other = median(a[1] for a, _ in full), median(b[1] for _, b in full)
         print(f"| peak memory, MB | {mine:.0f} | {other:.0f} | {mine / other:.2f} |")
         base = page_bytes(plain / "_build" / "html" / "page.html") / 1000
-        for page in sorted((here / "_build" / "html" / "book").glob("*.html")):
+        for page in sorted((here / "_build" / "html" / "book").rglob("*.html")):
             weight = page_bytes(page) / 1000
             name = f"bytes loaded by {page.stem}, kB (stock: one heading, one figure)"
             print(f"| {name} | {weight:.0f} | {base:.0f} | {weight / base:.2f} |")

@@ -71,13 +71,15 @@ def publish(
     columns: Mapping[str, str],
     sources: Iterable[str],
     download: pd.DataFrame | None = None,
+    credited: str = "",
 ) -> PublishedFigure:
     """Return a figure ready for a page.
 
     `draw(ax, *data, narrow=…)` draws it; `heights` are those of the wide and the narrow drawing in
     CSS pixels. `point` (what it shows, in a sentence) and `caption` (what is drawn) are templates
     filled with `numbers`. `columns` names the columns of `table` for readers and picks them;
-    `download` is what the CSV holds, by default the columns of the table. `sources` are source ids.
+    `download` is what the CSV holds, by default the columns of the table. `sources` are source ids;
+    `credited` names, in words, sources that the book does not list.
     """
     wide, png = _draw(draw, data, heights[0], narrow=False)
     narrow, _ = _draw(draw, data, heights[1], narrow=True)
@@ -92,7 +94,7 @@ def publish(
         description=" ".join(description.split()),
         point_html=fill(point, numbers),
         caption_html=fill(caption, numbers),
-        sources_html=escape(f"Sources: {credit(_unique(sources), most=3)}."),
+        sources_html=escape(f"Sources: {credited or credit(_unique(sources), most=3)}."),
         table_html=html_table(shown, columns, caption=fill(point, numbers, html=False)),
         csv=(shown if download is None else download).to_csv(index=False, lineterminator="\n"),
     )
@@ -107,6 +109,8 @@ def palette_css() -> str:
         f'@media(prefers-color-scheme:dark){{:root:not([data-theme="light"])'
         f"{{color-scheme:dark;{dark}}}}}\n"
         f':root[data-theme="dark"]{{color-scheme:dark;{dark}}}\n'
+        # Paper is white, whatever the reader has chosen for the screen.
+        f"@media print{{:root:root:root{{color-scheme:light;{light}}}}}\n"
     )
 
 

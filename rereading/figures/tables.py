@@ -101,10 +101,13 @@ def show_table(
     return Html(html_table(frame, columns, caption, book))
 
 
-def card(claim: Claim) -> Html:
-    """Return the claim card: the article's number, the claim, the verdict, the band."""
+def card(claim: Claim, where: str = "") -> Html:
+    """Return the claim card: the article's number, the claim, the verdict, the band.
+
+    `where` says where a claim stands that is not in the article.
+    """
     verdict = claim.verdict
-    fine = place_words(claim.paragraph).capitalize()
+    fine = where or place_words(claim.paragraph).capitalize()
     long = ' data-long=""' if len(claim.headline) > 7 else ""
     if verdict.reading is None:
         why = escape(claim.untestable_reason)
@@ -142,6 +145,8 @@ def band_words(claim: Claim) -> str:
         return f"exactly {words(band.low, unit)}"
     if band.high == math.inf:
         return f"{words(band.low, unit)} or more"
+    if band.low == -math.inf:
+        return f"{words(band.high, unit)} or less"
     return f"{digits(band.low, unit)} to {words(band.high, unit)}"
 
 

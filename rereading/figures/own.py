@@ -1,0 +1,93 @@
+"""The drawing for a claim of one's own: every reading on one axis, the band and the claim."""
+
+from __future__ import annotations
+
+import textwrap
+from typing import Any
+
+import pandas as pd
+from matplotlib.axes import Axes
+from matplotlib.ticker import FuncFormatter, MaxNLocator
+
+from rereading.claims import Band
+from rereading.figures.style import (
+    ACCENT,
+    BAND,
+    DATA,
+    GRADE_FILL,
+    INK,
+    PAPER,
+    RULE,
+    plain_axis,
+)
+from rereading.numbers import label
+
+NAME_WIDE, NAME_NARROW = 34, 40  # letters in a line of a row's name
+LINE = 0.42  # the height of such a line, where a row of one is one high
+
+
+def draw_own_readings(
+    ax: Axes, readings: pd.DataFrame, band: Band, asserted: float, unit: str, *, narrow: bool
+) -> Axes:
+    """Draw a row a reading on a linear axis: its mark, filled by grade, and its number.
+
+    `readings` has label, value, literal, grade; the literal one is a diamond with its name in
+    bold. The band is shaded, the claim's own number a line.
+    """
+    plain_axis(ax, "")
+    ax.spines["bottom"].set_visible(False)
+    ends = [end for end in (band.low, band.high) if abs(end) != float("inf")]
+    values = [*readings["value"], *ends, asserted]
+    reach = (max(values) - min(values)) or abs(asserted) or 1.0
+    room = (0.4 if narrow else 0.22) * reach  # for the numbers beside the outer marks
+    ax.set_xlim(min(values) - room, max(values) + room)
+    left, right = ax.get_xlim()
+    ax.axvspan(max(band.low, left), min(band.high, right), color=BAND, linewidth=0, zorder=0)
+    across = ax.get_yaxis_transform()
+    y = 0.0
+    for row in readings.itertuples():
+        text = textwrap.fill(str(row.label), NAME_NARROW if narrow else NAME_WIDE)
+        lines = LINE * (text.count("\n") + 1) + 0.3
+        bottom = y + (lines + 0.45 if narrow else max(1.0, lines))
+        top, y = y, y + lines if narrow else (y + bottom) / 2
+        name: dict[str, Any] = {"color": INK, "fontweight": "bold" if row.literal else "normal"}
+        if narrow:
+            ax.text(0, y - 0.28, text, transform=across, va="bottom", zorder=4, **name)
+        else:
+            ax.text(-0.02, y, text, transform=across, ha="right", va="center", **name)
+        ax.plot([left, right], [y, y], color=RULE, linewidth=1, zorder=1)
+        half = GRADE_FILL[str(row.grade)] == "left"
+        ax.plot(
+            [row.value], [y], "D" if row.literal else "o",
+            color=PAPER if GRADE_FILL[str(row.grade)] == "none" else DATA,
+            fillstyle="left" if half else "full", markerfacecoloralt=PAPER,
+            markeredgecolor=DATA, markeredgewidth=1.8, markersize=10, zorder=5,
+        )  # fmt: skip
+        # A number beside the line stands on its own side of it.
+        below = row.value < asserted
+        ax.annotate(
+            label(row.value, unit), (row.value, y), xytext=(-11 if below else 11, 0),
+            textcoords="offset points", va="center", ha="right" if below else "left",
+            color=INK, fontweight="bold", zorder=4,
+        )  # fmt: skip
+        # On a narrow drawing the names stand over the rows: the line leaves room for them.
+        ax.plot([asserted] * 2, [y - 0.24, y + 0.24] if narrow else [top, bottom],
+                color=ACCENT, linewidth=2, zorder=2, solid_capstyle="butt")  # fmt: skip
+        y = bottom
+    ax.set(ylim=(y + 0.1, -0.1), yticks=[])
+    ax.annotate(
+        f"the claim: {label(asserted, unit)}", (asserted, 1), xycoords=("data", "axes fraction"),
+        xytext=(0, 5), textcoords="offset points", color=ACCENT, ha="center", va="bottom",
+        fontweight="bold",
+    )  # fmt: skip
+    ax.xaxis.set_major_locator(MaxNLocator(3 if narrow else 5, steps=[1, 2, 5, 10]))
+    ax.xaxis.set_major_formatter(FuncFormatter(lambda value, _: label(value, unit)))
+    return ax
+
+
+def height_of(readings: pd.DataFrame, narrow: bool) -> float:
+    """Return the height that the rows of these readings take, in CSS pixels."""
+    width = NAME_NARROW if narrow else NAME_WIDE
+    lines = [len(textwrap.wrap(str(label_), width)) for label_ in readings["label"]]
+    rows = sum(lines) * 20 + len(lines) * 36 if narrow else sum(max(46, 20 * n + 14) for n in lines)
+    return float(rows + 70)
