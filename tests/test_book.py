@@ -291,7 +291,9 @@ def test_a_good_build_takes_the_place_of_the_last_site(workshop: Path) -> None:
 
 
 def test_every_page_stands_in_the_table_of_contents() -> None:
-    listed = {page["file"].removeprefix("book/") for part in PARTS for page in part["chapters"]}
+    chapters = [page for part in PARTS for page in part["chapters"]]
+    below = [page for chapter in chapters for page in chapter.get("sections", [])]
+    listed = {page["file"].removeprefix("book/") for page in [*chapters, *below]}
     assert listed | {"index"} == set(PAGES)
 
 

@@ -260,6 +260,7 @@ def test_words_carry_the_mark_of_their_language(site: Path) -> None:
     rows = csv_rows("vocabulary")
     assert len({row["english"] for row in rows}) >= 30
     assert len(page.select("table.words tbody tr")) == len(rows)
+    assert all(row["note"].replace("ō", "o").isascii() for row in rows), "a word without its mark"
     scripts = {"ko": r"[\uac00-\ud7a3 ]+", "ja": r"[\u3040-\u30ff\u4e00-\u9fff]+"}
     for language, script in scripts.items():
         words = [tag.get_text() for tag in page.select(f'table.words [lang="{language}"]')]

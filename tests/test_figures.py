@@ -120,13 +120,14 @@ def test_both_themes_have_the_same_roles_and_no_colour_in_common() -> None:
 
 
 def test_the_style_sheet_defines_every_role_for_both_themes() -> None:
-    light, dark, forced_dark = palette_css().splitlines()
+    light, dark, forced_dark, on_paper = palette_css().splitlines()
     for role in LIGHT:
         assert f"--{role}:{LIGHT[role]};" in light
         assert f"--{role}:{DARK[role]};" in dark
         assert f"--{role}:{DARK[role]};" in forced_dark
+        assert f"--{role}:{LIGHT[role]};" in on_paper
     assert "prefers-color-scheme:dark" in dark
-    assert all(line.count("{") == line.count("}") for line in (light, dark, forced_dark))
+    assert all(line.count("{") == line.count("}") for line in palette_css().splitlines())
 
 
 POSITIONS = st.lists(st.floats(-1e4, 1e4, allow_nan=False), max_size=15)
