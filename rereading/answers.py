@@ -74,9 +74,13 @@ ASKED: dict[str, tuple[tuple[str, ...], float]] = {
 NUMERALS = {word: n for words in (SMALL, ORDINALS) for n, word in enumerate(words)}
 NUMERALS = {**NUMERALS, "zero": 0}
 _GROUPED = r"\d{1,3}(?:[ ']\d{3})+(?!\d)(?:[.,]\d+)?"
-_NUMBER = re.compile(rf"(?:{_GROUPED}|\d+(?:[.,]\d+)*|[.,]\d+)(?:e[+-]?\d{{1,4}}(?![a-z\d]))?", re.A)
+_NUMBER = re.compile(
+    rf"(?:{_GROUPED}|\d+(?:[.,]\d+)*|[.,]\d+)(?:e[+-]?\d{{1,4}}(?![a-z\d]))?", re.A
+)
 # Spelt out, because Python and browsers do not agree on what a blank is.
-_BLANK = "\\t-\\r\\x1c-\\x20\\x85\\xa0\\u1680\\u2000-\\u200d\\u2028-\\u202f\\u205f\\u2060\\u3000\\ufeff"
+_BLANK = (
+    "\\t-\\r\\x1c-\\x20\\x85\\xa0\\u1680\\u2000-\\u200d\\u2028-\\u202f\\u205f\\u2060\\u3000\\ufeff"
+)
 _WORD = re.compile(r"us\$|[a-z]+|[%$¥€£₩×]")
 FAR = 100  # an answer this many times too large or small is out of range
 NEAR = 3  # so many tolerances from the right value is still very close
@@ -195,26 +199,34 @@ def _judge_number(text: str, sheet: Mapping[str, Any]) -> Reply:
 def _weigh(
     values: list[float], in_percent: bool, scale: float, size: float, sheet: Mapping[str, Any]
 ) -> Reply:
-    right, tolerance = sheet["value"], sheet["tolerance"]
-    if any(abs(value - right) <= tolerance for value in values):
-        return _say("right", sheet, True)
-    if scale == 1:
-        if size > 1 and any(abs(value / size - right) <= tolerance for value in values):
-            return _say("base", sheet, True)
-        fraction = sheet["unit"] == "pct" and not in_percent
-        if fraction and any(abs(100 * value - right) <= tolerance for value in values):
-            return _say("fraction", sheet, True)
+    how = "right" if _hits(values, sheet) else ""
+    if not how and scale == 1:
+        if size > 1 and _hits([value / size for value in values], sheet):
+            how = "base"
+        elif sheet["unit"] == "pct" and not in_percent and _hits([100 * v for v in values], sheet):
+            how = "fraction"
+    if how:
+        return _say(how, sheet, True)
     for wrong in sheet["wrong"]:
-        if any(abs(value - wrong["value"]) <= wrong["tolerance"] for value in values):
+        if _hits(values, wrong):
             return Reply(wrong["text"], False)
-    if any(abs(value - right) <= NEAR * tolerance for value in values):
-        return _say("near", sheet)
-    value = values[0]
-    if value > 100 and sheet["unit"] == "pct":
-        return _say("whole", sheet)
-    if value > FAR * max(right, 1):
-        return _say("large", sheet)
-    return _say("small" if value * FAR < right else "hint", sheet)
+    return _say(_how_far(values, sheet), sheet)
+
+
+def _hits(values: list[float], goal: Mapping[str, Any], times: float = 1) -> bool:
+    reach = times * goal["tolerance"]
+    return any(abs(value - goal["value"]) <= reach for value in values)
+
+
+def _how_far(values: list[float], sheet: Mapping[str, Any]) -> str:
+    """Return which reply a wrong answer gets that is wrong in no typical way."""
+    if _hits(values, sheet, NEAR):
+        return "near"
+    if values[0] > 100 and sheet["unit"] == "pct":
+        return "whole"
+    if values[0] > FAR * max(sheet["value"], 1):
+        return "large"
+    return "small" if values[0] * FAR < sheet["value"] else "hint"
 
 
 def _judge_choice(text: str, sheet: Mapping[str, Any]) -> Reply:

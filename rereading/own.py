@@ -222,7 +222,9 @@ def _literals(
         where = join(str(line) for line in lines)
         todo = "keep “literal” on the one that the words say to an ordinary reader"
         return [f"lines {where}: {len(lines)} literal readings\n  to do: {todo}"]
-    if not lines and not any(told.startswith(f"line {line}:") for line in asked for told in problems):
+    if not lines and not any(
+        told.startswith(f"line {line}:") for line in asked for told in problems
+    ):
         todo = "end the reading that takes the words as they stand with “| literal”"
         return [f"lines {asked[0]} to {asked[-1]}: no literal reading\n  to do: {todo}"]
     return []
@@ -234,7 +236,9 @@ def _value(text: str) -> Value:
     found = _VALUE.fullmatch(plain)
     values = values_of(found["digits"]) if found else []
     if found is None or not values:
-        raise _Problem(f"“{text}” where a number must be", "write the number in digits, then its unit")
+        raise _Problem(
+            f"“{text}” where a number must be", "write the number in digits, then its unit"
+        )
     said = f"{found['dollar']} {found['rest'].strip()}".strip()
     unit = UNIT_OF.get(said) or next((name for name in UNITS if tidy(name) == said), "")
     if said and not unit:
@@ -244,14 +248,14 @@ def _value(text: str) -> Value:
 
 def _in_unit(value: Value, unit: str, what: str) -> Value:
     if value.unit and unit and value.unit != unit:
-        found = f"{SPELT[value.unit].split('|')[0]}, while the claim is in {SPELT[unit].split('|')[0]}"
+        found = (
+            f"{SPELT[value.unit].split('|')[0]}, while the claim is in {SPELT[unit].split('|')[0]}"
+        )
         raise _Problem(found, "turn it into the unit of the claim before you compare")
     return value
 
 
-def _claim(
-    statement: str, asserted: Value, band: Band, rows: list[dict[str, object]]
-) -> Claim:
+def _claim(statement: str, asserted: Value, band: Band, rows: list[dict[str, object]]) -> Claim:
     ids = [f"reading-{number}" for number in range(1, len(rows) + 1)]
     frame = pd.DataFrame(rows).assign(reading_id=ids, source_id="", printed=False)
     literal_id = ids[[bool(row["literal"]) for row in rows].index(True)]

@@ -12,7 +12,7 @@ from dataclasses import dataclass, field
 import pandas as pd
 
 from rereading import calendar, compensation, imports, people, reserves, supply
-from rereading.claims import Claim, claim
+from rereading.claims import claim
 from rereading.data import table
 from rereading.numbers import Number, cell, counted, day_words, derived, rows
 

@@ -90,7 +90,9 @@ def test_no_result_is_typed_in_the_texts_of_an_exercise(name: str) -> None:
 @every_exercise
 def test_the_texts_name_only_places_that_are_computed_and_all_of_them(name: str) -> None:
     row = ROWS[name]
-    named = set(re.findall(r"\{(\w+)\}", row["question"] + row["hint"] + row["right"] + row["solution"]))
+    named = set(
+        re.findall(r"\{(\w+)\}", row["question"] + row["hint"] + row["right"] + row["solution"])
+    )
     known = {"answer", *SOLUTIONS[name]().places} if name in SOLUTIONS else set()
     assert named - {"answer"} == known - {"answer"}
     assert "answer" not in row["question"] or "{answer}" not in row["question"]
@@ -105,14 +107,24 @@ def test_numbers_are_computed_for_the_exercises_that_ask_for_one_and_no_other() 
 
 
 def test_the_right_answers_agree_with_the_files_reckoned_another_way() -> None:
-    rows = [r for r in csv_rows("import_tonnes") if r["year"] == "2010" and r["basket"] == "finance ministry"]
+    rows = [
+        r
+        for r in csv_rows("import_tonnes")
+        if r["year"] == "2010" and r["basket"] == "finance ministry"
+    ]
     tonnes = {r["origin"]: float(r["quantity_t"]) for r in rows}
     assert sheet("imports-share")["value"] == pytest.approx(100 * tonnes["China"] / tonnes["World"])
-    flows = [r for r in csv_rows("trade_flows") if r["year"] == "2010" and r["exporter_iso3"] == "CHN"]
+    flows = [
+        r for r in csv_rows("trade_flows") if r["year"] == "2010" and r["exporter_iso3"] == "CHN"
+    ]
     whole = sum(float(r["value_kusd"]) for r in flows)
     part = sum(float(r["value_kusd"]) for r in flows if r["importer_iso3"] == "JPN")
     assert sheet("imports-exports")["value"] == pytest.approx(100 * part / whole)
-    cpi = {r["year"]: float(r["value"]) for r in csv_rows("money_series") if r["series_id"] == "us_cpi_u"}
+    cpi = {
+        r["year"]: float(r["value"])
+        for r in csv_rows("money_series")
+        if r["series_id"] == "us_cpi_u"
+    }
     assert sheet("compensation-loans")["value"] == pytest.approx(0.5 * cpi["2017"] / cpi["1965"])
     growth = sheet("compensation-growth")["value"]
     assert (1 + growth / 100) ** 52 == pytest.approx(100)
@@ -170,7 +182,14 @@ def test_rounding_and_spelling_make_no_answer_wrong(name: str) -> None:
     digits = (0,) if exact else (1, 2, 3, 6) if unit != "t" else (0, 1, 2)
     for decimals in digits:
         text = f"{value:.{decimals}f}"
-        for spelt in (text, text.replace(".", ","), f" {text} ", f"≈{text}", f"+{text}", _full_width(text)):
+        for spelt in (
+            text,
+            text.replace(".", ","),
+            f" {text} ",
+            f"≈{text}",
+            f"+{text}",
+            _full_width(text),
+        ):
             assert check(name, spelt).right, spelt
     if unit in ("pct", "t", "Mt", "USD bn", "factor", "days", "pct a year"):
         assert check(name, f"{value:.{max(digits)}f} {rules['says']['unit']}").right
@@ -221,7 +240,10 @@ def test_right_and_wrong_values_lie_clearly_apart(name: str) -> None:
         for other, other_reach in marks[i + 1 :]:
             apart = abs(value - other)
             # Each is reachable; and no rounding carries one into the other.
-            assert apart > (reach + other_reach if i == 0 else max(reach, other_reach)), (value, other)
+            assert apart > (reach + other_reach if i == 0 else max(reach, other_reach)), (
+                value,
+                other,
+            )
 
 
 def test_no_two_replies_of_an_exercise_are_the_same() -> None:
@@ -231,7 +253,9 @@ def test_no_two_replies_of_an_exercise_are_the_same() -> None:
 
 
 def test_every_text_for_a_reply_is_reached_by_some_answer() -> None:
-    heard = {check(name, answer).text for name in IDS for answer in [*ANSWERS, *answers_of(sheet(name))]}
+    heard = {
+        check(name, answer).text for name in IDS for answer in [*ANSWERS, *answers_of(sheet(name))]
+    }
     heard |= {check(name, [1, 2]).text for name in IDS}
     for key, template in MESSAGES.items():
         said = re.escape(template)

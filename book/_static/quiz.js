@@ -47,30 +47,31 @@
     return { text: text, right: !!right };
   };
 
+  var hits = function (values, goal, times) {
+    return values.some(function (value) {
+      return Math.abs(value - goal.value) <= (times || 1) * goal.tolerance;
+    });
+  };
+
+  var howFar = function (values, sheet) {
+    if (hits(values, sheet, NEAR)) return "near";
+    if (values[0] > 100 && sheet.unit === "pct") return "whole";
+    if (values[0] > FAR * Math.max(sheet.value, 1)) return "large";
+    return values[0] * FAR < sheet.value ? "small" : "hint";
+  };
+
   var weigh = function (values, inPercent, scale, size, rules) {
     var sheet = rules.sheet;
-    var near = function (goal, reach, by) {
-      return values.some(function (value) { return Math.abs(by(value) - goal) <= reach; });
-    };
-    var same = function (value) { return value; };
-    if (near(sheet.value, sheet.tolerance, same)) return say("right", rules, true);
-    if (scale === 1) {
-      if (size > 1 && near(sheet.value, sheet.tolerance, function (value) { return value / size; })) {
-        return say("base", rules, true);
-      }
-      if (sheet.unit === "pct" && !inPercent &&
-          near(sheet.value, sheet.tolerance, function (value) { return 100 * value; })) {
-        return say("fraction", rules, true);
-      }
+    var times100 = values.map(function (value) { return 100 * value; });
+    var over = values.map(function (value) { return value / size; });
+    var how = hits(values, sheet) ? "right" : "";
+    if (!how && scale === 1) {
+      if (size > 1 && hits(over, sheet)) how = "base";
+      else if (sheet.unit === "pct" && !inPercent && hits(times100, sheet)) how = "fraction";
     }
-    for (var i = 0; i < sheet.wrong.length; i += 1) {
-      var wrong = sheet.wrong[i];
-      if (near(wrong.value, wrong.tolerance, same)) return { text: wrong.text, right: false };
-    }
-    if (near(sheet.value, NEAR * sheet.tolerance, same)) return say("near", rules);
-    if (values[0] > 100 && sheet.unit === "pct") return say("whole", rules);
-    if (values[0] > FAR * Math.max(sheet.value, 1)) return say("large", rules);
-    return say(values[0] * FAR < sheet.value ? "small" : "hint", rules);
+    if (how) return say(how, rules, true);
+    var wrong = sheet.wrong.find(function (each) { return hits(values, each); });
+    return wrong ? { text: wrong.text, right: false } : say(howFar(values, sheet), rules);
   };
 
   var judgeNumber = function (text, rules) {

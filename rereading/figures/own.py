@@ -20,7 +20,7 @@ from rereading.figures.style import (
     RULE,
     plain_axis,
 )
-from rereading.numbers import label
+from rereading.numbers import UNITS, label
 
 NAME_WIDE, NAME_NARROW = 34, 40  # letters in a line of a row's name
 LINE = 0.42  # the height of such a line, where a row of one is one high
@@ -39,7 +39,7 @@ def draw_own_readings(
     ends = [end for end in (band.low, band.high) if abs(end) != float("inf")]
     values = [*readings["value"], *ends, asserted]
     reach = (max(values) - min(values)) or abs(asserted) or 1.0
-    room = (0.4 if narrow else 0.22) * reach  # for the numbers beside the outer marks
+    room = (0.5 if narrow else 0.32) * reach  # for the numbers beside the outer marks
     ax.set_xlim(min(values) - room, max(values) + room)
     left, right = ax.get_xlim()
     ax.axvspan(max(band.low, left), min(band.high, right), color=BAND, linewidth=0, zorder=0)
@@ -80,7 +80,8 @@ def draw_own_readings(
         xytext=(0, 5), textcoords="offset points", color=ACCENT, ha="center", va="bottom",
         fontweight="bold",
     )  # fmt: skip
-    ax.xaxis.set_major_locator(MaxNLocator(3 if narrow else 5, steps=[1, 2, 5, 10]))
+    whole = UNITS[unit].decimals == 0
+    ax.xaxis.set_major_locator(MaxNLocator(3 if narrow else 5, steps=[1, 2, 5, 10], integer=whole))
     ax.xaxis.set_major_formatter(FuncFormatter(lambda value, _: label(value, unit)))
     return ax
 

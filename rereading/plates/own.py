@@ -31,11 +31,11 @@ def readings(claim: Claim) -> PublishedFigure:
         unit,
         heights=(height_of(frame, narrow=False), height_of(frame, narrow=True)),
         description=(
-            f"Dot plot of {said['all']} readings of a claim of {said['asserted']}, whose band is "
-            f"{band_words(claim)}. The literal reading gives {said['literal']}; {said['hits']} of "
-            f"{said['all']} lie in the band. {join(listed)}."
+            f"Dot plot of the readings of a claim of {said['asserted']}, whose band is "
+            f"{band_words(claim)}. The literal reading gives {said['literal']}; in the band: "
+            f"{said['hits']} of {said['all']}. {join(listed)}."
         ),
-        point="The literal reading gives {literal}; of {all} readings {hits} lie in the band.",
+        point="The literal reading gives {literal}. In the band: {hits} of {all}.",
         caption="Diamond: the literal reading. Filled: official; ring: reported; half: computed. "
         "Shaded: what the wording allows. Line: the number of the claim, {asserted}.",
         numbers=numbers,

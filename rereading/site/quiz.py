@@ -31,8 +31,12 @@ def visit_quiz_html(translator: Any, node: quiz_form) -> None:
 
 
 def visit_quiz_other(translator: Any, node: quiz_form) -> None:
-    """Leave the question where a format has no forms."""
-    translator.body.append(escape(node["quiz"]["sheet"]["question"]))
+    """Leave the question, and the answers offered, where a format has no forms."""
+    sheet = node["quiz"]["sheet"]
+    offered = [
+        f"{letter}) {c['label']}" for letter, c in zip("abcdef", sheet["choices"], strict=False)
+    ]
+    translator.body.append(escape(" ".join([sheet["question"], *offered])))
     raise nodes.SkipNode
 
 
