@@ -7,7 +7,7 @@ from typing import Any
 
 import pandas as pd
 from matplotlib.axes import Axes
-from matplotlib.ticker import FuncFormatter, MaxNLocator
+from matplotlib.ticker import MaxNLocator
 
 from rereading.claims import Band
 from rereading.figures.style import (
@@ -81,14 +81,15 @@ def draw_own_readings(
         fontweight="bold",
     )  # fmt: skip
     whole = UNITS[unit].decimals == 0
-    ax.xaxis.set_major_locator(MaxNLocator(3 if narrow else 5, steps=[1, 2, 5, 10], integer=whole))
-    ax.xaxis.set_major_formatter(FuncFormatter(lambda value, _: label(value, unit)))
+    steps = MaxNLocator(3 if narrow else 5, steps=[1, 2, 5, 10], integer=whole)
+    ticks = [tick for tick in steps.tick_values(left, right) if left <= tick <= right]
+    ax.set_xticks(ticks, [label(tick, unit) for tick in ticks])
     return ax
 
 
-def height_of(readings: pd.DataFrame, narrow: bool) -> float:
+def height_of(readings: pd.DataFrame, narrow: bool) -> int:
     """Return the height that the rows of these readings take, in CSS pixels."""
     width = NAME_NARROW if narrow else NAME_WIDE
     lines = [len(textwrap.wrap(str(label_), width)) for label_ in readings["label"]]
     rows = sum(lines) * 20 + len(lines) * 36 if narrow else sum(max(46, 20 * n + 14) for n in lines)
-    return float(rows + 70)
+    return rows + 70
