@@ -179,8 +179,8 @@ def as_html(said: list[Section]) -> str:
     """Return the first page of the package."""
     parts = []
     for heading, sentence, links in said:
-        items = "".join(f'<li><a href="{place}">{escape(text)}</a></li>' for text, place in links)
-        parts.append(f"<h2>{escape(heading)}</h2>\n<p>{escape(sentence)}</p>\n<ul>{items}</ul>")
+        places = " · ".join(f'<a href="{place}">{escape(text)}</a>' for text, place in links)
+        parts.append(f"<h2>{escape(heading)}</h2>\n<p>{escape(sentence)}<br>{places}</p>")
     return PAGE.substitute(sections="\n".join(parts))
 
 
