@@ -44,7 +44,7 @@ lab: $(READY) ## open the pages as notebooks in JupyterLab
 
 serve: $(READY) ## serve the book as it was built last, on this machine
 	@test -d _build/html || $(MAKE) book
-	$(BIN)/python -m http.server --directory _build/html --bind 127.0.0.1 8000
+	$(BIN)/python -m rereading.site.serve
 
 pdf: $(READY) ## print the book as it was built last as one PDF (needs Chromium)
 	$(BIN)/python -m rereading.site.paper

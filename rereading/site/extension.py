@@ -21,6 +21,7 @@ from rereading.figures.publish import palette_css
 from rereading.site import quiz, render, whatifs
 from rereading.site.metadata import json_ld, sitemap
 from rereading.site.notebooks import is_notebook, notebook_json
+from rereading.site.serve import headers_file
 
 SLIDES = "book/classroom/slides-"  # pages whose names begin so are slides
 SHEETS = {"book/classroom/worksheet-": "worksheet", "book/classroom/key-": "key-page"}
@@ -32,6 +33,7 @@ SEARCH_SCRIPTS = {"documentation_options.js", "doctools.js", "sphinx_highlight.j
 THEBE = re.compile(
     r'<script type="text/x-thebe-config">.*?</script>|<script>kernelName = .*?</script>', re.S
 )
+OUTWARD = '<a class="reference external"'
 # Scripts that one page needs.
 PAGE_SCRIPTS = {"book/register": {"register.js"}, "search": SEARCH_SCRIPTS}
 
@@ -110,7 +112,8 @@ def keep_needed_files(
     context["css_files"] = [f for f in context["css_files"] if _name(f) in styles]
     context["script_files"] = [f for f in context["script_files"] if _name(f) in scripts]
     # Jupyter Book writes settings of Thebe, which this book does not use, into every page.
-    context["body"] = THEBE.sub("", context.get("body", ""))
+    body = THEBE.sub("", context.get("body", ""))
+    context["body"] = body.replace(OUTWARD, f'{OUTWARD} rel="noopener"')
     pathto = context["pathto"]
     context["home"], context["author"] = pathto(app.config.root_doc), app.config.author
     context["json_ld"] = json_ld(page.removeprefix("book/"), app.config.html_baseurl)
@@ -174,6 +177,7 @@ def finish(app: Sphinx, error: Exception | None) -> None:
             text = sitemap(app.env.all_docs, base)
             (out / "sitemap.xml").write_text(text, encoding="utf-8", newline="\n")
         write_notebooks(app, out / NOTEBOOKS)
+        (out / "_headers").write_text(headers_file(), encoding="utf-8", newline="\n")
         prune_static(out)
 
 

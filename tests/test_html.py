@@ -1,0 +1,34 @@
+"""Every page of the site against the Nu HTML checker, the W3C's own."""
+
+from __future__ import annotations
+
+import os
+import shutil
+import subprocess
+from pathlib import Path
+
+import pytest
+
+JAR = os.environ.get("VNU_JAR", "")
+needs_the_checker = pytest.mark.skipif(
+    not (JAR and Path(JAR).is_file() and shutil.which("java")),
+    reason="no Nu HTML checker (name its jar in VNU_JAR) or no Java on this machine",
+)
+
+
+def errors_in(*files: Path) -> str:
+    command = ["java", "-jar", JAR, "--errors-only", "--format", "gnu", *map(str, files)]
+    return subprocess.run(command, capture_output=True, text=True, check=False).stderr
+
+
+@needs_the_checker
+def test_every_page_is_valid_html(site: Path) -> None:
+    pages = [*sorted((site / "book").rglob("*.html")), site / "search.html"]
+    assert errors_in(*pages) == ""
+
+
+@needs_the_checker
+def test_the_checker_finds_an_error(tmp_path: Path) -> None:
+    page = tmp_path / "page.html"
+    page.write_text("<!DOCTYPE html><html lang=en><title>A page</title><p><div></p>", "utf-8")
+    assert "error" in errors_in(page)
