@@ -22,6 +22,7 @@ import pandas as pd
 import rereading.plates
 from rereading import claims, data
 from rereading.figures import tables
+from rereading.site.notebooks import is_notebook
 
 BOOK = Path(__file__).resolve().parents[1] / "book"
 
@@ -57,7 +58,7 @@ def _run() -> tuple[dict[str, Picture], dict[str, set[str]]]:
         tables_here = read[page.stem] = set()
 
         def note(key: str, draw: Callable[..., Any], *data: Any, page: Path = page, **given: Any):
-            if page.parent != BOOK:  # sheets and slides show the pictures of chapters again
+            if not is_notebook(page):  # sheets and slides show the pictures of chapters again
                 return
             assert key not in found, f"two pictures are called {key!r}"
             found[key] = Picture(page.stem, draw, data, given["heights"])

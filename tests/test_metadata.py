@@ -104,6 +104,8 @@ def test_every_page_says_what_it_is_in_a_sentence_of_its_own(site: Path) -> None
     said = {}
     for file in sorted((site / "book").rglob("*.html")):
         page = BeautifulSoup(file.read_text("utf-8"), "html.parser")
+        if page.select_one("main#content") is None:
+            continue  # slides have a frame of their own
         said[file.stem] = page.select_one('meta[name="description"]')["content"]
         assert page.select_one('meta[property="og:description"]')["content"] == said[file.stem]
         icon = page.select_one('link[rel="icon"]')["href"]

@@ -129,7 +129,9 @@ def test_the_quiz_is_accessible_in_every_state(
                 else:
                     good = str(rules.get("value", "One reason is the whole. " * 4))
                     page.evaluate(ASK_ALL, [exercise, [good if right else "x"]])
-            states = {each.get_attribute("data-right") for each in page.locator("output").all()}
+            states = {
+                each.get_attribute("data-right") for each in page.locator(".quiz output").all()
+            }
             assert states == {str(right).lower()}
             quiz = {"include": [[".exercise"], [".solution"]]}
             found = Axe().run(page, quiz, {"runOnly": RULES}).response["violations"]

@@ -26,6 +26,9 @@ class Html:
 
     html: str
 
+    def __str__(self) -> str:
+        return self.html
+
     def _repr_html_(self) -> str:
         return self.html
 

@@ -173,7 +173,7 @@ def plain_blocks(text: str) -> list[str]:
         elif re.match(r"\([\w-]+\)=$|%", raw):  # a target, a comment
             block = ""
         else:
-            block = _inline(raw)
+            block = _inline(_definitions(raw))
             left = LEFT_OVER.search(SPAN.sub("", block))
             if left:
                 raise PageError(f"{left.group()!r} would show as it stands in {block[:60]!r}")
@@ -190,6 +190,13 @@ def _inline(text: str) -> str:
     """Return a block's text with its roles and links in plain Markdown."""
     text = SPAN.sub(_role, text)
     return LINK.sub(lambda m: f"]({m[1]}.ipynb)" if m[1] else m.group(), text)
+
+
+def _definitions(text: str) -> str:
+    """Return a term and its definitions, which plain Jupyter does not know, as a list below it."""
+    return re.sub(
+        r"(?m)(?<=\n)^:\s+", "- ", re.sub(r"(?m)^(?!:)(.*)\n(?=: )", r"\1\n\n", text, count=1)
+    )
 
 
 def _role(found: re.Match[str]) -> str:
