@@ -17,7 +17,7 @@ from rereading.data import descriptor, table
 from rereading.numbers import UNITS, Number, day_words, digits, join, words
 
 NUMERIC = ' class="num"'
-DATE = r"\d{4}-\d\d-\d\d"
+DATE = r"\d{4}-\d\d(-\d\d)?"
 
 
 @dataclass(frozen=True)
