@@ -9,7 +9,7 @@ from pathlib import Path
 import pytest
 from playwright.sync_api import Browser, Page, sync_playwright
 
-from rereading.site.paper import QUIET, find_chromium
+from rereading.site.printing import QUIET, find_chromium
 
 CHROMIUM = find_chromium()
 needs_a_browser = pytest.mark.skipif(

@@ -239,7 +239,7 @@ def test_two_printings_are_the_same(site: Path, small: PdfReader, tmp_path: Path
 def test_without_a_browser_one_sentence_says_what_to_install(
     monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str], tmp_path: Path
 ) -> None:
-    monkeypatch.setattr(paper.shutil, "which", lambda _: None)
+    monkeypatch.setattr(shutil, "which", lambda _: None)
     assert paper.main(tmp_path) == 1
     assert "apt install chromium" in capsys.readouterr().err
 

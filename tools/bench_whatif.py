@@ -19,8 +19,10 @@ from pathlib import Path
 from bs4 import BeautifulSoup
 from playwright.sync_api import Browser, sync_playwright
 
+from rereading.site.printing import find_chromium
+
 PAINTS = 30
-CHROMIUM = next(filter(None, map(shutil.which, ("chromium", "chromium-browser"))), None)
+CHROMIUM = find_chromium()
 
 
 class Quiet(http.server.SimpleHTTPRequestHandler):

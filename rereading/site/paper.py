@@ -10,7 +10,6 @@ import base64
 import io
 import mimetypes
 import re
-import shutil
 import sys
 import unicodedata
 from collections.abc import Iterable, Iterator, Mapping
@@ -34,17 +33,16 @@ from rereading.site.chapters import (
     own_ids,
     read_book,
 )
+from rereading.site.printing import QUIET, find_chromium
 from rereading.site.still import new_tag
 
 PDF = Path("_build") / "fifty-six-percent-of-what.pdf"
-CHROMIUMS = ("chromium", "chromium-browser", "google-chrome")
 NO_CHROMIUM = (
     "Printing needs Chromium or Chrome, and there is none on this machine "
     "(Debian and Ubuntu: apt install chromium fonts-noto-cjk fonts-liberation)."
 )
 OLDEST_CHROMIUM = 131  # the first that prints page numbers as the style sheet asks
 TOO_OLD = f"Printing needs Chromium or Chrome {OLDEST_CHROMIUM} or newer."
-QUIET = ["--no-sandbox", "--disable-gpu", "--disable-background-networking", "--no-first-run"]
 EMPTY = "000"  # as wide as the page numbers that take its place
 COVER = "imports--two-fractions"  # the figure on the title page
 STYLES = ("pygments.css", "palette.css", "book.css")
@@ -67,11 +65,6 @@ def main(root: Path) -> int:
     (root / PDF).write_bytes(pdf)
     print(f"The book is printed. Open {PDF}")
     return 0
-
-
-def find_chromium() -> str | None:
-    """Return the path of the Chromium of this machine, or None."""
-    return next(filter(None, map(shutil.which, CHROMIUMS)), None)
 
 
 def printed(site: Path, root: Path, chromium: str) -> bytes:
