@@ -7,11 +7,13 @@ from contextlib import contextmanager
 from pathlib import Path
 
 import pytest
-from playwright.sync_api import Browser, Page, sync_playwright
+from playwright.sync_api import Browser, Page, expect, sync_playwright
 
 from rereading.site.printing import QUIET, find_chromium
 
 CHROMIUM = find_chromium()
+SLOW_MS = 60_000  # no test is about time: a busy machine gets this long to do what is expected
+expect.set_options(timeout=SLOW_MS)
 needs_a_browser = pytest.mark.skipif(
     CHROMIUM is None, reason="no Chromium on this machine (Debian: apt install chromium)"
 )
@@ -30,6 +32,7 @@ def chromium() -> Iterator[Browser]:
 def watched_page(browser: Browser, width: int = 1280, scheme: str = "light") -> Iterator[Page]:
     """Open an empty page that fails the test if a script fails or another host is asked."""
     context = browser.new_context(viewport={"width": width, "height": 900}, color_scheme=scheme)
+    context.set_default_timeout(SLOW_MS)
     page, errors, requests = context.new_page(), [], []
     page.on("pageerror", lambda error: errors.append(str(error)))
     page.on("request", lambda request: requests.append(request.url))

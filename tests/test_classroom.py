@@ -211,7 +211,7 @@ def test_slides_turn_by_keyboard_fit_and_show_their_notes(
     address = (site / "book" / "classroom" / f"slides-{lesson}.html").as_uri()
     with watched_page(browser, scheme="dark") as page:
         page.goto(address)
-        page.wait_for_function("Reveal.isReady()")
+        page.wait_for_function("window.Reveal && Reveal.isReady()")
         light = page.evaluate("getComputedStyle(document.body.parentNode).backgroundColor")
         assert light == "rgb(255, 255, 255)"
         total = page.evaluate("Reveal.getTotalSlides()")
@@ -314,7 +314,7 @@ def test_pages_of_the_package_open_and_ask_no_host(browser: Browser, package: Pa
         page.context.set_offline(True)
         page.goto((package / "START-HERE.html").as_uri())
         page.get_by_role("link", name="Slides").first.click()
-        page.wait_for_function("Reveal.isReady()")
+        page.wait_for_function("window.Reveal && Reveal.isReady()")
         for name in ("index", "imports", "classroom/guide", "classroom/worksheet-imports"):
             page.goto((package / "site" / "book" / f"{name}.html").as_uri())
             assert page.locator("h1").is_visible()

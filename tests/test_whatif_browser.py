@@ -49,6 +49,9 @@ CHOOSE = """async ([key, choices]) => {
   return said;
 }"""
 
+# Whether the chart has been drawn anew for a window of this width.
+DRAWN_FOR = "width => document.querySelector('.live svg').getBoundingClientRect().right <= width"
+
 # The texts of a chart that its frame cuts, and how many are too small.
 TEXTS = """() => {
   const texts = Array.from(document.querySelectorAll(".live svg text"));
@@ -420,7 +423,7 @@ def test_a_what_if_in_use_is_accessible(browser: Browser, site: Path, name: str)
         page.locator(".whatif details").evaluate("details => details.open = true")
         for width in (1280, 390):
             page.set_viewport_size({"width": width, "height": 900})
-            page.wait_for_timeout(100)  # the chart is drawn anew for the new width
+            page.wait_for_function(DRAWN_FOR, arg=width)
             for scheme in ("light", "dark"):
                 page.emulate_media(color_scheme=scheme)
                 found = Axe().run(page, context="section.whatif", options={"runOnly": RULES})
@@ -450,5 +453,4 @@ def test_the_article_s_number_alone_wears_the_accent(browser: Browser, site: Pat
     with playing(browser, site, "reserves", "tonnage=200") as page:
         assert accent in page.evaluate(fills)
         said_by(page, "reserves", [{"tonnage": "199"}])
-        page.wait_for_timeout(50)
-        assert accent not in page.evaluate(fills)
+        page.wait_for_function(f"!({fills})().includes('{accent}')")
