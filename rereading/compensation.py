@@ -7,8 +7,12 @@ function takes tables and returns a new frame or a number; none reads a file.
 from __future__ import annotations
 
 import math
+from collections.abc import Mapping
 
 import pandas as pd
+
+# The value of each series in each year where it is known.
+YearValues = Mapping[str, Mapping[int, float]]
 
 START, END = 1965, 2017
 TRANCHES = range(1966, 1976)  # the grants came in ten yearly payments
@@ -22,32 +26,36 @@ ONCE, TEN = "one sum in 1965", "ten payments, 1966 to 1975"
 LITERAL_METHOD = "us_cpi"
 
 
-def by_year(money_series: pd.DataFrame) -> pd.DataFrame:
-    """Return the series side by side: index year, one column a series, NaN where not known."""
-    return money_series.pivot(index="year", columns="series_id", values="value")
+def by_year(money_series: pd.DataFrame) -> YearValues:
+    """Return each series as its values by year: the what-if looks up hundreds of thousands."""
+    return {
+        str(name): dict(zip(rows["year"], rows["value"], strict=True))
+        for name, rows in money_series.groupby("series_id")
+    }
 
 
 def factor(
-    method: pd.Series[str], series: pd.DataFrame, cited: pd.Series[float], start: int, end: int
+    method: Mapping[str, str], series: YearValues, cited: Mapping[str, float], start: int, end: int
 ) -> float:
     """Return dollars of `end` for one dollar of `start` by one method; NaN where data lack.
 
-    `method` is a row of money_methods.csv, `series` comes from `by_year`, `cited` maps factor_id
-    to the factor from 1965 to 2017.
+    `method` holds the columns of a row of money_methods.csv, `series` comes from `by_year`, `cited`
+    maps factor_id to the factor from 1965 to 2017.
     """
     exchange = _ratio(series, method["exchange_series_id"], end, start)
     if method["rule"] == "cited":
         known = (start, end) == (START, END)
         return float(cited[method["series_id"]]) * exchange if known else math.nan
     if method["rule"] == "compound":
-        rates = series[method["series_id"]].reindex(range(start + 1, end + 1))
-        return float((1 + rates / 100).prod(skipna=False)) * exchange
+        years = range(start + 1, end + 1)
+        rates = [_at(series, method["series_id"], year) for year in years]
+        return math.prod(1 + rate / 100 for rate in rates) * exchange
     grown = _at(series, method["series_id"], end) / _at(series, method["start_series_id"], start)
     return grown * _ratio(series, method["per_series_id"], end, start) * exchange
 
 
 def ten_payments(
-    method: pd.Series[str], series: pd.DataFrame, cited: pd.Series[float], end: int
+    method: Mapping[str, str], series: YearValues, cited: Mapping[str, float], end: int
 ) -> float:
     """Return the factor of ten equal payments of 1966 to 1975, each moved from its own year."""
     each = [factor(method, series, cited, year, end) for year in TRANCHES]
@@ -86,7 +94,7 @@ def paths(money_methods: pd.DataFrame, money_series: pd.DataFrame) -> pd.DataFra
     rows = [
         (method["method_id"], method["name"], end, factor(method, series, cited, START, end))
         for _, method in money_methods[money_methods["rule"] != "cited"].iterrows()
-        for end in range(START + 1, int(series.index.max()) + 1)
+        for end in range(START + 1, int(money_series["year"].max()) + 1)
     ]
     frame = pd.DataFrame(rows, columns=["method_id", "name", "year", "factor"])
     return frame.dropna(subset="factor").reset_index(drop=True)
@@ -122,7 +130,7 @@ def ten_payments_growth_pct(total_factor: float, end: int) -> float:
     return low
 
 
-def exchange_rate(series: pd.DataFrame, year: int) -> float:
+def exchange_rate(series: YearValues, year: int) -> float:
     """Return the yen that a dollar cost in a year; NaN where not known."""
     return _at(series, "jpy_per_usd", year)
 
@@ -255,10 +263,10 @@ def readings_of_300m(settlement: pd.DataFrame) -> pd.DataFrame:
     )
 
 
-def _at(series: pd.DataFrame, name: str, year: int) -> float:
+def _at(series: YearValues, name: str, year: int) -> float:
     return float(series[name].get(year, math.nan))
 
 
-def _ratio(series: pd.DataFrame, name: str, end: int, start: int) -> float:
+def _ratio(series: YearValues, name: str, end: int, start: int) -> float:
     """Return what dividing by a series does: start over end, or 1 where a method names none."""
     return _at(series, name, start) / _at(series, name, end) if name else 1.0

@@ -101,11 +101,11 @@ def file_name(timing: str, first: int) -> str:
 
 
 class Prepared(NamedTuple):
-    """The tables in the form that `rereading.compensation` takes them, pivoted once for all."""
+    """The tables in the form that `rereading.compensation` takes them, made once for all."""
 
-    methods: list[pd.Series[str]]
-    series: pd.DataFrame
-    cited: pd.Series[float]
+    methods: list[dict[str, str]]
+    series: compensation.YearValues
+    cited: dict[str, float]
 
 
 def prepared(
@@ -113,9 +113,9 @@ def prepared(
 ) -> Prepared:
     """Return the three tables in the form that the arithmetic takes."""
     return Prepared(
-        [method for _, method in money_methods.iterrows()],
+        money_methods.to_dict("records"),
         compensation.by_year(money_series),
-        cited_factors.set_index("factor_id")["factor"],
+        cited_factors.set_index("factor_id")["factor"].to_dict(),
     )
 
 
@@ -241,7 +241,7 @@ def _reach(names: list[str], known: int) -> str:
     return f"{of}, {words(len(names), 'count')} {verb} {words(ASSERTED, 'factor')}: {'; '.join(names)}."
 
 
-def _unknown(method: pd.Series[str]) -> str:
+def _unknown(method: dict[str, str]) -> str:
     if method["rule"] == "cited":
         return f"For this yardstick a single step is on record, one sum from {FIRST} to {LAST}."
     return "For this yardstick our data do not reach over these years."
