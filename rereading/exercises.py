@@ -15,7 +15,7 @@ from rereading.answers import Reply, reply_to
 from rereading.data import DataError, table
 from rereading.figures.tables import Html
 from rereading.numbers import UNITS, Number, fill
-from rereading.solutions import EXACT, SOLUTIONS
+from rereading.solutions import EXACT, SOLUTIONS, Solved
 
 QUIZ_MIME = "application/vnd.rereading.quiz+json"
 ROUNDED = 0.005  # a value rounded to three digits is off by half a percent at most
@@ -94,7 +94,7 @@ def sheet(exercise_id: str) -> dict[str, Any]:
         "choices": _answers(exercise_id) if row["kind"] == "choice" else [],
     }
     if row["kind"] == "number":
-        solved = SOLUTIONS[exercise_id]()
+        solved = _solved(exercise_id)
         listed = {each["id"]: each["text"] for each in _answers(exercise_id)}
         if set(listed) != set(solved.wrong):
             names = ", ".join(sorted(set(listed) ^ set(solved.wrong)))
@@ -142,8 +142,13 @@ def _answers(exercise_id: str) -> list[dict[str, str]]:
     ]
 
 
+@cache
+def _solved(exercise_id: str) -> Solved:
+    return SOLUTIONS[exercise_id]()
+
+
 def _places(exercise_id: str) -> dict[str, Number | str]:
     if exercise_id not in SOLUTIONS:
         return {}
-    solved = SOLUTIONS[exercise_id]()
+    solved = _solved(exercise_id)
     return {"answer": solved.right, **solved.places}

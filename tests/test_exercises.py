@@ -20,7 +20,7 @@ from hypothesis import strategies as st
 from test_pages import typed_digits
 
 import rereading
-from rereading import compensation
+from rereading import compensation, exercises
 from rereading.answers import ASKED, MESSAGES, plain, reply_to, tidy, values_of
 from rereading.data import DataError, table
 from rereading.exercises import QUIZ_MIME, ask, check, exercise_ids, sheet, solution
@@ -343,10 +343,16 @@ def test_a_wrong_answer_without_a_text_or_without_a_value_stops_the_book(
     solved = SOLUTIONS["imports-share"]()
     changed = type(solved)(solved.right, solved.tolerance, {"new": 1.0}, solved.places)
     monkeypatch.setitem(SOLUTIONS, "imports-share", lambda: changed)
-    sheet.cache_clear()
+    forget()
     with pytest.raises(DataError, match=r"exercise_answers\.csv, exercise imports-share"):
         check("imports-share", 56)
+    forget()
+
+
+def forget() -> None:
+    """Let the exercises be computed anew."""
     sheet.cache_clear()
+    exercises._solved.cache_clear()
 
 
 # --- What a notebook shows ----------------------------------------------------------------------

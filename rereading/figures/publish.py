@@ -118,8 +118,10 @@ def _draw(draw: Draw, data: tuple[Any, ...], height: float, *, narrow: bool) -> 
     svg, png = io.StringIO(), io.BytesIO()
     with canvas(narrow, height) as (figure, ax):
         draw(ax, *data, narrow=narrow)
-        # Lay out once; left on, the engine would draw everything twice for each file.
-        figure.draw_without_rendering()
+        # Lay out once; left on, the engine would do so again for each file.
+        engine = figure.get_layout_engine()
+        assert engine is not None
+        engine.execute(figure)
         figure.set_layout_engine(None)
         figure.savefig(svg, format="svg", metadata={"Date": None, "Creator": None})
         if not narrow:

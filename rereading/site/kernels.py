@@ -122,18 +122,21 @@ def serve(address: str) -> None:
 
 
 def load() -> None:
-    """Import what pages import and read the tables; draw nothing, run nothing."""
+    """Import what pages import, read the tables and judge the claims; draw nothing."""
     import ipykernel.kernelapp  # noqa: F401, PLC0415
     import matplotlib.backends.backend_agg  # noqa: PLC0415
     import matplotlib.backends.backend_svg  # noqa: F401, PLC0415
 
     import rereading.plates  # noqa: PLC0415
+    from rereading.claims import register  # noqa: PLC0415
     from rereading.data import table, table_names  # noqa: PLC0415
 
     for module in pkgutil.iter_modules(rereading.plates.__path__):
         importlib.import_module(f"rereading.plates.{module.name}")
     for name in table_names():
         table(name)
+    with contextlib.suppress(Exception):  # the page that needs the claim will say what is wrong
+        register()
 
 
 def run_kernel(request: dict[str, Any]) -> None:
