@@ -1,7 +1,8 @@
 """`python -m rereading.site.build`: check the data, build the book, put the new site in place.
 
-The book is built from nothing in a folder of its own, on all cores, with warnings as errors. Only
-a whole site replaces the one before, so a failed build leaves the last good one as it was.
+The book is built in a folder of its own, on all cores, with warnings as errors. Only a whole site
+replaces the one before, so a failed build leaves the last good one as it was. Where nothing but
+pages were edited since that one, those alone are read again (see `again`).
 """
 
 from __future__ import annotations
@@ -15,6 +16,7 @@ from collections.abc import Callable, Iterator
 from pathlib import Path
 
 from rereading.data import check_folder
+from rereading.site import again
 
 try:
     import fcntl
@@ -36,19 +38,20 @@ def build_site(root: Path, add_live: Callable[[Path], None] | None = None) -> in
 
     Returns 0, or 1 after saying what is wrong.
     """
-    problems = check_folder(root / "data")
-    if problems:
-        print("\n\n".join(problems), file=sys.stderr)
-        print(f"\n{NOT_BUILT}", file=sys.stderr)
-        return 1
     try:
+        fits = again.fingerprint(root)
         with workplace(root / "_build") as work:
-            if not built(root, work / "html", live=add_live is not None):
+            taken = add_live is None and again.take_over(root / "_build", work, fits)
+            problems = [] if taken else check_folder(root / "data")
+            print("\n\n".join(problems), file=sys.stderr, end="\n" * bool(problems))
+            if problems or not built(root, work / "html", live=add_live is not None):
                 print(f"\n{NOT_BUILT}", file=sys.stderr)
                 return 1
             if add_live is not None:
                 add_live(work / "html")
-            put_in_place(work / "html", root / SITE)
+            put_in_place(work, root / "_build")
+            if add_live is None:
+                again.keep(work, root / "_build", fits)
     except OSError as error:  # a full disk, a folder that may not be written
         print(f"{error}\n\n{NOT_BUILT}", file=sys.stderr)
         return 1
@@ -87,23 +90,28 @@ def workplace(build: Path) -> Iterator[Path]:
 def built(root: Path, out: Path, live: bool = False) -> bool:
     """Build the book into `out`; return whether it went through without a warning.
 
-    With `live` every page has the button that leads to `live/open.html`.
+    With `live` every page has the button that leads to `live/open.html`. Beside `out`
+    stays what another build may take over; what is there already is taken over.
     """
+    kept = out.with_name(again.KEPT)
     # Imported here, so that bad data are told before seconds of loading Sphinx.
     from rereading.site.kernels import warm_kernels  # noqa: PLC0415
 
-    with warm_kernels():
+    # A page or two need no kernels kept warm, most edits none at all.
+    with contextlib.nullcontext() if kept.exists() else warm_kernels():
         from jupyter_book.sphinx import build_sphinx  # noqa: PLC0415
 
         result = build_sphinx(
             str(root),
             str(out),
             path_config=str(root / "_config.yml"),
+            doctreedir=str(kept / "read"),
             confoverrides={
                 "external_toc_path": str(root / "_toc.yml"),
                 "latex_individualpages": False,
                 "nitpicky": True,
                 "live": live,
+                "memory": str(kept / "ran"),
                 # A failing cell is a warning here, and so an error, that shows its traceback;
                 # raised in one of several processes, it would show the page's name alone.
                 "nb_execution_raise_on_error": False,
@@ -114,15 +122,22 @@ def built(root: Path, out: Path, live: bool = False) -> bool:
             keep_going=True,
             jobs=os.cpu_count() or 1,
         )
+    if result == 0:
+        again.put_aside(out, kept)
     return bool(result == 0)
 
 
-def put_in_place(new: Path, site: Path) -> None:
-    """Let `new` take the place of `site`, in two renames."""
-    before = new.parent / "before"
+def put_in_place(work: Path, build: Path) -> None:
+    """Let the site in `work` take the place of that in `build`, in two renames.
+
+    What was kept of the one before goes first, so that a site never stands beside what another kept.
+    """
+    site = build / SITE.name
+    if (build / again.KEPT).exists():
+        (build / again.KEPT).rename(work / "kept before")
     if site.exists():
-        site.rename(before)
-    new.rename(site)
+        site.rename(work / "before")
+    (work / "html").rename(site)
 
 
 if __name__ == "__main__":

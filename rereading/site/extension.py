@@ -18,7 +18,8 @@ from sphinx_exercise.nodes import exercise_node, solution_node
 from rereading.claims import register
 from rereading.data import DATA
 from rereading.figures.publish import palette_css
-from rereading.site import quiz, render, whatifs
+from rereading.site import again, quiz, render, whatifs
+from rereading.site.memory import remember
 from rereading.site.metadata import json_ld, sitemap
 from rereading.site.notebooks import is_notebook, notebook_json
 from rereading.site.serve import headers_file
@@ -43,6 +44,7 @@ def setup(app: Sphinx) -> dict[str, Any]:
     app.setup_extension("sphinx_exercise")
     app.add_builder(BookBuilder, override=True)
     app.add_config_value("live", False, "html")  # whether each page gets the button to run it
+    app.add_config_value("memory", "", "")  # where the outputs of the last good build are
     for node, html, other in (
         (render.figure_plate, render.visit_html, render.visit_other),
         (whatifs.whatif_form, whatifs.visit_html, whatifs.visit_other),
@@ -55,6 +57,10 @@ def setup(app: Sphinx) -> dict[str, Any]:
     app.add_node(solution_node, override=True, html=(quiz.visit_solution, quiz.depart_solution))
     app.connect("config-inited", allow_parallel_reading)
     app.connect("builder-inited", write_palette)
+    app.connect("builder-inited", remember)
+    app.connect("env-get-outdated", again.pages_that_differ)
+    app.connect("env-updated", again.pages_to_write_too)
+    app.connect("doctree-read", write_notebook)
     # After the theme has added its own files.
     app.connect("html-page-context", keep_needed_files, priority=900)
     app.connect("build-finished", finish)
@@ -171,12 +177,12 @@ def finish(app: Sphinx, error: Exception | None) -> None:
     """Add the data to the site and take out the static files that no page asks for."""
     if error is None and app.builder.format == "html":
         out = Path(app.outdir)
-        shutil.copytree(DATA, out / "data", dirs_exist_ok=True)
-        write_register(out / "data")
+        if not (out / "data").exists():  # or it is the last build's, from the same tables
+            shutil.copytree(DATA, out / "data")
+            write_register(out / "data")
         if base := app.config.html_baseurl:
             text = sitemap(app.env.all_docs, base)
             (out / "sitemap.xml").write_text(text, encoding="utf-8", newline="\n")
-        write_notebooks(app, out / NOTEBOOKS)
         (out / "_headers").write_text(headers_file(), encoding="utf-8", newline="\n")
         prune_static(out)
 
@@ -190,14 +196,14 @@ def write_register(folder: Path) -> None:
     shutil.copy(Path(__file__).with_name("register.schema.json"), folder)
 
 
-def write_notebooks(app: Sphinx, folder: Path) -> None:
-    """Write every page as a notebook to `folder`."""
-    folder.mkdir(exist_ok=True)
-    for name in sorted(app.env.all_docs):
-        page = Path(app.env.doc2path(name))
-        if is_notebook(page):
-            text = notebook_json(page)
-            (folder / f"{page.stem}.ipynb").write_text(text, encoding="utf-8", newline="\n")
+def write_notebook(app: Sphinx, _doctree: Any) -> None:
+    """Write the page that was just read as a notebook, if it is offered as one."""
+    page = Path(app.env.doc2path(app.env.docname))
+    if app.builder.format == "html" and is_notebook(page):
+        folder = Path(app.outdir) / NOTEBOOKS
+        folder.mkdir(exist_ok=True)
+        text = notebook_json(page)
+        (folder / f"{page.stem}.ipynb").write_text(text, encoding="utf-8", newline="\n")
 
 
 def prune_static(out: Path) -> None:

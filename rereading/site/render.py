@@ -16,6 +16,7 @@ from rereading.site.whatifs import whatif_form
 from rereading.whatif.form import WHATIF_MIME
 
 FOLDER = "figures"
+OWN_FORMS = (FIGURE_MIME, QUIZ_MIME, WHATIF_MIME)
 
 
 class figure_plate(nodes.General, nodes.Element):
@@ -25,9 +26,7 @@ class figure_plate(nodes.General, nodes.Element):
 class FigureRenderer:
     """Tells myst-nb to keep figures, questions and what-ifs whole instead of as a picture."""
 
-    mime_priority_overrides: ClassVar = [
-        ("*", mime, 1) for mime in (FIGURE_MIME, QUIZ_MIME, WHATIF_MIME)
-    ]
+    mime_priority_overrides: ClassVar = [("*", mime, 1) for mime in OWN_FORMS]
 
     @staticmethod
     def handle_mime(renderer: Any, data: Any, inline: bool) -> list[nodes.Element] | None:
