@@ -18,15 +18,16 @@ from sphinx_exercise.nodes import exercise_node, solution_node
 from rereading.claims import register
 from rereading.data import DATA
 from rereading.figures.publish import palette_css
+from rereading.figures.style import DARK, LIGHT
 from rereading.site import quiz, render, whatifs
 from rereading.site.metadata import json_ld, sitemap
 from rereading.site.notebooks import is_notebook, notebook_json
-from rereading.site.serve import headers_file
+from rereading.site.serve import NOT_FOUND, headers_file
 
 SLIDES = "book/classroom/slides-"  # pages whose names begin so are slides
 SHEETS = {"book/classroom/worksheet-": "worksheet", "book/classroom/key-": "key-page"}
 # The only style sheets and scripts of the site; those of the theme and its companions stay out.
-STYLES = {"pygments.css", "palette.css", "book.css"}
+STYLES = {"palette.css", "book.css"}
 SCRIPTS = {"theme.js", "book.js"}
 NOTEBOOKS = "notebooks"  # the folder of the site with every page as a notebook
 SEARCH_SCRIPTS = {"documentation_options.js", "doctools.js", "sphinx_highlight.js"}
@@ -116,6 +117,7 @@ def keep_needed_files(
     context["body"] = body.replace(OUTWARD, f'{OUTWARD} rel="noopener"')
     pathto = context["pathto"]
     context["home"], context["author"] = pathto(app.config.root_doc), app.config.author
+    context["papers"] = {"light": LIGHT["paper"], "dark": DARK["paper"]}
     context["json_ld"] = json_ld(page.removeprefix("book/"), app.config.html_baseurl)
     described = re.search(
         r'<meta content="([^"]*)" name="description"', context.get("metatags", "")
@@ -177,6 +179,7 @@ def finish(app: Sphinx, error: Exception | None) -> None:
             text = sitemap(app.env.all_docs, base)
             (out / "sitemap.xml").write_text(text, encoding="utf-8", newline="\n")
         write_notebooks(app, out / NOTEBOOKS)
+        root_links(out / NOT_FOUND, base or "/")
         (out / "_headers").write_text(headers_file(), encoding="utf-8", newline="\n")
         prune_static(out)
 
@@ -188,6 +191,12 @@ def write_register(folder: Path) -> None:
     text = json.dumps(rows.to_dict("records"), ensure_ascii=False, indent=1)
     (folder / "register.json").write_text(text + "\n", encoding="utf-8", newline="\n")
     shutil.copy(Path(__file__).with_name("register.schema.json"), folder)
+
+
+def root_links(page: Path, base: str) -> None:
+    """Let the links of a page start from the site's root, `base`: it answers for any address."""
+    text = re.sub(r'\b(href|src)="(?!/|#|\w+:)', rf'\1="{base}', page.read_text("utf-8"))
+    page.write_text(text, encoding="utf-8", newline="\n")
 
 
 def write_notebooks(app: Sphinx, folder: Path) -> None:
