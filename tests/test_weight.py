@@ -6,6 +6,7 @@ import gzip
 import re
 from functools import cache
 from pathlib import Path
+from urllib.parse import urlparse
 
 import pytest
 from bs4 import BeautifulSoup
@@ -17,7 +18,7 @@ PAGES = [
     source.relative_to(ROOT).with_suffix(".html").as_posix()
     for source in sorted((ROOT / "book").rglob("*.md"))
 ] + ["search.html", "404.html"]
-STOCK_BYTES = 2_300_000  # a page of stock Jupyter Book, one heading and one figure; see `make bench`
+STOCK_BYTES = 2_300_000  # a page of stock Jupyter Book with one figure; `make bench` weighs it
 LOADED = "script[src], img[src], link[rel=stylesheet], link[rel=preload], link[rel=icon]"
 every_page = pytest.mark.parametrize("page", PAGES)
 
@@ -42,7 +43,7 @@ def files_of(site: Path, page: str) -> list[Path]:
 def found_at(site: Path, page: str, address: str) -> Path:
     """Return the file at an address that a page names."""
     start = site if address.startswith("/") else (site / page).parent
-    return (start / address.split("?")[0].lstrip("/")).resolve()
+    return (start / urlparse(address).path.lstrip("/")).resolve()
 
 
 @every_page
