@@ -58,7 +58,7 @@ def setup(app: Sphinx) -> dict[str, Any]:
     app.connect("builder-inited", write_palette)
     # After the theme has added its own files.
     app.connect("html-page-context", keep_needed_files, priority=900)
-    app.connect("build-finished", finish)
+    app.connect("build-finished", finish, priority=900)
     return {"parallel_read_safe": True, "parallel_write_safe": True}
 
 
