@@ -179,7 +179,8 @@ def finish(app: Sphinx, error: Exception | None) -> None:
             text = sitemap(app.env.all_docs, base)
             (out / "sitemap.xml").write_text(text, encoding="utf-8", newline="\n")
         write_notebooks(app, out / NOTEBOOKS)
-        root_links(out / NOT_FOUND, base or "/")
+        for page in out.glob(NOT_FOUND):
+            root_links(page, base or "/")
         (out / "_headers").write_text(headers_file(), encoding="utf-8", newline="\n")
         prune_static(out)
 
