@@ -4,10 +4,10 @@ BIN := .venv/bin
 READY := .venv/.ready
 
 .DEFAULT_GOAL := help
-.PHONY: help book live pdf epub class test check seal lab serve bench cover lock lint clean
+.PHONY: help book live pdf epub class test check seal lab serve bench lighthouse cover lock lint clean
 
 help: ## say what can be made
-	@grep -hE '^[a-z]+:.*## ' $(MAKEFILE_LIST) | sed -E 's/:[^#]*## /\t/' | expand -t 10
+	@grep -hE '^[a-z]+:.*## ' $(MAKEFILE_LIST) | sed -E 's/:[^#]*## /\t/' | expand -t 12
 
 # The marker is younger than what was installed; without a network a second call needs nothing.
 $(READY): requirements.txt pyproject.toml
@@ -54,6 +54,9 @@ epub: $(READY) ## pack the book as it was built last for phones and e-readers
 
 bench: $(READY) ## time the build and the first paint, weigh the pages
 	$(BIN)/python tools/bench.py
+
+lighthouse: $(READY) ## audit every page as it was built last with Lighthouse (needs Node and Chromium)
+	$(BIN)/python tools/lighthouse.py
 
 cover: $(READY) ## draw the picture of the README
 	$(BIN)/python tools/cover.py

@@ -192,7 +192,7 @@ def test_search_knows_the_words_of_the_book(site: Path) -> None:
 def test_the_site_carries_its_data_and_no_unused_files(site: Path) -> None:
     assert filecmp.cmp(site / "data" / "trade_flows.csv", DATA / "trade_flows.csv", shallow=False)
     names = {file.name for file in (site / "_static").rglob("*") if file.is_file()}
-    assert not {name for name in names if "fontawesome" in name or "bootstrap" in name}
+    assert not {n for n in names if "fontawesome" in n or "bootstrap" in n or "pygments" in n}
 
 
 def test_two_builds_are_the_same_to_the_byte(site: Path, tmp_path: Path) -> None:

@@ -23,7 +23,7 @@ def errors_in(*files: Path) -> str:
 
 @needs_the_checker
 def test_every_page_is_valid_html(site: Path) -> None:
-    pages = [*sorted((site / "book").rglob("*.html")), site / "search.html"]
+    pages = [*sorted((site / "book").rglob("*.html")), site / "search.html", site / "404.html"]
     assert errors_in(*pages) == ""
 
 

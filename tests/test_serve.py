@@ -7,6 +7,7 @@ import gzip
 import threading
 from collections.abc import Iterator
 from pathlib import Path
+from urllib.error import HTTPError
 from urllib.request import Request, urlopen
 
 import pytest
@@ -54,6 +55,24 @@ def test_a_file_with_a_version_in_its_address_is_kept(address: str, site: Path) 
     style = page.select_one('link[href*="book.css"]')["href"]
     with urlopen(f"{address}/book/{style}") as answer:
         assert "max-age=" in answer.headers["Cache-Control"]
+
+
+def test_a_page_without_a_version_is_asked_after(address: str) -> None:
+    with urlopen(f"{address}/book/imports.html") as answer:
+        assert answer.headers["Cache-Control"] == "no-cache"
+        mark = answer.headers["Etag"]
+    again = Request(f"{address}/book/imports.html", headers={"If-None-Match": mark})
+    with pytest.raises(HTTPError) as kept:
+        urlopen(again)
+    assert kept.value.code == 304
+
+
+def test_a_missing_page_is_answered_with_a_page(address: str, site: Path) -> None:
+    with pytest.raises(HTTPError) as missed:
+        urlopen(f"{address}/book/no/such/page.html")
+    assert missed.value.code == 404
+    assert missed.value.read() == (site / "404.html").read_bytes()
+    assert missed.value.headers["Content-Security-Policy"] == POLICY
 
 
 def test_a_host_gets_the_same_headers_as_a_file(site: Path) -> None:

@@ -6,7 +6,12 @@
     return root.dataset.theme ? root.dataset.theme === "dark"
       : matchMedia("(prefers-color-scheme: dark)").matches;
   };
-  var name = function () { button.textContent = dark() ? "Light" : "Dark"; };
+  var name = function () {
+    button.textContent = dark() ? "Light" : "Dark";
+    if (!root.dataset.theme) return; // the system's choice: the page has said both colours
+    var paper = getComputedStyle(root).getPropertyValue("--paper");
+    document.querySelectorAll('meta[name="theme-color"]').forEach(function (bar) { bar.content = paper; });
+  };
   if (button) {
     button.hidden = false;
     name();

@@ -17,6 +17,7 @@ from typing import Any
 import pandas as pd
 from matplotlib.axes import Axes
 
+from rereading.figures.lighter import lighter, shorten
 from rereading.figures.style import DARK, LIGHT, canvas
 from rereading.figures.tables import html_table
 from rereading.numbers import Number, credit, fill
@@ -87,9 +88,9 @@ def publish(
     shown = table[[*columns, *cited]]
     return PublishedFigure(
         key=key,
-        svg_wide=_inline(wide, f"{key}-wide"),
-        svg_narrow=_inline(narrow, f"{key}-narrow"),
-        svg_file=_shorten(wide),
+        svg_wide=_inline(wide, f"{key}-w"),
+        svg_narrow=_inline(narrow, f"{key}-n"),
+        svg_file=shorten(wide),
         png_base64=base64.b64encode(png).decode("ascii"),
         description=" ".join(description.split()),
         point_html=fill(point, numbers),
@@ -131,7 +132,7 @@ def _draw(draw: Draw, data: tuple[Any, ...], height: float, *, narrow: bool) -> 
 
 def _inline(svg: str, prefix: str) -> str:
     """Return an SVG for use inside a page: colours as variables, ids unique on the page."""
-    body = _shorten(svg[svg.index("<svg") :])
+    body = shorten(svg[svg.index("<svg") :])
     # A style inside an SVG rules the whole page; book.css says the same for drawings alone.
     body = re.sub(r"<(metadata|style)\b.*?</\1>", "", body, flags=re.S)
     body = re.sub(r'(<svg[^>]*?) (?:width|height)="[^"]*"', r"\1", body)
@@ -149,17 +150,12 @@ def _inline(svg: str, prefix: str) -> str:
         body = body.replace(value, f"var(--{role})")
     # As attributes the same words are shorter, and a strict content security policy takes them.
     body = re.sub(r' style="([^"]*)"', _as_attributes, body)
-    return re.sub(r">\s+<", "><", body).strip()
+    return lighter(re.sub(r">\s+<", "><", body).strip())
 
 
 def _as_attributes(style: re.Match[str]) -> str:
     pairs = (pair.split(":", 1) for pair in style[1].split(";") if pair.strip())
     return "".join(f' {name.strip()}="{value.strip()}"' for name, value in pairs)
-
-
-def _shorten(svg: str) -> str:
-    """Round an SVG’s coordinates to hundredths of a pixel: half the bytes, the same picture."""
-    return re.sub(r"(?<![#\w])-?\d+\.\d{3,}", lambda m: f"{float(m.group()):.2f}", svg)
 
 
 def _unique(source_ids: Iterable[str]) -> list[str]:

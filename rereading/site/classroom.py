@@ -18,6 +18,7 @@ from string import Template
 from rereading.lessons import WORKSHEETS
 from rereading.site.build import FIRST_PAGE, SITE
 from rereading.site.printing import PAPERS, find_chromium, printed
+from rereading.site.serve import NOT_FOUND
 
 PACKAGE = Path("_build") / "fifty-six-percent-class.zip"
 FOLDER = "fifty-six-percent"  # the one folder inside the zip
@@ -28,7 +29,7 @@ TITLES = {
     "compensation": "What is it worth today?",
 }
 # What stands in the built book, but not in the package: it needs a server.
-LEFT_OUT = {"live", ".doctrees"}
+LEFT_OUT = {"live", ".doctrees", "_headers", NOT_FOUND}
 NO_CHROMIUM = (
     "No Chromium was found, so the package has no PDFs; worksheets print from the browser.\n"
     "To have them, install it (Debian: apt install chromium) and run `make class` again."

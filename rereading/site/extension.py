@@ -18,16 +18,17 @@ from sphinx_exercise.nodes import exercise_node, solution_node
 from rereading.claims import register
 from rereading.data import DATA
 from rereading.figures.publish import palette_css
+from rereading.figures.style import DARK, LIGHT
 from rereading.site import again, quiz, render, whatifs
 from rereading.site.memory import remember
 from rereading.site.metadata import json_ld, sitemap
 from rereading.site.notebooks import is_notebook, notebook_json
-from rereading.site.serve import headers_file
+from rereading.site.serve import NOT_FOUND, headers_file
 
 SLIDES = "book/classroom/slides-"  # pages whose names begin so are slides
 SHEETS = {"book/classroom/worksheet-": "worksheet", "book/classroom/key-": "key-page"}
 # The only style sheets and scripts of the site; those of the theme and its companions stay out.
-STYLES = {"pygments.css", "palette.css", "book.css"}
+STYLES = {"palette.css", "book.css"}
 SCRIPTS = {"theme.js", "book.js"}
 NOTEBOOKS = "notebooks"  # the folder of the site with every page as a notebook
 SEARCH_SCRIPTS = {"documentation_options.js", "doctools.js", "sphinx_highlight.js"}
@@ -63,7 +64,7 @@ def setup(app: Sphinx) -> dict[str, Any]:
     app.connect("doctree-read", write_notebook)
     # After the theme has added its own files.
     app.connect("html-page-context", keep_needed_files, priority=900)
-    app.connect("build-finished", finish)
+    app.connect("build-finished", finish, priority=900)
     return {"parallel_read_safe": True, "parallel_write_safe": True}
 
 
@@ -122,6 +123,7 @@ def keep_needed_files(
     context["body"] = body.replace(OUTWARD, f'{OUTWARD} rel="noopener"')
     pathto = context["pathto"]
     context["home"], context["author"] = pathto(app.config.root_doc), app.config.author
+    context["papers"] = {"light": LIGHT["paper"], "dark": DARK["paper"]}
     context["json_ld"] = json_ld(page.removeprefix("book/"), app.config.html_baseurl)
     described = re.search(
         r'<meta content="([^"]*)" name="description"', context.get("metatags", "")
@@ -150,8 +152,9 @@ def slides_of(body: str) -> str:
     """Return the body of a page with its sections side by side, a slide each.
 
     They come as one section of the title with the others inside it, and scripts of an extension
-    behind it that no slide needs.
+    behind it that no slide needs; nor does a slide need the narrow drawings.
     """
+    body = re.sub(r'<div class="narrow">.*?</svg></div>', "", body, flags=re.S)
     content = body.rpartition("</section>")[0].replace("</section>", "")
     slides = [f"<section{slide.rstrip()}</section>" for slide in content.split("<section")[1:]]
     return "\n".join(slides)
@@ -183,6 +186,8 @@ def finish(app: Sphinx, error: Exception | None) -> None:
         if base := app.config.html_baseurl:
             text = sitemap(app.env.all_docs, base)
             (out / "sitemap.xml").write_text(text, encoding="utf-8", newline="\n")
+        for page in out.glob(NOT_FOUND):
+            root_links(page, base or "/")
         (out / "_headers").write_text(headers_file(), encoding="utf-8", newline="\n")
         prune_static(out)
 
@@ -194,6 +199,12 @@ def write_register(folder: Path) -> None:
     text = json.dumps(rows.to_dict("records"), ensure_ascii=False, indent=1)
     (folder / "register.json").write_text(text + "\n", encoding="utf-8", newline="\n")
     shutil.copy(Path(__file__).with_name("register.schema.json"), folder)
+
+
+def root_links(page: Path, base: str) -> None:
+    """Let the links of a page start from the site's root, `base`: it answers for any address."""
+    text = re.sub(r'\b(href|src)="(?!/|#|\w+:)', rf'\1="{base}', page.read_text("utf-8"))
+    page.write_text(text, encoding="utf-8", newline="\n")
 
 
 def write_notebook(app: Sphinx, _doctree: Any) -> None:

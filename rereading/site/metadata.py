@@ -29,7 +29,7 @@ def json_ld(page: str, base: str) -> str:
     if not found:
         return ""
     graph = {"@context": "https://schema.org", "@graph": found}
-    return json.dumps(graph, ensure_ascii=False, indent=1).replace("<", "\\u003c")
+    return json.dumps(graph, ensure_ascii=False, separators=(",", ":")).replace("<", "\\u003c")
 
 
 def sitemap(pages: Iterable[str], base: str) -> str:

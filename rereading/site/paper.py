@@ -45,7 +45,7 @@ OLDEST_CHROMIUM = 131  # the first that prints page numbers as the style sheet a
 TOO_OLD = f"Printing needs Chromium or Chrome {OLDEST_CHROMIUM} or newer."
 EMPTY = "000"  # as wide as the page numbers that take its place
 COVER = "imports--two-fractions"  # the figure on the title page
-STYLES = ("pygments.css", "palette.css", "book.css")
+STYLES = ("palette.css", "book.css")
 
 
 def main(root: Path) -> int:

@@ -9,10 +9,12 @@ from __future__ import annotations
 import asyncio
 import sys
 from pathlib import Path
+from typing import Any
 
 from tornado.web import Application, RedirectHandler, StaticFileHandler
 
 ADDRESS, PORT = "127.0.0.1", 8000
+NOT_FOUND = "404.html"  # what a host shows in place of a page that is not there
 POLICY = "default-src 'self'; base-uri 'none'; form-action 'self'; frame-ancestors 'self'"
 # Python in the browser compiles; and JupyterLite brings styles and workers of its own.
 LIVE_POLICY = (
@@ -46,6 +48,18 @@ class Files(StaticFileHandler):
         """Add the headers of a file."""
         for name, value in headers(path.replace("\\", "/")).items():
             self.set_header(name, value)
+        if not self.get_cache_time(path, self.modified, ""):
+            self.set_header("Cache-Control", "no-cache")  # kept, but asked after: books are rebuilt
+
+    def write_error(self, status_code: int, **kwargs: Any) -> None:
+        """Answer for a page that is not there with the site's own page that says so."""
+        page = Path(self.root) / NOT_FOUND
+        if status_code != 404 or not page.is_file():
+            super().write_error(status_code, **kwargs)
+            return
+        for name, value in headers("").items():
+            self.set_header(name, value)
+        self.finish(page.read_bytes())
 
 
 def application(site: Path) -> Application:

@@ -1,0 +1,53 @@
+"""The audit with Lighthouse: which pages it takes, and how it reads a report (none is made here)."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import lighthouse
+import pytest
+
+ROOT = Path(__file__).resolve().parents[1]
+
+
+def report(performance: float) -> dict[str, object]:
+    """Return a report as Lighthouse writes it, cut to what is read, with a fault for performance."""
+    refs = [{"id": "late", "weight": 10}, {"id": "told", "weight": 0}]
+    audits = {
+        "first-contentful-paint": {"title": "Paint", "score": 1, "numericValue": 1250},
+        "total-byte-weight": {"title": "Bytes", "score": 1, "numericValue": 64_000},
+        "late": {"title": "Comes late", "score": 0.5},
+        "told": {"title": "Only told", "score": 0},
+    }
+    scores = {**dict.fromkeys(lighthouse.AIMS, 1.0), "performance": performance}
+    categories = {name: {"score": score, "auditRefs": refs} for name, score in scores.items()}
+    return {"categories": categories, "audits": audits}
+
+
+def test_every_page_of_the_book_is_audited(site: Path) -> None:
+    pages = lighthouse.pages_of(site)
+    assert {Path(page).stem for page in pages} >= {s.stem for s in (ROOT / "book").rglob("*.md")}
+    assert all((site / page).is_file() for page in pages) and "search.html" in pages
+
+
+def test_a_report_becomes_a_row_in_points_seconds_and_kilobytes() -> None:
+    row = lighthouse.measured(report(0.97))
+    assert list(row.values()) == [97, 100, 100, 100, 1.25, 64]
+    assert lighthouse.reaches(row)
+
+
+def test_a_page_below_an_aim_is_told_with_what_counts_against_it() -> None:
+    low = report(0.94)
+    assert not lighthouse.reaches(lighthouse.measured(low))
+    assert lighthouse.faults(low) == ["Comes late"]
+    assert lighthouse.faults(report(0.95)) == []
+
+
+def test_the_median_of_runs_is_taken_figure_by_figure() -> None:
+    rows = [lighthouse.measured(report(score)) for score in (0.9, 0.99, 0.96)]
+    assert lighthouse.median_row(rows)["performance"] == 96
+
+
+def test_what_is_missing_is_told_with_how_to_get_it(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setenv("PATH", "")
+    assert "apt install nodejs npm" in lighthouse.missing()
