@@ -11,6 +11,29 @@ window.looks = {
         looks.shifts.push([entry.value, entry.sources.map((one) => of(one.node)).join(", ")]);
       }
     })).observe({ type: "layout-shift", buffered: true });
+    // The page as it stands before the first of its deferred scripts; whether it is painted then is
+    // a matter of speed, and no test shall depend on that.
+    document.addEventListener("readystatechange", () => {
+      const styled = Array.from(document.querySelectorAll("link[rel=stylesheet]")).every((one) => one.sheet);
+      if (document.readyState === "interactive" && styled) looks.before = looks.places();
+    });
+  },
+
+  // Where everything stands, and what has left its place since. Slides are all laid out by script, and
+  // the contents beside a page are meant to stay where the window is.
+  places() {
+    const apart = "svg *, #deck *, .live, .live *, .beside, .beside *";
+    return new Map(Array.from(document.body.querySelectorAll(`:not(${apart})`)).filter(looks.shown)
+      .map((one) => [one, one.getBoundingClientRect()])
+      .map(([one, box]) => [one, [Math.round(box.left + scrollX), Math.round(box.top + scrollY)]]));
+  },
+  moved() {
+    const now = looks.places();
+    const wrong = Array.from(looks.before || []).filter(([one, [x, y]]) => now.has(one)
+      && (Math.abs(now.get(one)[0] - x) > 1 || Math.abs(now.get(one)[1] - y) > 1))
+      .map(([one, was]) => `from ${was} to ${now.get(one)} moves ${looks.name(one)}`);
+    looks.before = now;
+    return wrong.slice(0, 3);
   },
 
   // Goes to the places of a page at which something starts, each until it has been painted.
@@ -120,12 +143,13 @@ window.looks = {
     const said = getComputedStyle(number, "::after"), px = (...names) =>
       names.reduce((sum, name) => sum + parseFloat(said[name]), 0);
     if (said.content.length < 5 || said.display === "none") return ["does not say where it comes from"];
-    const left = px("left"), right = px("left", "width", "paddingLeft", "paddingRight");
-    const top = px("top"), bottom = px("top", "height", "paddingTop", "paddingBottom");
+    const box = number.getClientRects()[0], inside = said.position === "fixed" ? { left: 0, top: 0 } : box;
+    const left = inside.left + px("left"), top = inside.top + px("top");
+    const right = left + px("width", "paddingLeft", "paddingRight");
+    const bottom = top + px("height", "paddingTop", "paddingBottom");
     if (left < 0 || right > innerWidth || top < -1 || bottom > innerHeight + 1) {
       return [`says it out of sight (${said.left}, ${said.top})`];
     }
-    const box = number.getClientRects()[0];
     const covers = top < box.bottom - 1 && bottom > box.top + 1 && left < box.right && right > box.left;
     return covers ? ["is covered by what it says"] : [];
   },

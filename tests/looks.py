@@ -24,13 +24,16 @@ def measure(page: Page) -> None:
 
 def shifts(page: Page) -> list[str]:
     """Go to the end of a page, let its what-if start, and return what moved by itself."""
+    moved = list(page.evaluate("looks.moved()"))
     page.evaluate("looks.visit()")
     if page.query_selector("section.whatif"):
         page.wait_for_selector("section.whatif[data-ready]")
         page.evaluate("looks.visit()")
-    moved = page.evaluate("looks.shifts")
-    noticed = sum(by for by, _ in moved) > UNSEEN_SHIFT
-    return [f"{by:.4f} {what} moves" for by, what in moved if noticed]
+        moved += page.evaluate("looks.moved()")
+    seen = page.evaluate("looks.shifts")
+    if sum(by for by, _ in seen) > UNSEEN_SHIFT:
+        moved += [f"by {by:.4f} moves {what}" for by, what in seen]
+    return moved
 
 
 def misfits(page: Page, width: int, style: str = "") -> list[str]:
