@@ -1,4 +1,8 @@
-"""The built book in a real browser: nothing for axe to find, no script error, no other host asked."""
+"""The built book in a real browser: nothing for axe to find, no script error, no other host asked.
+
+And what axe cannot see, on the same loaded pages: what moves while a page loads, what does not fit
+a narrow window or an enlarged one, where the focus of the keyboard gets lost.
+"""
 
 from __future__ import annotations
 
@@ -8,18 +12,20 @@ from pathlib import Path
 import pytest
 from axe_playwright_python.sync_playwright import Axe
 from browser import address, chromium, needs_a_browser, watched_page
-from playwright.sync_api import Browser, expect
+from looks import SPACED, measure, misfits, misfits_enlarged, shifts, unfocused
+from playwright.sync_api import Browser, Page
 
 from rereading.figures.style import DARK
 
 BOOK = Path(__file__).parents[1] / "book"
 PAGES = [s.relative_to(BOOK).with_suffix("").as_posix() for s in sorted(BOOK.rglob("*.md"))]
 # Every look of every page; of those for a class, which are many and alike, the two ends.
-ALL = [(1280, "light"), (1280, "dark"), (390, "light"), (390, "dark")]
+ALL = [(1280, "light"), (1280, "dark"), (320, "light"), (390, "dark")]
+LAPTOP, PHONE = ENDS = ALL[::3]
 LOOKS = [
     (name, *look)
     for name in [*PAGES, "../search"]
-    for look in (ALL[::3] if name.startswith("classroom/") else ALL)
+    for look in (ENDS if name.startswith("classroom/") else ALL)
 ]
 RULES = ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa", "best-practice"]
 
@@ -32,40 +38,36 @@ def browser() -> Iterator[Browser]:
         yield started
 
 
+def violations(page: Page) -> list[tuple[str, str]]:
+    found = Axe().run(page, options={"runOnly": RULES}).response["violations"]
+    return [(each["id"], each["nodes"][0]["html"][:200]) for each in found]
+
+
 @pytest.mark.parametrize(("name", "width", "scheme"), LOOKS)
 def test_a_page_is_accessible_and_quiet(
     browser: Browser, site: Path, name: str, width: int, scheme: str
 ) -> None:
     with watched_page(browser, width, scheme) as page:
+        measure(page)
         page.goto(address(site, name))
-        found = Axe().run(page, options={"runOnly": RULES}).response["violations"]
-        assert not found, [(each["id"], each["nodes"][0]["html"][:200]) for each in found]
+        assert not violations(page)
         assert page.evaluate("document.documentElement.scrollWidth") <= width
+        if (width, scheme) in ENDS:
+            assert not shifts(page)
+            assert not unfocused(page)
+        if (width, scheme) == LAPTOP and "slides-" not in name:  # slides fill the window, no more
+            assert not misfits_enlarged(page, 1280)
+        if (width, scheme) == PHONE:
+            # 640 pixels is a laptop's window at 200 %, 320 a phone's or a laptop's at 400 %.
+            assert not [*misfits(page, 640), *misfits(page, 320)]
+            assert not misfits(page, 320, SPACED)
 
 
 def test_axe_finds_a_fault(browser: Browser, site: Path) -> None:
     with watched_page(browser) as page:
         page.goto(address(site, "index"))
         page.evaluate("document.querySelector('main').append(document.createElement('img'))")
-        found = Axe().run(page, options={"runOnly": RULES}).response["violations"]
-        assert "image-alt" in {each["id"] for each in found}
-
-
-@pytest.mark.parametrize("width", [390, 1280])
-def test_nothing_moves_when_the_scripts_come(browser: Browser, site: Path, width: int) -> None:
-    """The header takes the room of its button before it is there; so no layout shifts on load."""
-    tops = []
-    for scripts in (False, True):
-        context = browser.new_context(
-            viewport={"width": width, "height": 900}, java_script_enabled=scripts
-        )
-        page = context.new_page()
-        page.goto(address(site, "imports"))
-        expect(page.locator("#theme")).to_be_visible(visible=scripts)
-        boxes = [page.locator(part).bounding_box() for part in (".tools > a", "h1")]
-        tops.append([(box["x"], box["y"]) for box in boxes if box])
-        context.close()
-    assert tops[0] == tops[1] and len(tops[0]) == 2
+        assert "image-alt" in {rule for rule, _ in violations(page)}
 
 
 def test_the_bar_of_a_phone_follows_the_chosen_theme(browser: Browser, site: Path) -> None:
@@ -74,3 +76,37 @@ def test_the_bar_of_a_phone_follows_the_chosen_theme(browser: Browser, site: Pat
         page.click("#theme")
         bars = page.locator('meta[name="theme-color"]').all()
         assert [bar.get_attribute("content") for bar in bars] == [DARK["paper"]] * 2
+
+
+# What spoils a page, and which measure has to say so.
+FAULTS = {
+    "a shift": ("main { padding-top: 20rem !important; }", "moves"),
+    "a wide box": (".card { width: 60rem; }", "sticks out"),
+    "a cut text": ("h1 { overflow: hidden; height: 1rem; }", "cut"),
+    "a text on another": ("h1 { margin-bottom: -4rem !important; }", "lies on"),
+    "no ring": (":focus-visible { outline: none !important; }", "shows no focus"),
+    "a lid": ("main::after { content: ''; position: fixed; inset: 0; z-index: 9; }", "hidden by"),
+    "an order of its own": (
+        "main { display: flex; flex-direction: column-reverse; }",
+        "comes too late",
+    ),
+    "a silent number": (
+        "data.number::after { content: none !important; }",
+        "does not say where it comes from",
+    ),
+}
+
+
+@pytest.mark.parametrize("fault", FAULTS)
+def test_each_measure_finds_its_fault(browser: Browser, site: Path, fault: str) -> None:
+    style, said = FAULTS[fault]
+    with watched_page(browser) as page:
+        measure(page)
+        page.goto(address(site, "imports"))
+        page.add_style_tag(content=style)
+        if said == "moves":
+            assert shifts(page)
+        elif fault in ("no ring", "a lid", "an order of its own", "a silent number"):
+            assert any(said in each for each in unfocused(page))
+        else:
+            assert any(said in each for each in misfits(page, 1280))

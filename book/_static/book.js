@@ -32,10 +32,25 @@
     closeMenus(null);
   });
   document.addEventListener("click", function (event) { closeMenus(event.target.closest("details.menu")); });
+  // The origin of a number stands beside it, inside the window, whatever box would cut it off.
+  var shown = null;
+  var place = function () {
+    if (!shown) return;
+    var box = shown.getBoundingClientRect(), low = box.bottom > innerHeight * 0.7;
+    shown.style.setProperty("--x", Math.max(0, box.left) + "px");
+    shown.style.setProperty("--top", low ? "auto" : box.bottom + "px");
+    shown.style.setProperty("--bottom", low ? document.documentElement.clientHeight - box.top + "px" : "auto");
+  };
   ["focusin", "mouseover"].forEach(function (kind) {
     document.addEventListener(kind, function (event) {
-      if (event.target.matches && event.target.matches("data.number")) root.classList.remove("quiet");
+      if (!event.target.matches || !event.target.matches("data.number")) return;
+      root.classList.remove("quiet");
+      shown = event.target;
+      place();
     });
+  });
+  ["scroll", "resize"].forEach(function (kind) {
+    window.addEventListener(kind, place, { capture: true, passive: true });
   });
 })();
 // What-ifs: the form shows at once, what works it is asked for when the what-if comes into view.
@@ -57,6 +72,7 @@
     section.dataset.scripts.split(" ").reduce(function (before, source) {
       return before.then(function () { return load(source); });
     }, Promise.resolve()).then(function () { return window.whatif.start(section, load); }).catch(function (error) {
+      section.classList.add("lost");
       section.querySelector("form").hidden = true;
       section.querySelector("details").open = true;
       section.querySelector(".failed").hidden = false;
@@ -73,6 +89,7 @@
   sections.forEach(function (section) {
     section.querySelector("form").hidden = false;
     section.querySelector("details").open = false;
+    section.classList.add("asked");
     seen.observe(section);
   });
   // An address that holds a choice: #try-imports:year=2011

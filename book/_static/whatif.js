@@ -183,6 +183,7 @@ var whatif = (function () {
     var draw = function (rows) {
       var fresh = rows.map(function (row) { return Object.assign({}, row); });
       if (view) return view.data("rows", fresh).runAsync();
+      plot.style.minHeight = plot.offsetHeight + "px"; // nothing below moves
       section.classList.add("playing"); // the drawing for pages without scripts makes room
       // Parsed to a tree and interpreted, not compiled, the chart needs no `eval`.
       view = new vega.View(vega.parse(files[section.id], null, { ast: true }), {

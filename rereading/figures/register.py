@@ -33,6 +33,7 @@ def register_table(register: pd.DataFrame) -> Html:
         + "</select></label> "
         for name in FILTERS
     )
+    count = len(register)
     heads = (
         "Claim",
         "Verdict",
@@ -44,9 +45,10 @@ def register_table(register: pd.DataFrame) -> Html:
     )
     head = "".join(f'<th scope="col">{title}</th>' for title in heads)
     return Html(
-        f'<form class="filters" hidden>{selects}<output aria-live="polite"></output></form>'
+        f'<form class="filters" hidden>{selects}<output aria-live="polite">{count} of {count} '
+        "claims</output></form>"
         '<div class="table" role="region" tabindex="0" aria-label="Table: the register of claims">'
-        f'<table class="register"><caption>All {len(register)} claims, by paragraph of the article'
+        f'<table class="register"><caption>All {count} claims, by paragraph of the article'
         f"</caption><thead><tr>{head}</tr></thead><tbody>{rows}</tbody></table></div>"
     )
 

@@ -22,9 +22,9 @@ LIGHT = {
     "muted": "#5a626c",
     "rule": "#d5d9df",
     "data": "#1f5a99",
-    "second": "#6a8cb3",
+    "second": "#6886af",
     "accent": "#c2371a",
-    "band": "#f6ddd6",
+    "band": "#f8e3dd",
     "paper": "#ffffff",
     "card": "#f7f6f3",
 }

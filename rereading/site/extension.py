@@ -11,6 +11,7 @@ from pathlib import Path
 from typing import Any
 
 import yaml
+from docutils import nodes
 from sphinx.application import Sphinx
 from sphinx.builders.html import StandaloneHTMLBuilder
 from sphinx_exercise.nodes import exercise_node, solution_node
@@ -19,7 +20,7 @@ from rereading.claims import register
 from rereading.data import DATA
 from rereading.figures.publish import palette_css
 from rereading.figures.style import DARK, LIGHT
-from rereading.site import again, quiz, render, whatifs
+from rereading.site import again, quiz, render, search, whatifs
 from rereading.site.memory import remember
 from rereading.site.metadata import json_ld, sitemap
 from rereading.site.notebooks import is_notebook, notebook_json
@@ -43,6 +44,7 @@ PAGE_SCRIPTS = {"book/register": {"register.js"}, "search": SEARCH_SCRIPTS}
 def setup(app: Sphinx) -> dict[str, Any]:
     """Register the nodes, the layout's context and the steps before and after a build."""
     app.setup_extension("sphinx_exercise")
+    search.setup(app)
     app.add_builder(BookBuilder, override=True)
     app.add_config_value("live", False, "html")  # whether each page gets the button to run it
     app.add_config_value("memory", "", "")  # where the outputs of the last good build are
@@ -79,6 +81,10 @@ class BookBuilder(StandaloneHTMLBuilder):
         # Each process takes one run of the list: deal the longest pages out first.
         by_size = sorted(docnames, key=lambda name: -Path(self.env.doc2path(name)).stat().st_size)
         self._read_parallel([name for i in range(jobs) for name in by_size[i::jobs]], nproc=jobs)
+
+    def index_page(self, pagename: str, doctree: nodes.document, title: str) -> None:
+        """Index a page with what its figures, tables and questions say."""
+        super().index_page(pagename, search.searchable(doctree), title)
 
 
 def allow_parallel_reading(app: Sphinx, _config: Any) -> None:

@@ -73,7 +73,8 @@ def section_html(form: dict[str, Any], drawings: Mapping[str, str], up: str) -> 
         f'<div class="{kind}" aria-hidden="true">{drawing}</div>'
         for kind, drawing in drawings.items()
     )
-    controls = "".join(control_html(key, control) for control in form["controls"])
+    start_from = {control["name"]: control["default"] for control in form["controls"]}
+    controls = "".join(control_html(key, control, start_from) for control in form["controls"])
     return (
         f'<section class="whatif" id="{key}" aria-label="{escape(form["title"], quote=True)}" '
         f'data-scripts="{scripts} {start}" data-folder="{up}{FOLDER}/" '
@@ -93,14 +94,20 @@ def section_html(form: dict[str, Any], drawings: Mapping[str, str], up: str) -> 
     )
 
 
-def control_html(key: str, control: dict[str, Any]) -> str:
-    """Return the fields of one control with its label, its hint and a place for a message."""
+def control_html(key: str, control: dict[str, Any], chosen: Mapping[str, str]) -> str:
+    """Return the fields of one control with its label, its hint and a place for a message.
+
+    `chosen` is what all controls start from: one that is not asked then starts hidden.
+    """
     name = f"{key}-{control['name']}"
     wrong = f'<p class="wrong" id="{name}-wrong" aria-live="polite"></p>'
     hint = f'<p class="hint" id="{name}-hint">{escape(control["hint"])}</p>' * bool(control["hint"])
     with_hint = f" {name}-hint" * bool(control["hint"])
     described = f'aria-describedby="{name}-wrong{with_hint}"'
-    when = f' data-when="{control["when"]}"' * bool(control["when"])
+    when = ""
+    if control["when"]:
+        other, _, value = control["when"].partition("=")
+        when = f' data-when="{control["when"]}"' + " hidden" * (chosen[other] != value)
     place = f'class="choice {control["kind"]}" data-name="{control["name"]}"{when}'
     text = escape(control["label"])
     if control["kind"] == "radio":

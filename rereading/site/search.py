@@ -1,0 +1,119 @@
+"""What the search of the site finds beside the words of prose: claims, figures, tables, numbers.
+
+The index and the script are Sphinx's own. Told nothing, it knows neither figures nor what-ifs, glues
+the cells of a table together, takes 81.6 for two words and looks for no whole number at all;
+`search.js` does the last part in the browser.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from html import unescape
+from typing import Any
+
+from docutils import nodes
+from sphinx.application import Sphinx
+from sphinx.domains import Domain, ObjType
+from sphinx.search.en import SearchEnglish
+
+from rereading.claims import NOT_TESTABLE, claim, register
+from rereading.site.quiz import quiz_form
+from rereading.site.render import figure_plate
+from rereading.site.whatifs import whatif_form
+
+REGISTER = "book/register"
+CLASSROOM = "book/classroom/"
+FIRST = 0  # the rank Sphinx gives what its search is to show first
+# A number stays whole: 81.6 and 23,310 are one word each.
+WORD = r"\d+(?:[.,]\d+)+|\w+"
+WORD_IN_SCRIPT = r"/\d+(?:[.,]\d+)+|[\p{L}\p{N}_]+/gu"
+
+
+class BookWords(SearchEnglish):
+    """English as Sphinx knows it, with whole numbers."""
+
+    _word_re = re.compile(WORD)
+    js_splitter_code = f"var splitQuery = (query) => query.match({WORD_IN_SCRIPT}) || [];"
+
+
+class Findings(Domain):
+    """Claims and figures as things of their own to find, each under a sentence that says it."""
+
+    name = "book"
+    label = "Book"
+    # As Sphinx has them, not frozen.
+    object_types: dict[str, ObjType] = {"claim": ObjType("claim"), "figure": ObjType("figure")}  # noqa: RUF012
+    # By page: the id of each figure and what it shows, in a sentence.
+    initial_data: dict[str, Any] = {"points": {}}  # noqa: RUF012
+
+    def clear_doc(self, docname: str) -> None:
+        """Forget the figures of a page."""
+        self.data["points"].pop(docname, None)
+
+    def merge_domaindata(self, docnames: list[str], otherdata: dict[str, Any]) -> None:
+        """Take over the figures of pages that another process has read."""
+        self.data["points"].update({name: otherdata["points"][name] for name in docnames})
+
+    def process_doc(self, env: Any, docname: str, document: nodes.document) -> None:
+        """Note the figures of a page; those of a sheet or a slide stand in a chapter as well."""
+        plates = [node["plate"] for node in document.findall(figure_plate)]
+        if docname.startswith(CLASSROOM):
+            plates = []
+        self.data["points"][docname] = [(p["key"], words(p["point_html"])) for p in plates]
+
+    def get_type_name(self, type: ObjType, primary: bool = False) -> str:
+        """Return what a result says it is."""
+        return str(type.lname)
+
+    def get_objects(self) -> Iterator[tuple[str, str, str, str, str, int]]:
+        """Give all of them, each with its page and its place there."""
+        for row in register().to_dict("records"):
+            found = f"claim {row['claim_id']}"
+            yield found, claim_words(row), "claim", REGISTER, row["claim_id"], FIRST
+        for page, points in sorted(self.data["points"].items()):
+            for key, point in points:
+                yield f"figure {page}-{key}", point, "figure", page, key, FIRST
+
+
+def setup(app: Sphinx) -> None:
+    """Tell Sphinx's search about claims, figures and numbers."""
+    app.add_domain(Findings)
+    app.add_search_language(BookWords)
+
+
+def claim_words(row: dict[str, Any]) -> str:
+    """Return a claim, given as a row of the register, and its verdict in two sentences.
+
+    The full stop at the end matters: Sphinx splits a name at its last one.
+    """
+    said = claim(row["claim_id"]).statement.rstrip(".")
+    read = "" if row["verdict"] == NOT_TESTABLE else f"; read literally: {row['literal']}"
+    return f"{said}. {row['verdict'].capitalize()}{read}."
+
+
+def searchable(doctree: nodes.document) -> nodes.document:
+    """Return a copy of a page whose figures, questions, what-ifs and tables are plain words."""
+    copy = doctree.deepcopy()
+    for node in list(copy.findall()):
+        if isinstance(node, figure_plate):
+            plate = node["plate"]
+            parts = ("point_html", "caption_html", "sources_html", "table_html")
+            html = " ".join([plate["description"], *(plate[part] for part in parts)])
+        elif isinstance(node, quiz_form):
+            html = node["quiz"]["html"]
+        elif isinstance(node, whatif_form):
+            html = f"{node['form']['title']} {node['form']['sentence']} {node['form']['more']}"
+        elif isinstance(node, nodes.raw) and node.get("format") == "html":
+            html = node.astext()
+        else:
+            continue
+        node.parent.replace(node, nodes.Text(words(html)))
+    return copy
+
+
+def words(html: str) -> str:
+    """Return what a piece of HTML says: a space for every tag, so that cells stay apart."""
+    text = re.sub(r"<(script|style|svg)\b.*?</\1>", " ", html, flags=re.S)
+    text = re.sub(r"</?(?:b|em|i|data|strong|sub|sup)\b[^>]*>", "", text)
+    return " ".join(unescape(re.sub(r"<[^>]*>", " ", text)).split())

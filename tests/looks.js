@@ -1,0 +1,160 @@
+// Measures of a page for tests/looks.py, loaded before the page: each returns what is wrong, in words.
+"use strict";
+window.looks = {
+  shifts: [],
+
+  // What moves by itself, as long as the page is open.
+  watch() {
+    const of = (node) => (node ? node.id || node.className || node.nodeName : "?");
+    new PerformanceObserver((list) => list.getEntries().forEach((entry) => {
+      if (!entry.hadRecentInput) {
+        looks.shifts.push([entry.value, entry.sources.map((one) => of(one.node)).join(", ")]);
+      }
+    })).observe({ type: "layout-shift", buffered: true });
+    // The page as it stands before the first of its deferred scripts; whether it is painted then is
+    // a matter of speed, and no test shall depend on that.
+    document.addEventListener("readystatechange", () => {
+      const styled = Array.from(document.querySelectorAll("link[rel=stylesheet]")).every((one) => one.sheet);
+      if (document.readyState === "interactive" && styled) looks.before = looks.places();
+    });
+  },
+
+  // Where everything stands, and what has left its place since. Slides are all laid out by script, and
+  // the contents beside a page are meant to stay where the window is.
+  places() {
+    const apart = "svg *, #deck *, .live, .live *, .beside, .beside *";
+    return new Map(Array.from(document.body.querySelectorAll(`:not(${apart})`)).filter(looks.shown)
+      .map((one) => [one, one.getBoundingClientRect()])
+      .map(([one, box]) => [one, [Math.round(box.left + scrollX), Math.round(box.top + scrollY)]]));
+  },
+  moved() {
+    const now = looks.places();
+    const wrong = Array.from(looks.before || []).filter(([one, [x, y]]) => now.has(one)
+      && (Math.abs(now.get(one)[0] - x) > 1 || Math.abs(now.get(one)[1] - y) > 1))
+      .map(([one, was]) => `from ${was} to ${now.get(one)} moves ${looks.name(one)}`);
+    looks.before = now;
+    return wrong.slice(0, 3);
+  },
+
+  // Goes to the places of a page at which something starts, each until it has been painted.
+  async visit() {
+    const painted = () => new Promise((done) => requestAnimationFrame(() => requestAnimationFrame(done)));
+    for (const place of [".whatif .answer", "footer"]) {
+      const there = document.querySelector(place);
+      if (!there) continue;
+      there.scrollIntoView();
+      await painted();
+    }
+  },
+
+  // What sticks out of the window, unless a box of its own scrolls it.
+  sideways() {
+    const width = document.documentElement.clientWidth;
+    const boxed = (one) => one && one !== document.body
+      && (/auto|scroll|hidden|clip/.test(getComputedStyle(one).overflowX) || boxed(one.parentElement));
+    const out = Array.from(document.body.querySelectorAll("*")).filter((one) => {
+      const box = one.getBoundingClientRect();
+      return box.width > 0 && (box.right > width + 1 || box.left < -1) && !one.matches(".skip, svg *")
+        && getComputedStyle(one).clipPath === "none" && !boxed(one.parentElement);
+    });
+    const wide = document.documentElement.scrollWidth > width ? ["the page scrolls sideways"] : [];
+    return wide.concat(out.map((one) => `sticks out: ${looks.name(one)}`)).slice(0, 5);
+  },
+
+  // Texts that lie on one another and boxes that cut their text; drawings have a test of their own.
+  covered() {
+    const texts = [], walk = document.createTreeWalker(document.body, NodeFilter.SHOW_TEXT);
+    const unseen = (one) => {
+      const style = one && getComputedStyle(one);
+      return one && (style.clipPath !== "none" || style.clip !== "auto" || unseen(one.parentElement));
+    };
+    const aside = (one) => one.closest("svg, script, style, noscript, .skip, .live") || unseen(one);
+    while (walk.nextNode()) {
+      const node = walk.currentNode, parent = node.parentElement;
+      if (!node.data.trim() || aside(parent) || !looks.shown(parent)) continue;
+      const range = document.createRange();
+      range.selectNodeContents(node);
+      for (const box of range.getClientRects()) {
+        if (box.width > 2 && box.height > 2) texts.push({ box, words: node.data.trim().slice(0, 40) });
+      }
+    }
+    texts.sort((one, other) => one.box.top - other.box.top);
+    const wrong = Array.from(document.body.querySelectorAll("*")).filter((one) => !aside(one)
+      && /hidden|clip/.test(getComputedStyle(one).overflowX) && looks.shown(one)
+      && (one.scrollWidth > one.clientWidth + 1 || one.scrollHeight > one.clientHeight + 1)
+    ).map((one) => `cut: ${looks.name(one)}`);
+    texts.forEach(({ box, words }, i) => {
+      for (let j = i + 1; j < texts.length && texts[j].box.top < box.bottom; j += 1) {
+        const other = texts[j].box;
+        const down = Math.min(box.bottom, other.bottom) - other.top;
+        const across = Math.min(box.right, other.right) - Math.max(box.left, other.left);
+        if (across > 2 && down > Math.min(box.height, other.height) / 2) {
+          wrong.push(`"${words}" lies on "${texts[j].words}"`);
+        }
+      }
+    });
+    return wrong.slice(0, 5);
+  },
+
+  // Everything that the Tab key reaches, one after the other as the document has it.
+  reached() {
+    const all = "a[href], button, input, select, textarea, summary, [tabindex]";
+    const other = (one) => one.type === "radio" && !one.checked
+      && (document.querySelector(`input[name="${one.name}"]:checked`)
+        || document.querySelector(`input[name="${one.name}"]`) !== one);
+    return Array.from(document.querySelectorAll(all)).filter((one) =>
+      one.tabIndex >= 0 && !one.matches(":disabled") && looks.shown(one) && !other(one));
+  },
+
+  // Gives each of them the focus: does it show that, in sight, in order, and say what it has to say?
+  focus() {
+    const wrong = [], say = (one, what) => wrong.push(`${what}: ${looks.name(one)}`);
+    const probe = document.body.appendChild(document.createElement("i"));
+    probe.style.color = "var(--data)";
+    const colour = getComputedStyle(probe).color;
+    probe.remove();
+    document.activeElement.blur();
+    const reached = looks.reached();
+    let before = null;
+    reached.forEach((one) => {
+      const plain = getComputedStyle(one).outlineStyle;
+      one.focus({ focusVisible: true });
+      if (document.activeElement !== one) { say(one, "takes no focus"); return; }
+      if (one.tabIndex > 0) say(one, "jumps the order");
+      const style = getComputedStyle(one), box = one.getBoundingClientRect(), line = one.getClientRects()[0];
+      const ring = style.outlineStyle === "solid" && parseFloat(style.outlineWidth) >= 2;
+      if (!ring || style.outlineColor !== colour || plain === "solid") say(one, "shows no focus");
+      const half = (start, end, most) => (Math.max(start, 0) + Math.min(end, most)) / 2;
+      const top = document.elementFromPoint(
+        half(line.left, line.right, innerWidth), half(line.top, line.bottom, innerHeight));
+      if (!top) say(one, "is out of sight");
+      else if (!one.contains(top) && !top.contains(one)) say(one, `is hidden by ${looks.name(top)}`);
+      // In reading order: never wholly above the one before, unless in a column to its right.
+      const flows = one.closest("main") && !one.closest(".reveal"), y = scrollY;
+      if (flows && before && box.bottom + y <= before.top && box.left < before.right) say(one, "comes too late");
+      before = flows ? { top: box.top + y, right: box.right } : null;
+      if (one.matches("data.number")) looks.origin(one).forEach((what) => say(one, what));
+    });
+    return reached.length > 3 ? wrong.slice(0, 5) : ["nothing takes the focus"];
+  },
+
+  // What is wrong with the way in which a number says where it comes from.
+  origin(number) {
+    const said = getComputedStyle(number, "::after"), px = (...names) =>
+      names.reduce((sum, name) => sum + parseFloat(said[name]), 0);
+    if (said.content.length < 5 || said.display === "none") return ["does not say where it comes from"];
+    const box = number.getClientRects()[0], inside = said.position === "fixed" ? { left: 0, top: 0 } : box;
+    const left = inside.left + px("left"), top = inside.top + px("top");
+    const right = left + px("width", "paddingLeft", "paddingRight");
+    const bottom = top + px("height", "paddingTop", "paddingBottom");
+    if (left < 0 || right > innerWidth || top < -1 || bottom > innerHeight + 1) {
+      return [`says it out of sight (${said.left}, ${said.top})`];
+    }
+    const covers = top < box.bottom - 1 && bottom > box.top + 1 && left < box.right && right > box.left;
+    return covers ? ["is covered by what it says"] : [];
+  },
+
+  shown: (one) => one.checkVisibility({ visibilityProperty: true, opacityProperty: true }),
+  name: (one) => one.outerHTML.slice(0, 90).replace(/\s+/g, " "),
+};
+looks.watch();

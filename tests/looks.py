@@ -1,0 +1,65 @@
+"""What a page looks like, measured in a browser: what moves, sticks out, lies on something, hides.
+
+Each measure of `looks.js` returns what is wrong, in words, so that a failing test says where to look.
+"""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+from playwright.sync_api import Page
+
+# WCAG 1.4.12: what a reader may set without losing anything.
+SPACED = """* { line-height: 1.5 !important; letter-spacing: 0.12em !important;
+  word-spacing: 0.16em !important; } p { margin-bottom: 2em !important; }"""
+FONT_PX = 16  # what browsers begin with
+# The sum of all shifts that no eye notices: a line of text that moves by a pixel.
+UNSEEN_SHIFT = 0.0005
+
+
+def measure(page: Page) -> None:
+    """Have every page that is opened next carry the measures, and watch what moves from the start."""
+    page.add_init_script(path=Path(__file__).with_suffix(".js"))
+
+
+def shifts(page: Page) -> list[str]:
+    """Go to the end of a page, let its what-if start, and return what moved by itself."""
+    moved = list(page.evaluate("looks.moved()"))
+    page.evaluate("looks.visit()")
+    if page.query_selector("section.whatif"):
+        page.wait_for_selector("section.whatif[data-ready]")
+        page.evaluate("looks.visit()")
+        moved += page.evaluate("looks.moved()")
+    seen = page.evaluate("looks.shifts")
+    if sum(by for by, _ in seen) > UNSEEN_SHIFT:
+        moved += [f"by {by:.4f} moves {what}" for by, what in seen]
+    return moved
+
+
+def misfits(page: Page, width: int, style: str = "") -> list[str]:
+    """Return what does not fit a window of this width, with a reader's own style if there is one."""
+    page.set_viewport_size({"width": width, "height": 800})
+    added = page.add_style_tag(content=style) if style else None
+    if page.query_selector("section.whatif"):
+        page.evaluate("looks.visit()")  # the drawing that follows the width has followed it
+    wrong = page.evaluate("looks.sideways().concat(looks.covered())")
+    if added:
+        added.evaluate("element => element.remove()")
+    return [f"at {width} px{', spaced' * bool(style)}: {each}" for each in wrong]
+
+
+def misfits_enlarged(page: Page, width: int) -> list[str]:
+    """Return what does not fit when a reader has text, and only text, at twice its size."""
+    settings = page.context.new_cdp_session(page)
+    for times in (2, 1):
+        sizes = {"standard": times * FONT_PX, "fixed": times * FONT_PX}
+        settings.send("Page.setFontSizes", {"fontSizes": sizes})
+        if times == 2:
+            wrong = [f"text at 200 %, {each}" for each in misfits(page, width)]
+    return wrong
+
+
+def unfocused(page: Page) -> list[str]:
+    """Give everything that a key can reach the focus; return what does not show it, in order."""
+    page.keyboard.press("Tab")  # from here on the browser shows focus as for a keyboard
+    return list(page.evaluate("looks.focus()"))
