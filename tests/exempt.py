@@ -141,13 +141,13 @@ There is no single answer
 and no arithmetic
 proves nothing by itself
 nobody has to miscount
-nobody says dozens
+nobody says dozens for hundreds
 nobody can say how many
 only if it comes after the stop
 counts for something only when
 a hit counts only if
 a figure of one time only
-every number from two dozen up
+every number from two dozen up is dozens
 It is no proof
 leaves no record
 judged by the first dated meeting
@@ -181,7 +181,6 @@ say where exactly they part
 Where only a judgement is possible, or no record was found
 The verdict is computed, never typed
 every defensible way
-… leaves none
 only the article's numbers
 every claim, how we judge
 """
@@ -223,11 +222,43 @@ We have no tie
 Every figure was read
 Nobody types a result: the program computes every number
 """
+_STYLE = """
+Fifty-six percent
+Dozens and twenty thousand
+a hundred times as much today
+Three round numbers about people
+Three of the article's numbers
+Three things a price can be for
+A dozen is twelve
+Who brought the five home
+needs three footnotes
+Four kinds of quantity
+rings at which dozens begins
+“Dozens”
+readings of “dozens”
+where dozens begins
+reach dozens
+Shaded: dozens
+forty-five minutes
+name three yardsticks
+in three sentences
+ten and a hundred is not fifty-five
+The result is above a hundred percent
+stand five years apart
+Line up five pupils
+Sorts four cards
+write four cards
+four or five wholes
+times a hundred
+fifty-six percent
+thousand tonnes
+"""
 WORDS = {
     "the number beside the word is made as what the word says": _AS_COMPUTED,
     "says how a picture or a table is made": _PICTURE_OR_TABLE,
     "what a source, a government or the article says": _SOMEBODY_ELSE,
     "arithmetic, a rule, or the sense of a word": _RULE_OR_SENSE,
+    "a number word that is no result: a title, a manner of speaking, a task, a unit": _STYLE,
     "speaks to the reader or a class": _TO_READER_OR_CLASS,
 }
 WORDS = {reason: lines.strip().splitlines() for reason, lines in WORDS.items()}

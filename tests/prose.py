@@ -12,12 +12,14 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from pathlib import Path
 
-# Words that compare, rank, count out or speak of all: a change in the data can make them wrong.
+# Words that compare, rank, count or speak of all: a change in the data can make them wrong.
 CLAIMING = re.compile(
     r"""\b(?: more | less | fewer | most | least | \w+er\ than
     | (?:larg|small|high|low|long|short|old|young|lat|earli|clos|strong|cheap|empti|mild|new)est
     | best | first | last | only | never | always | none | nobody | nothing | nowhere | neither
     | no | (?<!in\ )all | every | twice | half | exactly | (?:ten|many)\ times
+    | three | four | five | six | seven | eight | nine | ten | eleven | twelve | \w+teen
+    | (?:twen|thir|for|fif|six|seven|eigh|nine)ty(?:-\w+)? | dozens? | hundreds? | thousands? | tenth
     | (?:over|under)\ (?:an?|half|\{\}) | (?:far|lie|lies|lay)\ (?:above|below|beyond) )\b""",
     re.X | re.I,
 )

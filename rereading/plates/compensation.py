@@ -79,6 +79,8 @@ def amounts(claim: Claim, all_amounts: pd.DataFrame) -> PublishedFigure:
     )
     shown = all_amounts.assign(literal=literal)
     hits = shown[shown["amount_usd_bn"].map(claim.band.holds)]
+    holds("three bases", shown["base_usd_mn"].nunique() == 3)
+    holds("as one sum or ten payments", len(compensation.TRANCHES) == 10)
     band = claim.band
     powers = shown["amount_usd_bn"].map(math.log10)
     expected = expected_by_chance(powers, math.log10(band.low), math.log10(band.high), reach=0.5)
@@ -131,6 +133,7 @@ def paths(yearly: pd.DataFrame, money_methods: pd.DataFrame) -> PublishedFigure:
     parents = rows(money_methods)
     prices = crossed.set_index("method_id").loc["us_cpi", "highest"]
     last = int(yearly[yearly["method_id"] == "us_cpi"]["year"].max())
+    holds("four of the yardsticks are named", len(set(NAMED) & set(yearly["method_id"])) == 4)
     numbers = {
         "all": counted(len(crossed), *parents),
         "reached": counted(len(reached), *parents),

@@ -39,6 +39,7 @@ def shares(claim: Claim, trade_flows: pd.DataFrame, import_shares: pd.DataFrame)
     others = by_year.drop(YEAR)
     apart = numbers["customs"].value - claim.asserted.value
     holds("in other years at most", (others.min(), others.max()) == (by_year.min(), by_year.max()))
+    holds("all three product lines together", len(imports.LINES) == 3)
     holds("far below the value of", apart > 20)
     holds("far above", apart > 20)
     holds("no weights are known before the line starts", value["year"].min() < weight["year"].min())
@@ -256,6 +257,7 @@ def prices(oxide_prices: pd.DataFrame) -> PublishedFigure:
     dearest = oxide_prices.loc[oxide_prices.groupby("oxide")["price_high_usd_kg"].idxmax()]
     latest = oxide_prices[oxide_prices["year"] == oxide_prices["year"].max()].set_index("oxide")
     fallen = latest["price_high_usd_kg"] < dearest.set_index("oxide")["price_high_usd_kg"] / 2
+    holds("Prices of three oxides", oxide_prices["oxide"].nunique() == 3)
     holds("All three climb to a peak in", list(dearest["year"]) == [YEAR + 1] * 3)
     holds("and fall back", fallen.all())
     holds("more than doubled before the clash", numbers["july"].value > 2 * numbers["start"].value)

@@ -71,6 +71,8 @@ def fates(abductees: pd.DataFrame) -> PublishedFigure:
     }
     said = {name: str(number) for name, number in numbers.items()}
     first, last = by_year["year"].min(), by_year["year"].max()
+    holds("in three rows", len(people.STATUSES) == by_year["status"].nunique() == 3)
+    holds("were taken in two years", by_year["year"].min() == EARLY[0] == EARLY[1] - 1)
     return publish(
         "abduction-years",
         draw.draw_fates,

@@ -31,6 +31,7 @@ def origins(trade_flows: pd.DataFrame) -> PublishedFigure:
         "second_best": derived(best[second].max(), "t", source),
     }
     china, others = best[supply.CHINA], best[sellers].max(axis=None)
+    holds("all three lines", trade_flows["hs"].nunique() == 3)
     holds("China’s row is by far the highest", china.max() > 2 * others)
     holds("none comes near China’s", china.min() > others)
     said = {name: str(number) for name, number in numbers.items()}
