@@ -262,3 +262,67 @@ WORDS = {
     "speaks to the reader or a class": _TO_READER_OR_CLASS,
 }
 WORDS = {reason: lines.strip().splitlines() for reason, lines in WORDS.items()}
+
+# The same for sentences in tables: tasks, what a pupil did, rules, words of sources.
+IN_TABLES = """
+in {} later years it lay above again
+Only what it is divided by changes
+all that Japan bought
+all that China sold
+Neither bar is the world
+Each side puts itself first
+Both hold only what crossed a border
+the share of all the other sellers
+a hundred, or start from
+China’s tonnes by those of all others
+every year, every product and every whole
+So first ask
+That counts the tables in which it would be first
+the number of all tables
+so nobody stands above
+that have more
+the count of countries with more
+one more than that
+a tonnage is exactly second
+the North would share first place
+not only the doubt
+how many times as high prices are
+a thousand of them
+so it takes more dollars to buy the same, not fewer
+every credit counted
+Add the grants first
+the root of a hundred
+You divided a hundred
+about the question first
+asks for all of Japan’s dead
+all over the part
+in thousand dollars
+no reader can mistake
+fell {} after the first report
+the first day and the last
+from the first day up to the last
+It had first been made
+the day on which the first ships left
+The smallest plan was {}
+may have sold less
+buyers needed less of it
+The first meeting had come {}
+from the article to the first meeting
+Start with the first meeting
+not every offer is made in public
+other than China
+of other contact nothing was found
+The chart numbers the first two only
+no source says so
+there was none
+shows no rhythm
+we found no other part
+no private career, and no public record
+and none that was refused
+proves nothing either way
+names no measure
+There is no measure
+no accounts of its cash
+there is no record
+no full record
+""".strip().splitlines()
