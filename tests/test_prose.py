@@ -6,13 +6,40 @@ from pathlib import Path
 import pandas as pd
 import pytest
 from exempt import OF_NO_DATA, WORDS
-from prose import CLAIMING, Passage, of_module, of_page, unbacked
+from prose import CLAIMING, Passage, of_module, of_page, plain, unbacked
 
+from rereading.claims import ON_ANOTHER, claim
 from rereading.prose import NotSoError, holds
 
 ROOT = Path(__file__).resolve().parents[1]
 PAGES = sorted((ROOT / "book").rglob("*.md"))
 PLATES = sorted((ROOT / "rereading" / "plates").glob("[!_]*.py"))
+
+# What the README says, which has no cells: words, and whether they are so.
+HEADLINES = tuple(map(claim, ("china-56-percent", "nk-second-after-china", "kim-30bn-today")))
+SHARES = {
+    side: HEADLINES[0].number(f"baci-2011-all-lines-value-{side}").value
+    for side in ("imports", "exports")
+}
+OF_THE_README = {
+    "Fifty-six percent": HEADLINES[0].asserted.value == 56,
+    "None of the article's three big numbers holds as its words": all(
+        not it.literal["in_band"] for it in HEADLINES
+    ),
+    "stand, and each comes out right on another reading": all(
+        it.verdict.kind == ON_ANOTHER for it in HEADLINES
+    ),
+    "are a large part of everything Japan bought, and a smaller part, the article's number": (
+        SHARES["imports"] > 75 and HEADLINES[0].band.holds(SHARES["exports"])
+    ),
+}
+# Titles of chapters, on all pages, are numbers of the article.
+TITLES = {
+    "Fifty-six percent": ("china-56-percent", 56),
+    "Second after China": ("nk-second-after-china", 2),
+    "A hundredfold": ("kim-30bn-today", 100 * 300 / 1000),
+    "Dozens and twenty thousand": ("remains-20000", 20_000),
+}
 
 
 def passages() -> Iterator[Passage]:
@@ -80,3 +107,18 @@ def test_no_exemption_is_left_of_a_sentence_that_is_gone() -> None:
     for words in (words for each in WORDS.values() for words in each):
         assert words in text and CLAIMING.search(words), words
     assert {page.stem for page in PAGES} >= set(OF_NO_DATA)
+
+
+def test_what_the_readme_says_of_the_data_is_so() -> None:
+    text = plain((ROOT / "README.md").read_text("utf-8"))
+    assert not [words for words, so in OF_THE_README.items() if words not in text or not so]
+    opening = Passage("README", text.partition("Two commands")[0], tuple(OF_THE_README))
+    assert unbacked(opening, ()) == []
+
+
+@pytest.mark.parametrize("title", TITLES)
+def test_the_title_of_a_chapter_is_the_number_of_the_article(title: str) -> None:
+    claim_id, value = TITLES[title]
+    assert claim(claim_id).asserted.value == value
+    page = ROOT / "book" / f"{claim(claim_id).page}.md"
+    assert f"\n# {title}\n" in page.read_text("utf-8")
