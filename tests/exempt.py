@@ -24,6 +24,8 @@ most in a year {}
 in no table above {}
 the largest tonnage that ever ranks second
 would have needed {} or more, and less than {}
+it takes {} or more, and less than {}
+none reaches {}
 """
 _PICTURE_OR_TABLE = """
 ten times the last
@@ -35,7 +37,18 @@ the best year strong
 the label is the best year
 large: the best one
 all three product lines together
-Products of all three lines
+for all who are left
+tonnes from China, of all
+that would be exactly second
+To be exactly second it takes
+no first year to choose
+The last year must come after
+The last of the ten payments
+The ten payments are those of
+in ten payments
+two of the three product lines
+Of some editions we could read a few countries only
+of all the rare earths
 all to one scale
 every row to the same scale
 the value of all rare earths

@@ -13,7 +13,14 @@ from rereading.prose import NotSoError, holds
 
 ROOT = Path(__file__).resolve().parents[1]
 PAGES = sorted((ROOT / "book").rglob("*.md"))
-PLATES = sorted((ROOT / "rereading" / "plates").glob("[!_]*.py"))
+# Captions and descriptions, notes inside drawings, answers to what-ifs. Not: frames of HTML.
+FRAMES = ("classroom", "publish", "register", "sheets", "tables")
+MODULES = [
+    module
+    for folder in ("plates", "figures", "whatif")
+    for module in sorted((ROOT / "rereading" / folder).glob("[!_]*.py"))
+    if module.stem not in FRAMES
+]
 
 # What the README says, which has no cells: words, and whether they are so.
 HEADLINES = tuple(map(claim, ("china-56-percent", "nk-second-after-china", "kim-30bn-today")))
@@ -43,10 +50,10 @@ TITLES = {
 
 
 def passages() -> Iterator[Passage]:
-    """Yield all that pages and plates say."""
+    """Yield all that pages and the code behind them say."""
     for page in PAGES:
         yield from of_page(page)
-    for module in PLATES:
+    for module in MODULES:
         yield from of_module(module)
 
 
@@ -90,7 +97,7 @@ def test_what_a_sentence_says_of_the_data_is_backed_beside_it() -> None:
 
 def test_every_assertion_names_words_that_stand_beside_it() -> None:
     """A sentence that is written anew takes its assertion along."""
-    for source in (*PAGES, *PLATES):
+    for source in (*PAGES, *MODULES):
         found = of_page(source) if source.suffix == ".md" else of_module(source)
         near = {name: False for passage in found for name in passage.backed}
         for passage in found:
