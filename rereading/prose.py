@@ -14,7 +14,7 @@ def holds(words: str, true: object) -> None:
     """
     if not true:
         raise NotSoError(
-            f"“{words}” is no longer true. If you changed a cell to try something, read on: this "
-            "is what would have to be written otherwise. If not, find what changed in the data "
-            "and mend the sentence."
+            f"“{words}” is no longer true. If you changed a cell to try something, you would have "
+            "to write this otherwise; run the cells below to go on. If you changed nothing, find "
+            "what changed in the data, and mend the sentence."
         )

@@ -23,11 +23,13 @@ CLAIMING = re.compile(
     | (?:over|under)\ (?:an?|half|\{\}) | (?:far|lie|lies|lay)\ (?:above|below|beyond) )\b""",
     re.X | re.I,
 )
+# An extreme with its number beside it is computed as that extreme.
 COMPUTED = re.compile(
     r"(?:at (?:most|least)|most|highest|lowest|largest|last|first)(?:,| in| gives)? \{\}"
     r"|\{\} (?:more|in all)\b",
     re.I,
 )
+# Conditions and questions claim nothing.
 OPEN = re.compile(r"^(?:If|What if|What would change)\b|\?$")
 FENCE = re.compile(r"(?ms)^(`{3,})\{code-cell\}[^\n]*\n(?::[^\n]*\n)*(.*?)^\1\s*$")
 
