@@ -240,7 +240,10 @@ def readings_of_demand(recovery_costs: pd.DataFrame, remains: pd.DataFrame) -> p
                 "for-all", "the demand’s price for all who are left",
                 usd["for_one"] * left / 1000, f"{usd['source_id']};{ministry}", "how many sets",
             ),
-            _sum("hearsay-2013", "hearsay of 2013, for 20,000 sets", hearsay, "date; source"),
+            _sum(
+                "hearsay-2013", f"hearsay of 2013, for {hearsay['base']:,.0f} sets",
+                hearsay, "date; source",
+            ),
             _computed(
                 "magazine", "a magazine’s estimate of 2014",
                 1000 * magazine["amount"] / rate, f"{magazine['source_id']};{both}", "date; source",

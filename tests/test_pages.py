@@ -8,10 +8,16 @@ import nbclient
 import nbformat
 import pytest
 from notebooks import NO_NETWORK, OFFERED, executed
+from prose import of_page
 
 ROOT = Path(__file__).resolve().parents[1]
 SOURCES = sorted((ROOT / "book").rglob("*.md"))
-PLATES = sorted((ROOT / "rereading" / "plates").glob("*.py"))
+# Modules that speak to readers. Not: messages about a bad table or form, and `site`, which frames.
+SPEAKING = [
+    module
+    for module in sorted((ROOT / "rereading").rglob("*.py"))
+    if module.parent.stem != "site" and module.stem not in ("data", "own", "numbers")
+]
 
 # Digits that may stand in prose, each kind with its reason.
 ALLOWED = {
@@ -24,6 +30,27 @@ ALLOWED = {
     r"\bQuestions? \d(?: and \d)?": "the number of a question on a worksheet",
     r"\bA4\b": "the name of a paper",
 }
+ON_AN_AXIS = ("36 years",)
+IN_THE_README = (
+    r"Python 3\.\d+(?:,| to) 3\.\d+(?: or 3\.\d+)?",
+    r"\(Vega \d\.\d\.\d\)|\(\d\.\d\.\d\)",  # of scripts
+    r"Open Licence 2\.0|UTF-8",
+    r"\(for plain statements 1 if [^)]*\)",
+    r"\(\d+ minutes\)",
+)
+
+
+def strings(module: Path) -> list[str]:
+    """Return the texts in the code of a module, all but its docstrings."""
+    tree = ast.parse(module.read_text("utf-8"))
+    documented = ast.Module | ast.FunctionDef | ast.ClassDef
+    docs = {
+        ast.get_docstring(node, clean=False)
+        for node in ast.walk(tree)
+        if isinstance(node, documented)
+    }
+    found = (node.value for node in ast.walk(tree) if isinstance(node, ast.Constant))
+    return [text for text in found if isinstance(text, str) and text not in docs]
 
 
 def typed_digits(text: str) -> list[str]:
@@ -46,22 +73,30 @@ def test_no_result_is_typed_in_a_page(source: Path) -> None:
     assert typed_digits(source.read_text("utf-8")) == []
 
 
-@pytest.mark.parametrize("plate", PLATES, ids=lambda path: path.stem)
-def test_no_result_is_typed_in_a_caption_or_description(plate: Path) -> None:
-    texts = [
-        node.value
-        for node in ast.walk(ast.parse(plate.read_text("utf-8")))
-        if isinstance(node, ast.Constant)
-        and isinstance(node.value, str)
-        and node.value.count(" ") > 2
-    ]
-    docstrings = {
-        ast.get_docstring(node, clean=False)
-        for node in ast.walk(ast.parse(plate.read_text("utf-8")))
-        if isinstance(node, ast.Module | ast.FunctionDef)
-    }
-    sentences = [text for text in texts if text not in docstrings]
-    assert not [text for text in sentences if re.search(r"\d", text)]
+@pytest.mark.parametrize("page", SOURCES, ids=lambda path: path.stem)
+def test_no_result_is_typed_in_a_description(page: Path) -> None:
+    """A description cannot be computed: what it says in digits an assertion of the page names."""
+    described = of_page(page)[0]
+    text = described.text
+    for words in described.backed:
+        text = text.replace(words, "")
+    assert typed_digits(text) == []
+
+
+@pytest.mark.parametrize("module", SPEAKING, ids=lambda path: f"{path.parent.stem}-{path.stem}")
+def test_no_result_is_typed_in_what_code_says_or_draws(module: Path) -> None:
+    """Captions, descriptions, labels of readings, notes inside drawings, answers of what-ifs."""
+    texts = [re.sub(r"<[^<>]*>?|\{\d\}", "", text) for text in strings(module) if " " in text]
+    texts = [text for text in texts if '="' not in text and text not in ON_AN_AXIS]
+    said = [text for text in texts if re.search(r"[a-z]{3,}", text)]
+    assert [line for text in said for line in typed_digits(text)] == []
+
+
+def test_no_result_is_typed_in_the_readme() -> None:
+    for name in ("README.md", "CONTRIBUTING.md"):
+        text = re.sub(r"(?ms)^```.*?^```$", "", (ROOT / name).read_text("utf-8"))
+        text = re.sub("|".join(IN_THE_README), "", text)
+        assert typed_digits(text) == [], name
 
 
 @pytest.mark.parametrize("source", OFFERED, ids=lambda path: path.stem)

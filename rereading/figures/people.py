@@ -160,7 +160,7 @@ def draw_missing(ax: Axes, counts: pd.DataFrame, named: Sequence[str], *, narrow
     ticks = range(2013, 2024, 4 if narrow else 2)
     ax.set_xticks(list(ticks)[: 3 if narrow else 5], [str(t) for t in ticks][: 3 if narrow else 5])
     ax.set_yticks([850, 860, 870, 880])
-    unit_note(ax, "people; the axis begins at 850")
+    unit_note(ax, f"people; the axis begins at {low}")
     return ax
 
 

@@ -9,7 +9,9 @@ from rereading.claims import Claim
 from rereading.figures import calendar as figures
 from rereading.figures.publish import PublishedFigure, publish
 from rereading.numbers import Number, cell, counted, derived, label, rows
+from rereading.prose import holds
 
+ARTICLE_YEAR = 2017
 LAST_FULL_YEAR = 2005  # the last whole year before Japan shut out ships and goods
 COLLISION, ARREST, FLOWN, AGAIN = "2010-09-07", "2010-09-08", "2010-09-25", "2010-11-19"
 TOLD = (
@@ -36,6 +38,8 @@ def orders(clash_events: pd.DataFrame) -> PublishedFigure:
             calendar.days_between(calendar.STOP, calendar.CAPTAIN), "days", stop, captain
         ),
     }
+    holds("before the first report of a stop", numbers["before"].value > 0)
+    holds("the captain’s release was decided {} after it", numbers["after"].value > 0)
     return publish(
         "orders",
         figures.draw_orders,
@@ -76,6 +80,8 @@ def timeline(claim: Claim, calendar_events: pd.DataFrame) -> PublishedFigure:
         "recent": counted(len(recent), *rows(recent)),
     }
     summit = start[:4]
+    century = calendar.days_between(shown["date"].min(), shown["date"].max()) / calendar.DAYS_A_YEAR
+    holds("The article spans more than a century", century > 100)
     return publish(
         "timeline",
         figures.draw_calendar,
@@ -109,6 +115,8 @@ def spans(claim: Claim) -> PublishedFigure:
         "inside": counted(len(inside), *rows(inside)),
         "literal": claim.number(claim.literal["reading_id"], decimals=2),
     }
+    near = (inside["value"] - claim.asserted.value).abs() <= 0.5
+    holds("land within half a year of the article’s number", near.all())
     return publish(
         "spans",
         figures.draw_spans,
@@ -150,6 +158,13 @@ def sanctions(sanctions_and_tests: pd.DataFrame, calendar_events: pd.DataFrame) 
         "late": counted(len(late), *rows(late)),
         "tests": counted(len(tests), *rows(tests)),
     }
+    holds("in the last twelve months before the article", (of_un["date"] <= day).all())
+    holds("into the last twelve months before the article", (of_un["date"] <= day).all())
+    holds("nuclear tests by then", (tests["date"] < day).all())
+    holds(
+        "Japan’s last mark prolongs older bans",
+        own.sort_values("date")["effect"].iloc[-1] == "keeps",
+    )
     return publish(
         "sanctions",
         figures.draw_steps,
@@ -195,6 +210,9 @@ def flights(missile_flights: pd.DataFrame) -> PublishedFigure:
         "quiet": counted(int((shown["amount"] == 0).sum()), shown.iloc[0]),
         "years": counted(len(shown), shown.iloc[0]),
     }
+    holds("part of it lies after the article", last == ARTICLE_YEAR)
+    holds("For years there were none", numbers["quiet"].value >= 2)
+    holds("the year before the article", peak == ARTICLE_YEAR - 1)
     return publish(
         "flights",
         figures.draw_yearly,
@@ -261,6 +279,7 @@ def trade(north_korea_trade: pd.DataFrame, unit: str) -> PublishedFigure:
     fiscal = "The year after {late_year} is probably a fiscal year. " if yen else ""
     if yen:
         zero = int(by_year.index[by_year["amount"] == 0].min())
+        holds("nothing from {} on", (by_year.loc[zero:, "amount"] == 0).all())
         numbers["zero_year"] = Number(zero, "year", by_year.loc[zero, "grade"], _ids(shown))
     plus = "A plus: the source says “more than”. " if yen else ""
     numbers["late_year"] = Number(late, "year", "derived", _ids(shown))
@@ -305,12 +324,14 @@ def food(food_aid: pd.DataFrame) -> PublishedFigure:
     shown = calendar.food(food_aid)
     by_year = shown.set_index("year").assign(unit="t")
     peak, last = int(by_year["amount"].idxmax()), int(by_year.index.max())
+    first, credit = int(by_year.index.min()), food_aid[food_aid["terms"] == "on credit"]
     numbers = {
         "peak": cell(by_year.loc[peak], "amount"),
         "peak_year": Number(peak, "year", "derived", _ids(shown)),
         "last": cell(by_year.loc[last], "amount"),
         "last_year": Number(last, "year", "derived", _ids(shown)),
     }
+    holds("part of the first year’s rice was on credit", credit["year"].tolist() == [first])
     return publish(
         "food",
         figures.draw_yearly,

@@ -8,6 +8,7 @@ from rereading.claims import ON_ANOTHER, REPRODUCED
 from rereading.figures.board import HEADINGS, draw_scoreboard
 from rereading.figures.publish import PublishedFigure, publish
 from rereading.numbers import Number, join
+from rereading.prose import holds
 
 COLUMNS = {
     "short": "Claim",
@@ -37,6 +38,7 @@ def scoreboard(register: pd.DataFrame, headline: dict[str, str]) -> PublishedFig
         for verdict in counts.index
     ]
     sources = ("money-k01",)  # the article
+    holds("the three large ones", len(headline) == 3)
     numbers = {
         "all": Number(len(register), "count", "derived", sources),
         "held": Number(int(counts.get(REPRODUCED, 0)), "count", "derived", sources),

@@ -10,6 +10,7 @@ from rereading.figures import trade
 from rereading.figures.events import draw_events
 from rereading.figures.publish import PublishedFigure, publish
 from rereading.numbers import Number, cell, counted, derived, label
+from rereading.prose import holds
 
 YEAR = imports.CLASH_YEAR
 JAPAN, CHINA = imports.SIDES
@@ -35,6 +36,13 @@ def shares(claim: Claim, trade_flows: pd.DataFrame, import_shares: pd.DataFrame)
         "lowest_year": Number(int(by_year.idxmin()), "year", "derived", (source["source_id"],)),
         "latest": derived(by_year[last], "pct", source),
     }
+    others = by_year.drop(YEAR)
+    apart = numbers["customs"].value - claim.asserted.value
+    holds("in other years at most", (others.min(), others.max()) == (by_year.min(), by_year.max()))
+    holds("all three product lines together", trade_flows["hs"].nunique() == 3)
+    holds("far below the value of", apart > 20)
+    holds("far above", apart > 20)
+    holds("no weights are known before the line starts", value["year"].min() < weight["year"].min())
     both = value.merge(weight, on="year", how="left", suffixes=("_value", "_weight"))
     said = {name: str(number) for name, number in numbers.items()}
     return publish(
@@ -127,6 +135,7 @@ def sweep(claim: Claim) -> PublishedFigure:
         "expected": derived(expected, "number", source, decimals=0),
         "literal": claim.number(literal["reading_id"]),
     }
+    holds("lies far to the right", float(literal["value"]) > band.high + 20)
     said = {name: str(number) for name, number in numbers.items()}
     return publish(
         "sweep",
@@ -174,6 +183,9 @@ def months(import_months: pd.DataFrame) -> PublishedFigure:
         "lowest": cell(rows.loc[(low["year"], low["month"])], "quantity_t"),
         "highest": cell(rows.loc[(high["year"], high["month"])], "quantity_t"),
     }
+    holds("It never reaches zero", shown["from_china_t"].min() > 0)
+    holds("thinned to {}, then swelled to {}", low.name < high.name)
+    holds("they never reached zero", shown["from_china_t"].min() > 0)
     return publish(
         "months",
         trade.draw_months,
@@ -208,6 +220,10 @@ def quotas(export_quotas: pd.DataFrame) -> PublishedFigure:
     ].sort_values("year")
     by_year = shown.set_index("year")
     before, clash = (cell(by_year.loc[year], "quota_t") for year in (YEAR - 1, YEAR))
+    after = by_year.loc[YEAR:, "quota_t"]
+    unknown = set(range(int(shown["year"].min()), int(shown["year"].max()))) - set(shown["year"])
+    holds("about the same until the quotas ended", after.max() < 1.05 * after.min())
+    holds("Two years are not known", len(unknown) == 2)
     return publish(
         "quotas",
         trade.draw_quotas,
@@ -238,6 +254,13 @@ def prices(oxide_prices: pd.DataFrame) -> PublishedFigure:
         "july": cell(at.loc["26 July"], "price_low_usd_kg", decimals=2),
         "top": cell(cerium.loc[cerium["price_high_usd_kg"].idxmax()], "price_high_usd_kg"),
     }
+    dearest = oxide_prices.loc[oxide_prices.groupby("oxide")["price_high_usd_kg"].idxmax()]
+    latest = oxide_prices[oxide_prices["year"] == oxide_prices["year"].max()].set_index("oxide")
+    fallen = latest["price_high_usd_kg"] < dearest.set_index("oxide")["price_high_usd_kg"] / 2
+    holds("Prices of three oxides", oxide_prices["oxide"].nunique() == 3)
+    holds("All three climb to a peak in", list(dearest["year"]) == [YEAR + 1] * 3)
+    holds("and fall back", fallen.all())
+    holds("more than doubled before the clash", numbers["july"].value > 2 * numbers["start"].value)
     return publish(
         "prices",
         trade.draw_prices,
@@ -272,6 +295,12 @@ def events(clash_events: pd.DataFrame) -> PublishedFigure:
     by_date = clash_events.set_index("date")
     free, loading = (by_date.loc[day] for day in (CAPTAIN_HOME, LOADING))
     wait = (pd.Timestamp(LOADING) - pd.Timestamp(CAPTAIN_HOME)).days
+    told = clash_events["event"].str
+    crew, stop = (told.contains(words).idxmax() for words in ("crew members fly", "Traders say"))
+    ends = (told.contains("quota").idxmax(), told.contains("first ships leave").idxmax())
+    holds("from the quota cut to the first ships", ends == (0, len(clash_events) - 1))
+    holds("The crew was home before traders spoke of a stop", crew < stop)
+    holds("before loading began again", wait > 0)
     return publish(
         "events",
         draw_events,

@@ -9,6 +9,7 @@ from rereading.claims import Claim
 from rereading.figures import people as draw
 from rereading.figures.publish import PublishedFigure, publish
 from rereading.numbers import Number, cell, counted, derived, join, label, rows
+from rereading.prose import holds
 
 EVIDENCE = {"grade": "Evidence"}
 # Years and months that captions say.
@@ -27,6 +28,10 @@ def counts(claim: Claim) -> PublishedFigure:
     readings = claim.readings.set_index("reading_id").loc[list(NAMES)]
     frame = pd.DataFrame({"name": NAMES.values(), "people": readings["value"].to_numpy()})
     numbers = {name.replace("-", "_"): claim.number(name) for name in NAMES}
+    recognised, police, field = frame["people"]
+    holds("both rows are shorter than", max(recognised, police) < claim.band.low)
+    holds("is the size of neither", recognised < claim.band.low and field >= 100)
+    holds("a case of {} with two Korean nationals", police == recognised + 2)
     said = {name: str(number) for name, number in numbers.items()}
     return publish(
         "abducted-counts",
@@ -66,6 +71,8 @@ def fates(abductees: pd.DataFrame) -> PublishedFigure:
     }
     said = {name: str(number) for name, number in numbers.items()}
     first, last = by_year["year"].min(), by_year["year"].max()
+    holds("in three rows", len(people.STATUSES) == by_year["status"].nunique() == 3)
+    holds("were taken in two years", by_year["year"].min() == EARLY[0] == EARLY[1] - 1)
     return publish(
         "abduction-years",
         draw.draw_fates,
@@ -101,6 +108,10 @@ def missing(missing_persons: pd.DataFrame) -> PublishedFigure:
     named = [at.index[0], at.idxmin(), at.idxmax(), at.index[-1]]
     frame = missing_persons.set_index("as_of")
     low, high, last = (counted(int(at[day]), frame.loc[day]) for day in named[1:])
+    lost = at[(at.index > "2016-10-31") & (at.index < "2019-05")]
+    holds("No count was found between", lost.empty)
+    holds("the time of the article among it", lost.empty)
+    holds("and back to", last.value < high.value)
     return publish(
         "police-count",
         draw.draw_missing,
@@ -138,6 +149,11 @@ def balance(claim: Claim, remains: pd.DataFrame) -> PublishedFigure:
     }
     said = {name: str(number) for name, number in numbers.items()}
     shown = remains[remains["row_id"].isin(["r01", "r02", "r03", "r04", *names])]
+    died, home, left = (numbers[name].value for name in ("died", "home", "left"))
+    holds("the bar of those left ends inside the band", claim.band.holds(left))
+    holds("the largest", numbers["most"].value == others["value"].max())
+    holds("the last is the first less the second, exactly", left == died - home)
+    holds("the same as in", by_id.loc["r04", "value"] == left)
     return publish(
         "remains-balance",
         draw.draw_balance,
@@ -177,6 +193,8 @@ def theatres(remains: pd.DataFrame) -> PublishedFigure:
         "most": cell(by_id.loc["r28"], "value"),
     }
     said = {name: str(number) for name, number in numbers.items()}
+    holds("the most, {}, in the Philippines", at["sets"].idxmax() == "Philippines")
+    holds("the shortest bar", at["sets"].idxmin() == "North Korea")
     sources = by_id.loc[[*people.BIG_AREAS, people.ALL_THEATRES, people.MINISTRY], "source_id"]
     return publish(
         "theatres",
@@ -224,6 +242,9 @@ def prices(recovery_costs: pd.DataFrame, remains: pd.DataFrame) -> PublishedFigu
         "left": cell(ministry, "value"),
     }
     said = {name: str(number) for name, number in numbers.items()}
+    cheapest = found.loc[found.groupby("each_unit")["for_one"].idxmin(), "demand"]
+    holds("is the shortest bar of both groups", len(cheapest) == 2 and cheapest.all())
+    holds("was less than what Washington’s digs came to", asked.value < caskets.value)
     listed = join(
         f"{row['label']} ({row['base_words']}) {label(row['for_one'], row['each_unit'])}"
         for _, row in found.iterrows()
@@ -273,6 +294,12 @@ def dozens(claim: Claim) -> PublishedFigure:
         "recognised": claim.number("recognised"),
     }
     said = {name: str(number) for name, number in numbers.items()}
+    below_hundreds = hits[hits["value"] < 100]["reading_id"]
+    holds("each of those counts suspicions", hits["changed"].str.contains("certainty").all())
+    holds("The one of that size", list(below_hundreds) == ["private-strong"])
+    holds("the lowest of them", hits["value"].min() == numbers["strong"].value)
+    holds("The literal reading, {}, lies below", numbers["recognised"].value < claim.band.low)
+    holds("at least two of them", claim.band.low == 2 * 12)
     return publish(
         "dozens-readings",
         draw.draw_readings,
@@ -313,6 +340,11 @@ def demand(claim: Claim) -> PublishedFigure:
         "every": claim.number("for-all"),
     }
     said = {name: str(number) for name, number in numbers.items()}
+    low, demanded, high = (numbers[name].value for name in ("survey", "demand", "every"))
+    holds("from ten to a hundred million", (claim.band.low, claim.band.high) == (10, 100))
+    holds("lies in the band", claim.band.holds(demanded))
+    holds("What it leaves for a survey alone, {}, lies below", low < claim.band.low)
+    holds("its price for all who are left, {}, above", high > claim.band.high)
     return publish(
         "demand-readings",
         draw.draw_readings,

@@ -7,6 +7,7 @@ import pandas as pd
 from rereading.figures.events import draw_years_of_events
 from rereading.figures.publish import PublishedFigure, publish
 from rereading.numbers import Number, counted
+from rereading.prose import holds
 
 
 def since(events_since: pd.DataFrame, resolutions: Number) -> PublishedFigure:
@@ -17,6 +18,11 @@ def since(events_since: pd.DataFrame, resolutions: Number) -> PublishedFigure:
         "resolutions": resolutions,
         "meetings": counted(len(meetings), *(row for _, row in meetings.iterrows())),
     }
+    events = events_since.set_index("date")["event"]
+    last_resolution = events[events.str.contains("UN resolution")].index.max()
+    holds("more resolutions, then {} summits", last_resolution < meetings["date"].min())
+    with_japan = events_since[events_since["bears_on"] == "normal-relations"]["event"]
+    holds("none with Japan", not with_japan.str.contains(r"\bmeets\b|^First|^Second").any())
     return publish(
         "since",
         draw_years_of_events,
