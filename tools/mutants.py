@@ -7,6 +7,7 @@ With names (`import_tonnes rereading/imports.py`) it tries those alone and keeps
 from __future__ import annotations
 
 import json
+import os
 import re
 import sys
 import tempfile
@@ -34,14 +35,13 @@ from rereading.data import DataError, descriptor, fields, read_table  # noqa: E4
 # The modules that compute what a page says.
 MODULES = (
     *("numbers", "imports", "reserves", "compensation", "people", "calendar", "supply"),
-    *("claims", "answers", "evidence"),
+    *("claims", "evidence"),
 )
 # Of tables with more lines than this a sample is tried: so many mistakes of each kind.
 LONG, SAMPLE = 250, 250
 FOUND = ROOT / "_build" / "mutants.json"
 # The tests that need no built book and no browser.
-TESTS = [f"test_{name}.py" for name in (*MODULES, "own", "exercises")]
-TESTS = [test for test in TESTS if (ROOT / "tests" / test).exists()]
+TESTS = [f"test_{name}.py" for name in MODULES]
 Outcome = dict[str, Any]
 Part = tuple[Callable[[], str], str]  # a result, and how it reads
 
@@ -50,7 +50,7 @@ def main(names: list[str]) -> int:
     """Try all mistakes, or those in the files named, and write the report."""
     known = json.loads(FOUND.read_text("utf-8")) if names and FOUND.exists() else {}
     for file in files():
-        if not names or file in names or Path(file).stem in names:
+        if not names or {file, Path(file).name, Path(file).stem} & set(names):
             known[file] = tried(file)
             FOUND.parent.mkdir(exist_ok=True)
             FOUND.write_text(json.dumps(known, ensure_ascii=False), encoding="utf-8")
@@ -81,7 +81,10 @@ def tried(file: str) -> Outcome:
         name = Path(file).stem
         possible = mutate_data.count((ROOT / file).read_text("utf-8"), fields(name))
     _results_by_table()  # once, for all workers
-    with get_context("fork").Pool(initializer=_prepare) as pool:
+    with (
+        tempfile.TemporaryDirectory(prefix="mutants-") as folder,
+        get_context("fork").Pool(initializer=_prepare, initargs=(Path(folder),)) as pool,
+    ):
         seen = pool.map(_noticed, changes, chunksize=4)
     kinds: dict[str, list[int]] = {}
     by: dict[str, int] = {}
@@ -95,18 +98,17 @@ def tried(file: str) -> Outcome:
     return {"possible": possible, "kinds": kinds, "by": by, "unseen": unseen}
 
 
-_copies: list[tempfile.TemporaryDirectory[str]] = []
+_copy: list[Path] = []  # of the project, a worker's own
 
 
-def _prepare() -> None:
+def _prepare(folder: Path) -> None:
     """Give a worker a copy of the project of its own."""
-    _copies.append(tempfile.TemporaryDirectory(prefix="mutants-"))
-    trial.copy_of_project(Path(_copies[0].name))
+    _copy.append(trial.copy_of_project(folder / str(os.getpid())))
 
 
 def _noticed(change: Change) -> str:
     """Return what notices a change: `rules`, `results`, the name of a test, or ""."""
-    project = Path(_copies[0].name)
+    project = _copy[0]
     file = project / change.file
     right = file.read_bytes()
     file.write_text(change.content, encoding="utf-8", newline="\n")
@@ -183,14 +185,12 @@ def fits(name: str, folder: Path) -> bool:
 def tests_of(file: str) -> list[str]:
     """Return the test files that may notice a change in a file, the likeliest first."""
     name = Path(file).stem
-    own = [
-        test
-        for test in TESTS
-        if re.search(rf"\b{name}\b", (ROOT / "tests" / test).read_text("utf-8"))
-    ]
-    own.sort(key=lambda test: test != f"test_{name}.py")
+    texts = {test: (ROOT / "tests" / test).read_text("utf-8") for test in TESTS}
+    own = [test for test, text in texts.items() if re.search(rf"\b{name}\b", text)]
+    if file.endswith(".py"):
+        own = [f"test_{name}.py"]
     always = ["test_results.py", "test_claims.py", "test_two_ways.py"]
-    return list(dict.fromkeys([*own[:1], *always, *own]))
+    return list(dict.fromkeys([*own, *always]))
 
 
 if __name__ == "__main__":
