@@ -66,7 +66,7 @@ def test_a_step_too_far(second: float, fits: bool) -> None:
     rule = {"rule": "steps", "field": "value", "by": "series", "between": {"a": [0.9, 1.1]}}
     found = breach(rule, value=[100.0, second, 1.0, 9.0], series=["a", "a", "free", "free"])
     assert (found is None) == fits
-    assert fits or found is not None and (found.line, found.column) == (3, "value")
+    assert fits or (found is not None and (found.line, found.column) == (3, "value"))
 
 
 @pytest.mark.parametrize(

@@ -15,6 +15,7 @@ import time
 from collections.abc import Callable, Iterator
 from functools import cache
 from multiprocessing import get_context
+from multiprocessing.pool import Pool
 from pathlib import Path
 from typing import Any
 
@@ -49,12 +50,17 @@ Part = tuple[Callable[[], str], str]  # a result, and how it reads
 def main(names: list[str]) -> int:
     """Try all mistakes, or those in the files named, and write the report."""
     known = json.loads(FOUND.read_text("utf-8")) if names and FOUND.exists() else {}
-    for file in files():
-        if not names or {file, Path(file).name, Path(file).stem} & set(names):
-            known[file] = tried(file)
-            FOUND.parent.mkdir(exist_ok=True)
-            FOUND.write_text(json.dumps(known, ensure_ascii=False), encoding="utf-8")
-    mutants_report.write(known)
+    FOUND.parent.mkdir(exist_ok=True)
+    _results_by_table()  # once, for all workers
+    with (
+        tempfile.TemporaryDirectory(prefix="mutants-") as folder,
+        get_context("fork").Pool(initializer=_prepare, initargs=(Path(folder),)) as pool,
+    ):
+        for file in files():
+            if not names or {file, Path(file).name, Path(file).stem} & set(names):
+                known[file] = tried(file, pool)
+                FOUND.write_text(json.dumps(known, ensure_ascii=False), encoding="utf-8")
+    mutants_report.write({file: known[file] for file in files() if file in known})
     return 0
 
 
@@ -73,19 +79,14 @@ def mistakes_in(file: str) -> Iterator[Change]:
     return mutate_data.mistakes(file, content, fields(Path(file).stem), most)
 
 
-def tried(file: str) -> Outcome:
+def tried(file: str, pool: Pool) -> Outcome:
     """Return what became of the mistakes in a file: possible, tried, by_rules, by_tests, unseen."""
     changes = list(mistakes_in(file))
     possible = len(changes)
     if file.endswith(".csv"):
         name = Path(file).stem
         possible = mutate_data.count((ROOT / file).read_text("utf-8"), fields(name))
-    _results_by_table()  # once, for all workers
-    with (
-        tempfile.TemporaryDirectory(prefix="mutants-") as folder,
-        get_context("fork").Pool(initializer=_prepare, initargs=(Path(folder),)) as pool,
-    ):
-        seen = pool.map(_noticed, changes, chunksize=4)
+    seen = pool.map(_noticed, changes, chunksize=4)
     kinds: dict[str, list[int]] = {}
     by: dict[str, int] = {}
     for change, check in zip(changes, seen, strict=True):
