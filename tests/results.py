@@ -59,6 +59,10 @@ def _of(function: Callable[..., pd.DataFrame], *names: str) -> Callable[[], pd.D
     return lambda: function(*map(table, names))
 
 
+def _columns(name: str, columns: list[str]) -> pd.DataFrame:
+    return table(name)[columns]
+
+
 def _crossfoot(flows: pd.DataFrame, partner: str) -> pd.DataFrame:
     sums = {"value_kusd": ("value_kusd", "sum"), "quantity_t": ("quantity_t", "sum")}
     return flows.groupby(partner, as_index=False).agg(**sums, flows=("year", "size"))
@@ -70,7 +74,28 @@ def _text(frame: pd.DataFrame) -> str:
     return text.rstrip("\n")
 
 
+# Tables that pages draw as they stand.
+AS_DRAWN = {
+    "abduction_counts": ["count_id", "as_of", "value"],
+    "calendar_events": ["event_id", "date", "precision"],
+    "clash_events": ["date", "status"],
+    "export_shares": ["row", "year", "period", "share_pct", "quantity_t", "exports_t"],
+    "import_months": [
+        *("row", "year", "month", "quantity_t", "share_pct"),
+        *("change_on_month_pct", "change_on_year_pct"),
+    ],
+    "import_tonnes": ["year", "basket", "origin", "quantity_t"],
+    "missing_persons": ["as_of", "people"],
+    "north_korea_tonnages": ["tonnage_id", "date", "quantity_mt"],
+    "recovery_costs": ["cost_id", "base", "amount", "each"],
+    "remains": ["row_id", "as_of", "value"],
+    "reserve_base": ["edition_year", "country", "reserve_base_t"],
+    "reserves": ["row", "edition_year", "country", "reserves_t", "preferred"],
+    "sanctions_and_tests": ["date", "date_korea", "kind"],
+    "settlement": ["item", "amount", "unit"],
+}
 FRAMES: dict[str, Callable[[], pd.DataFrame]] = {
+    **{name: partial(_columns, name, columns) for name, columns in AS_DRAWN.items()},
     # Sums by year and by partner: whoever changes one flow changes one of each.
     "flows by year": _of(imports.totals, "trade_flows"),
     "flows by seller": lambda: _crossfoot(table("trade_flows"), "exporter"),
