@@ -34,7 +34,16 @@ def _readings(claim_id: str) -> str:
     it = claim(claim_id)
     named = it.verdict.reading
     said = it.verdict.kind if named is None else f"{it.verdict.kind}: {named['reading_id']}"
-    columns = ["reading_id", "value", "in_band", "grade", "changed", "printed", "label"]
+    columns = [
+        "reading_id",
+        "value",
+        "in_band",
+        "grade",
+        "source_id",
+        "changed",
+        "printed",
+        "label",
+    ]
     return f"{said}\n{_text(it.readings[columns])}"
 
 
@@ -84,6 +93,8 @@ AS_DRAWN = {
         *("row", "year", "month", "quantity_t", "share_pct"),
         *("change_on_month_pct", "change_on_year_pct"),
     ],
+    "cited_factors": ["factor_id", "from_year", "to_year", "factor"],
+    "import_shares": ["row", "year", "period", "share_pct"],
     "import_tonnes": ["year", "basket", "origin", "quantity_t"],
     "missing_persons": ["as_of", "people"],
     "north_korea_tonnages": ["tonnage_id", "date", "quantity_mt"],

@@ -22,10 +22,14 @@ REASONS = (
     (r"\.py .*(drop|ignore_index)=False", "the names of the lines, which nothing reads"),
     (r"numbers\.py .*Decimal\( ?[02]\)", "the same: only the power of ten counts there"),
     (r"numbers\.py .*> 100", "the same: 100 itself is whole, and has no decimals either way"),
+    (r"imports\.py .*numeric_only", "columns of text, which are dropped again"),
+    (r"imports\.py .*(range\( ?0, |\+ 2\))", "the same: there is no set of none or of four lines"),
+    (r"imports\.py .*iloc\[ ?-1\]", "the same: one seller has one name on all its lines"),
+    (r"imports\.py .*- 3:\]", "the same: a blank before the digits"),
     (r"compensation\.py .*low, high = ", "the ends of a search, far from every answer"),
     (r"compensation\.py .*middle", "the same answer, found by other steps"),
     (r"compensation\.py .*\.max\(\)\) \+ 2", "the same: a year without data is left out"),
-    (r"data/.* (×10|÷1000|swap) .*, row ", "a line's number, which carries no figure"),
+    (r"data/.* swap .*, people 1", "two names change places, and no sum"),
 )
 NO_REASON = "no reason known: a hole"
 
