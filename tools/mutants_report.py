@@ -26,6 +26,8 @@ REASONS = (
     (r"imports\.py .*(range\( ?0, |\+ 2\))", "the same: there is no set of none or of four lines"),
     (r"imports\.py .*iloc\[ ?-1\]", "the same: one seller has one name on all its lines"),
     (r"imports\.py .*- 3:\]", "the same: a blank before the digits"),
+    (r"calendar\.py .*len\(grades\) == 1", "the same: of one line the last is the first"),
+    (r"calendar\.py .*\"source_id\"\]\.iloc", "the same sources for each span"),
     (r"compensation\.py .*low, high = ", "the ends of a search, far from every answer"),
     (r"compensation\.py .*middle", "the same answer, found by other steps"),
     (r"compensation\.py .*\.max\(\)\) \+ 2", "the same: a year without data is left out"),
