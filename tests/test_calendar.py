@@ -240,8 +240,8 @@ def test_a_release_on_the_day_of_the_cut_counts_as_after_it(
 
 def test_calendar_years_are_those_of_the_literal_span() -> None:
     events = table("calendar_events")
-    for event, date in (("treaty-signed", "1909-08-22"), ("rule-ends-in-law", "1946-09-02")):
-        events.loc[events["event_id"] == event, "date"] = date
+    for event, day in (("treaty-signed", "1909-08-22"), ("rule-ends-in-law", "1946-09-02")):
+        events.loc[events["event_id"] == event, "date"] = day
     readings = calendar.readings_of_rule(events).set_index("reading_id")
     assert readings.loc["calendar-years", "value"] == 36
     assert (
