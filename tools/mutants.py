@@ -61,7 +61,8 @@ def main(names: list[str]) -> int:
             if not names or {file, Path(file).name, Path(file).stem} & set(names):
                 known[file] = tried(file, pool)
                 FOUND.write_text(json.dumps(known, ensure_ascii=False), encoding="utf-8")
-    mutants_report.write({file: known[file] for file in files() if file in known})
+    missing = [file for file in files() if file not in known]
+    mutants_report.write({file: known[file] for file in files() if file in known}, missing)
     return 0
 
 
@@ -190,10 +191,11 @@ def tests_of(file: str) -> list[str]:
     What the tests of claims and the second way see of a table, `results.txt` has seen before.
     """
     name = Path(file).stem
-    if file.endswith(".py"):
-        return list(dict.fromkeys([f"test_{name}.py", *OF_ALL]))
     texts = {test: (ROOT / "tests" / test).read_text("utf-8") for test in TESTS}
-    return [test for test, text in texts.items() if re.search(rf"\b{name}\b", text)]
+    naming = [test for test, text in texts.items() if re.search(rf"\b{name}\b", text)]
+    if file.endswith(".py"):
+        return list(dict.fromkeys([f"test_{name}.py", *OF_ALL, *naming]))
+    return naming
 
 
 if __name__ == "__main__":

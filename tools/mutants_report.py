@@ -40,11 +40,13 @@ REASONS = (
 NO_REASON = "no reason known: a hole"
 
 
-def write(found: Found) -> None:
-    """Write the report of what `mutants.tried` returned for each file."""
+def write(found: Found, missing: Iterable[str] = ()) -> None:
+    """Write the report of what `mutants.tried` returned for each file; name the files not tried."""
     data = {file: it for file, it in found.items() if file.endswith(".csv")}
     code = {file: it for file, it in found.items() if file.endswith(".py")}
-    REPORT.write_text("\n".join([*_head(), *_data(data), *_code(code)]) + "\n", encoding="utf-8")
+    rest = [f"Not tried in the last runs: {', '.join(missing)}."] if missing else []
+    lines = [*_head(), *_data(data), *_code(code), *([""] if rest else []), *rest]
+    REPORT.write_text("\n".join(lines) + "\n", encoding="utf-8", newline="\n")
 
 
 def _head() -> list[str]:
