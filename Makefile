@@ -4,7 +4,7 @@ BIN := .venv/bin
 READY := .venv/.ready
 
 .DEFAULT_GOAL := help
-.PHONY: help book live pdf epub class test check seal lab serve bench lighthouse cover lock lint clean
+.PHONY: help book live pdf epub class test check seal lab serve bench lighthouse mutants cover lock lint clean
 
 help: ## say what can be made
 	@grep -hE '^[a-z]+:.*## ' $(MAKEFILE_LIST) | sed -E 's/:[^#]*## /\t/' | expand -t 12
@@ -60,6 +60,10 @@ lighthouse: $(READY) ## audit every page as it was built last with Lighthouse (n
 
 cover: $(READY) ## draw the picture of the README
 	$(BIN)/python tools/cover.py
+
+mutants: $(READY) ## change data and code, one mistake at a time; report what no check notices
+	$(BIN)/python -m pip install --quiet --disable-pip-version-check cosmic-ray==8.7.0
+	$(BIN)/python tools/mutants.py
 
 lock: $(READY) ## resolve requirements.in into requirements.txt
 	$(BIN)/python -m pip install --quiet uv

@@ -18,6 +18,8 @@ from typing import Any
 
 import pandas as pd
 
+from rereading.rules import first_breach
+
 HERE = Path(__file__).resolve().parent
 CHECKOUT = HERE.parent / "data"
 # A wheel carries its own copy of the tables; a checkout uses the folder a reader can see.
@@ -125,10 +127,15 @@ def read_table(name: str, folder: Path = DATA) -> pd.DataFrame:
     for field in columns:
         if field.get("references") == "sources":
             _check_known(file, field["name"], values, _source_ids(folder), "sources.csv")
+    breach = first_breach(resource.get("rules", []), values)
+    if breach:
+        where = f"line {breach.line}, column {breach.column}"
+        raise DataError(file, where, breach.found, breach.expected, _COMPARE)
     return pd.DataFrame({field["name"]: _series(field, values) for field in columns})
 
 
 _RESTORE = "restore it with `git checkout -- data`"
+_COMPARE = "compare the lines with their source, correct them"
 
 
 def _series(field: dict[str, Any], values: dict[str, list[Any]]) -> pd.Series[Any]:

@@ -206,3 +206,45 @@ def test_every_visit_to_graves_is_counted_once() -> None:
     starts = [row["start"] for row in csv_rows("grave_visits")]
     assert starts == sorted(starts)
     assert all(row["start"] <= row["end"] for row in csv_rows("grave_visits"))
+
+
+@pytest.mark.parametrize(
+    ("days", "counted"),
+    [
+        (["2017-08-06"], [1, 0, 1]),
+        (["2017-08-07"], [0, 0, 0]),
+        (["2016-08-06"], [0, 0, 1]),
+        (["2016-08-07"], [1, 1, 1]),
+        (["2016-08-20", "2017-08-05"], [2, 2, 2]),
+        (["2016-07-20"], [0, 0, 1]),
+    ],
+)
+def test_twelve_months_end_on_the_day_of_the_article(days: list[str], counted: list[int]) -> None:
+    every = table("sanctions_and_tests")
+    japan = every[every["kind"] == "Japan’s own measure"]
+    un = every[every["kind"] == "UN resolution"].head(len(days))
+    dated = pd.concat([un.assign(date=days, date_korea=days), japan])
+    readings = calendar.readings_of_growing(dated, table("calendar_events"))
+    values = readings.set_index("reading_id")["value"]
+    names = ["twelve-months", "days-before-in-korea", "since-the-first"]
+    assert values[names].tolist() == counted
+
+
+def test_a_release_on_the_day_of_the_cut_counts_as_after_it(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    monkeypatch.setattr(calendar, "CREW_HOME", calendar.STOP)
+    readings = calendar.readings_of_release(table("clash_events")).set_index("reading_id")
+    assert readings.loc["crew-after-stop", "value"] == 1
+
+
+def test_calendar_years_are_those_of_the_literal_span() -> None:
+    events = table("calendar_events")
+    for event, day in (("treaty-signed", "1909-08-22"), ("rule-ends-in-law", "1946-09-02")):
+        events.loc[events["event_id"] == event, "date"] = day
+    readings = calendar.readings_of_rule(events).set_index("reading_id")
+    assert readings.loc["calendar-years", "value"] == 36
+    assert (
+        readings.loc["calendar-years", "source_id"]
+        == readings.loc["force-to-surrender", "source_id"]
+    )

@@ -405,3 +405,33 @@ def test_readings_of_300_million_are_the_sums_of_the_settlement() -> None:
         "first-year": 39.915,
     }
     assert list(readings.index[readings["changed"] == ""]) == ["grants"]
+
+
+@pytest.mark.parametrize("growth", [-20.0, -1.0, 0.0, 5.0, 9.26, 60.0])
+@pytest.mark.parametrize("end", [1976, END])
+def test_the_growth_of_ten_payments_grows_back_to_their_mean_factor(
+    growth: float, end: int
+) -> None:
+    mean = math.fsum((1 + growth / 100) ** (end - year) for year in TENTH_YEARS) / 10
+    found = compensation.ten_payments_growth_pct(mean, end)
+    assert found == pytest.approx(growth, abs=1e-9)
+
+
+def test_interest_in_another_money_is_changed_back() -> None:
+    method = pd.Series(
+        {"rule": "compound", "series_id": "rate", "start_series_id": "rate", "per_series_id": "",
+         "exchange_series_id": "money"}
+    )  # fmt: skip
+    frame = pd.DataFrame({"rate": [9.0, 10.0], "money": [400.0, 100.0]}, index=[START, START + 1])
+    made = compensation.factor(method, frame, pd.Series(dtype=float), START, START + 1)
+    assert made == pytest.approx(1.1 * 4)
+
+
+def test_lines_are_counted_from_nought() -> None:
+    readings = compensation.readings_of_30bn(
+        *map(table, ("money_methods", "money_series", "cited_factors"))
+    )
+    crossed = compensation.crossings(yearly(), 100)
+    for frame in (factors(), yearly(), crossed, readings):
+        assert list(frame.index) == list(range(len(frame)))
+        assert "index" not in frame

@@ -326,3 +326,24 @@ def test_without_an_odd_seller_the_share_is_that_of_the_rest() -> None:
         }
         assert row.without_pct == pytest.approx(100 * tonnes["china"] / tonnes["rest"])
         assert row.without_pct > row.share_pct
+
+
+def test_a_year_in_which_china_sold_japan_nothing_counts_as_nought() -> None:
+    flows = table("trade_flows")
+    chosen = (flows["year"] == 2010) & (flows["hs"] == "2805.30")
+    without = flows[chosen & ((flows["exporter"] != "China") | (flows["importer"] != "Japan"))]
+    (made,) = imports.totals(without).itertuples()
+    assert (made.from_china_t, made.from_china_kusd) == (0, 0)
+    assert made.japan_imports_t > 0 < made.china_exports_t
+
+
+def test_lines_are_counted_from_nought() -> None:
+    names = ("trade_flows", "import_tonnes", "import_shares", "export_shares")
+    tonnes, printed = table("import_tonnes"), table("import_shares")
+    for frame in (
+        imports.shares(swept(), "weight", JAPAN),
+        imports.readings_of_56(*map(table, names)),
+        imports.readings_of_reliance(tonnes, printed),
+    ):
+        assert list(frame.index) == list(range(len(frame)))
+        assert "index" not in frame

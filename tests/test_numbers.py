@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import math
 import re
+from dataclasses import FrozenInstanceError
 from decimal import Decimal
 from html import unescape
 from html.parser import HTMLParser
@@ -24,6 +25,7 @@ from rereading.numbers import (
     day_words,
     derived,
     digits,
+    fill,
     join,
     label,
     ordinal,
@@ -338,3 +340,61 @@ def test_what_is_no_number_is_refused_not_printed(value: float) -> None:
 )
 def test_a_date_is_said_as_far_as_it_is_known(date: str, with_year: bool, said: str) -> None:
     assert day_words(date, with_year).replace("\u00a0", " ") == said
+
+
+@pytest.mark.parametrize(
+    ("unit", "said", "shown"),
+    [
+        ("pct", "12.3 percent", "12.3%"),
+        ("points", "12.3 percentage points", "12.3 points"),
+        ("pct a year", "12.3 percent a year", "12.3% a year"),
+        ("t", "12 tonnes", "12 t"),
+        ("Mt", "12.3 million tonnes", "12.3 Mt"),
+        ("factor", "12.3 times", "×12.3"),
+        ("USD", "12.35 dollars", "$12.35"),
+        ("USD a kilogram", "12 dollars a kilogram", "$12 a kg"),
+        ("USD mn", "12.3 million dollars", "$12.3 mn"),
+        ("USD bn", "12.3 billion dollars", "$12.3 bn"),
+        ("USD k", "12.3 thousand dollars", "$12.3k"),
+        ("JPY mn", "12.3 million yen", "¥12.3 mn"),
+        ("JPY bn", "12.3 billion yen", "¥12.3 bn"),
+        ("JPY per USD", "12.3 yen to the dollar", "¥12.3 to $1"),
+        ("persons", "12 people", "12 people"),
+        ("sets", "12 sets", "12 sets"),
+        ("days", "12 days", "12 days"),
+        ("years", "12.3 years", "12.3 years"),
+        ("number", "12.3", "12.3"),
+    ],
+)
+def test_every_unit_is_said_with_its_own_decimals(unit: str, said: str, shown: str) -> None:
+    assert (words(12.345, unit), label(12.345, unit)) == (said, shown)
+    assert len(UNITS) == 19
+
+
+def test_values_from_a_hundred_up_lose_their_decimals() -> None:
+    assert [digits(value, "pct") for value in (99.4, 100.4, -100.4)] == ["99.4", "100", "-100"]
+
+
+def test_rounding_is_to_whole_numbers_unless_asked() -> None:
+    assert [str(round_half_up(value)) for value in (26.5, 26.4)] == ["27", "26"]
+
+
+def test_below_the_first_nothing_has_a_word() -> None:
+    assert (ordinal(0), words(-1, "count"), words(0, "count")) == ("0th", "-1", "none")
+
+
+def test_a_sentence_is_html_unless_asked() -> None:
+    places = {"who": "<b>", "much": Number(3, "pct", "derived")}
+    assert fill('"{who}" & {much}', places, html=False) == '"<b>" & 3 percent'
+    made = fill('"{who}" & {much}', places)
+    assert made.startswith('"&lt;b&gt;" &amp; <data ')
+
+
+def test_what_holds_is_said_yes_or_no() -> None:
+    assert (words(1, "holds"), words(0, "holds")) == ("yes", "no")
+
+
+def test_a_number_and_a_unit_stay_as_they_are() -> None:
+    for frozen, name in ((Number(3, "pct", "derived"), "value"), (UNITS["pct"], "decimals")):
+        with pytest.raises(FrozenInstanceError):
+            setattr(frozen, name, 4)

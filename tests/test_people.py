@@ -159,3 +159,13 @@ def test_no_title_or_label_gives_the_name_of_a_person() -> None:
     # Two capital words in a row that are no place, paper or office would be a name.
     for row in csv_rows("abductees"):
         assert not re.search(r"\b[A-Z][a-z]+[ -][A-Z][a-z]+", row["label"])
+
+
+@pytest.mark.parametrize(("year", "inside"), [(1969, 16), (1970, 17), (1989, 17), (1990, 16)])
+def test_the_two_decades_run_from_the_first_day_to_the_last(year: int, inside: int) -> None:
+    moved = changed(table("abductees"), lambda rows: rows["group_id"] == "c12", "year", year)
+    counts = table("abduction_counts")
+    readings = people.readings_of_decades(moved, counts).set_index("reading_id")["value"]
+    assert readings["recognised"] == pytest.approx(100 * inside / 17)
+    # The police count two more people, of 1974.
+    assert readings["police"] == pytest.approx(100 * (inside + 2) / 19)

@@ -266,3 +266,22 @@ def test_a_row_for_japan_would_be_counted() -> None:
     japan = rows.iloc[[0, 1]].assign(country="Japan")
     assert len(set(japan["edition_year"])) == 2
     assert reserves.readings_of_japan_lacks(pd.concat([rows, japan]))["value"].tolist() == [2]
+
+
+def test_an_edition_of_china_and_a_lump_is_none() -> None:
+    rows = table("reserves").query("edition_year == 2017")
+    china, lump = rows[rows["country"] == "China"].head(1), rows[rows["kind"] == "total"].head(1)
+    assert reserves.editions(pd.concat([china, lump])) == []
+    assert reserves.editions(pd.concat([china, rows[rows["country"] == "Brazil"]])) == [2017]
+
+
+def test_a_reading_names_the_sources_of_its_own_edition() -> None:
+    readings = reserves.readings_of_second(table("reserves"), table("reserve_base"))
+    for name, year in (("200-reserves-2017", "2017"), ("200-reserves-2018", "2018")):
+        cells = [
+            row["source_id"]
+            for row in csv_rows("reserves")
+            if row["edition_year"] == year and row["preferred"] == "true"
+        ]
+        said = readings.set_index("reading_id").loc[name, "source_id"]
+        assert set(said.split(";")) == {item for cell in cells for item in cell.split(";")}

@@ -8,6 +8,7 @@ from __future__ import annotations
 
 from collections import defaultdict
 from fractions import Fraction
+from functools import cache
 from itertools import combinations
 from math import prod
 
@@ -120,6 +121,7 @@ def test_the_rank_of_200_million_tonnes(edition: str) -> None:
     assert readings[reading] == 1 + sum(held > 200_000_000 for held in tonnes)
 
 
+@cache
 def series() -> dict[tuple[str, int], Fraction]:
     return {
         (row["series_id"], int(row["year"])): Fraction(row["value"])

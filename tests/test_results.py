@@ -1,0 +1,15 @@
+"""The results of the book are those that somebody last looked at."""
+
+from __future__ import annotations
+
+from difflib import unified_diff
+
+from results import FILE, results
+
+
+def test_no_result_moved_unseen() -> None:
+    seen, now = FILE.read_text(encoding="utf-8").splitlines(), results().splitlines()
+    moved = list(unified_diff(seen, now, "last looked at", "now", lineterm="", n=0))
+    assert not moved, "\n".join(
+        [*moved[:40], "If every change is meant: python tests/results.py, and look at `git diff`."]
+    )
