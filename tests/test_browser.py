@@ -15,7 +15,7 @@ from browser import address, chromium, needs_a_browser, watched_page
 from looks import SPACED, measure, misfits, misfits_enlarged, shifts, unfocused
 from playwright.sync_api import Browser, Page
 
-from rereading.figures.style import DARK
+from rereading.figures.palette import DARK
 
 BOOK = Path(__file__).parents[1] / "book"
 PAGES = [s.relative_to(BOOK).with_suffix("").as_posix() for s in sorted(BOOK.rglob("*.md"))]

@@ -29,8 +29,9 @@ from matplotlib.text import Text
 import rereading.figures
 from rereading.claims import ON_ANOTHER, claim
 from rereading.data import table
-from rereading.figures.publish import FIGURE_MIME, PublishedFigure, fill, palette_css, publish
-from rereading.figures.style import DARK, LIGHT, TEXT_NARROW, TEXT_WIDE, canvas, spread
+from rereading.figures.palette import DARK, FIGURE_MIME, LIGHT, palette_css
+from rereading.figures.publish import PublishedFigure, fill, publish
+from rereading.figures.style import TEXT_NARROW, TEXT_WIDE, canvas, spread
 from rereading.figures.tables import card, data_list, html_table, show_table, source_list, tiles
 from rereading.numbers import Number, join
 

@@ -22,7 +22,7 @@ from notebooks import OFFERED, executed
 from playwright.sync_api import Browser, Page, expect
 from test_browser import RULES
 
-from rereading.figures.publish import FIGURE_MIME
+from rereading.figures.palette import FIGURE_MIME
 from rereading.site import build, live
 from rereading.site.runtime import CORE, LOCK, NEEDED, RUNTIME, RuntimeFault, put_runtime
 

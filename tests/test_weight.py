@@ -11,7 +11,7 @@ from urllib.parse import urlparse
 import pytest
 from bs4 import BeautifulSoup
 
-from rereading.figures.style import DARK, LIGHT
+from rereading.figures.palette import DARK, LIGHT
 
 ROOT = Path(__file__).resolve().parents[1]
 PAGES = [

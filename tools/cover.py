@@ -7,7 +7,8 @@ import base64
 from pathlib import Path
 
 from rereading import claim, imports, table
-from rereading.figures.style import INK, UNITS_PER_INCH, WIDE, canvas
+from rereading.figures.palette import INK
+from rereading.figures.style import UNITS_PER_INCH, WIDE, canvas
 from rereading.figures.trade import draw_two_fractions
 from rereading.plates import imports as plates
 

@@ -10,7 +10,7 @@ from matplotlib.axes import Axes
 from matplotlib.patches import Rectangle
 
 from rereading.claims import NOT_REPRODUCED, NOT_TESTABLE, ON_ANOTHER, REPRODUCED, VERDICTS
-from rereading.figures.style import ACCENT, DATA, INK, PAPER, RULE
+from rereading.figures.palette import ACCENT, DATA, INK, PAPER, RULE
 
 HEADINGS = {
     REPRODUCED: "Hold as written",

@@ -10,17 +10,10 @@ import pandas as pd
 from matplotlib.axes import Axes
 
 from rereading.claims import Band
+from rereading.figures.palette import ACCENT, BAND, DATA, INK, MUTED, PAPER, RULE, SECOND
 from rereading.figures.style import (
-    ACCENT,
-    BAND,
-    DATA,
     GRADE_FILL,
-    INK,
-    MUTED,
     NARROW,
-    PAPER,
-    RULE,
-    SECOND,
     TEXT_NARROW,
     TEXT_WIDE,
     WIDE,

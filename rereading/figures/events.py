@@ -7,7 +7,8 @@ import textwrap
 import pandas as pd
 from matplotlib.axes import Axes
 
-from rereading.figures.style import DATA, GRADE_FILL, PAPER, RULE
+from rereading.figures.palette import DATA, PAPER, RULE
+from rereading.figures.style import GRADE_FILL
 from rereading.numbers import day_words
 
 STATUS_FILL = {"documented": "full", "reported": "none", "disputed": "left"}

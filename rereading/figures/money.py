@@ -12,22 +12,8 @@ from matplotlib.ticker import NullFormatter
 
 from rereading.claims import Band
 from rereading.compensation import END
-from rereading.figures.style import (
-    ACCENT,
-    BAND,
-    CARD,
-    DATA,
-    INK,
-    MUTED,
-    PAPER,
-    RULE,
-    SECOND,
-    article_line,
-    beside,
-    plain_axis,
-    spread,
-    unit_note,
-)
+from rereading.figures.palette import ACCENT, BAND, CARD, DATA, INK, MUTED, PAPER, RULE, SECOND
+from rereading.figures.style import article_line, beside, plain_axis, spread, unit_note
 from rereading.numbers import label
 
 SHAPES = {"asked for": "s", "offered": "D", "estimate": "o"}

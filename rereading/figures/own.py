@@ -10,16 +10,8 @@ from matplotlib.axes import Axes
 from matplotlib.ticker import MaxNLocator
 
 from rereading.claims import Band
-from rereading.figures.style import (
-    ACCENT,
-    BAND,
-    DATA,
-    GRADE_FILL,
-    INK,
-    PAPER,
-    RULE,
-    plain_axis,
-)
+from rereading.figures.palette import ACCENT, BAND, DATA, INK, PAPER, RULE
+from rereading.figures.style import GRADE_FILL, plain_axis
 from rereading.numbers import UNITS, label
 
 NAME_WIDE, NAME_NARROW = 34, 40  # letters in a line of a row's name

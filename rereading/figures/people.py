@@ -10,20 +10,8 @@ from matplotlib.axes import Axes
 from matplotlib.ticker import NullFormatter
 
 from rereading.claims import Band
-from rereading.figures.style import (
-    ACCENT,
-    BAND,
-    DATA,
-    GRADE_FILL,
-    INK,
-    MUTED,
-    PAPER,
-    RULE,
-    SECOND,
-    beside,
-    plain_axis,
-    unit_note,
-)
+from rereading.figures.palette import ACCENT, BAND, DATA, INK, MUTED, PAPER, RULE, SECOND
+from rereading.figures.style import GRADE_FILL, beside, plain_axis, unit_note
 from rereading.numbers import label
 from rereading.people import DEAD, DENIED, RETURNED
 

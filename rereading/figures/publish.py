@@ -18,11 +18,11 @@ import pandas as pd
 from matplotlib.axes import Axes
 
 from rereading.figures.lighter import lighter, shorten
-from rereading.figures.style import DARK, LIGHT, canvas
+from rereading.figures.palette import FIGURE_MIME, LIGHT
+from rereading.figures.style import canvas
 from rereading.figures.tables import html_table
 from rereading.numbers import Number, credit, fill
 
-FIGURE_MIME = "application/vnd.rereading.figure+json"
 PNG_DPI = 144
 Draw = Callable[..., Axes]
 
@@ -98,20 +98,6 @@ def publish(
         sources_html=escape(f"Sources: {credited or credit(_unique(sources), most=3)}."),
         table_html=html_table(shown, columns, caption=fill(point, numbers, html=False)),
         csv=(shown if download is None else download).to_csv(index=False, lineterminator="\n"),
-    )
-
-
-def palette_css() -> str:
-    """Return the style sheet lines that define the palette for light and dark pages."""
-    light = "".join(f"--{role}:{value};" for role, value in LIGHT.items())
-    dark = "".join(f"--{role}:{value};" for role, value in DARK.items())
-    return (
-        f":root{{color-scheme:light;{light}}}\n"
-        f'@media(prefers-color-scheme:dark){{:root:not([data-theme="light"])'
-        f"{{color-scheme:dark;{dark}}}}}\n"
-        f':root[data-theme="dark"]{{color-scheme:dark;{dark}}}\n'
-        # Paper is white, whatever the reader has chosen for the screen.
-        f"@media print{{:root:root:root{{color-scheme:light;{light}}}}}\n"
     )
 
 

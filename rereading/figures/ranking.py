@@ -9,19 +9,8 @@ from matplotlib.axes import Axes
 from matplotlib.patches import Rectangle
 from matplotlib.ticker import NullFormatter
 
-from rereading.figures.style import (
-    ACCENT,
-    DATA,
-    INK,
-    MUTED,
-    PAPER,
-    RULE,
-    SECOND,
-    article_line,
-    beside,
-    plain_axis,
-    spread,
-)
+from rereading.figures.palette import ACCENT, DATA, INK, MUTED, PAPER, RULE, SECOND
+from rereading.figures.style import article_line, beside, plain_axis, spread
 from rereading.numbers import label
 
 

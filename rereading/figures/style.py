@@ -16,33 +16,13 @@ from matplotlib.figure import Figure
 from matplotlib.layout_engine import ConstrainedLayoutEngine
 from matplotlib.text import Annotation
 
-# Role: what a colour is for. The accent is the article's number and nothing else.
-LIGHT = {
-    "ink": "#1b1f24",
-    "muted": "#5a626c",
-    "rule": "#d5d9df",
-    "data": "#1f5a99",
-    "second": "#6886af",
-    "accent": "#c2371a",
-    "band": "#f8e3dd",
-    "paper": "#ffffff",
-    "card": "#f7f6f3",
-}
-DARK = {
-    "ink": "#e9ebee",
-    "muted": "#a9b2bc",
-    "rule": "#363d46",
-    "data": "#7fb4ee",
-    "second": "#5f82a9",
-    "accent": "#ff8263",
-    "band": "#4a2a22",
-    "paper": "#14181d",
-    "card": "#1c2127",
-}
-INK, MUTED, RULE = LIGHT["ink"], LIGHT["muted"], LIGHT["rule"]
-DATA, SECOND = LIGHT["data"], LIGHT["second"]
-ACCENT, BAND = LIGHT["accent"], LIGHT["band"]
-PAPER, CARD = LIGHT["paper"], LIGHT["card"]
+from rereading.figures.palette import (
+    ACCENT,
+    INK,
+    MUTED,
+    PAPER,
+    RULE,
+)
 
 UNITS_PER_INCH = 72
 WIDE, NARROW = 720, 340  # widths of the two drawings, in CSS pixels

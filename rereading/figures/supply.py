@@ -9,16 +9,8 @@ from typing import Any
 import pandas as pd
 from matplotlib.axes import Axes
 
-from rereading.figures.style import (
-    DATA,
-    INK,
-    MUTED,
-    PAPER,
-    RULE,
-    SECOND,
-    beside,
-    plain_axis,
-)
+from rereading.figures.palette import DATA, INK, MUTED, PAPER, RULE, SECOND
+from rereading.figures.style import beside, plain_axis
 from rereading.numbers import label
 
 

@@ -11,22 +11,8 @@ from matplotlib.axes import Axes
 from matplotlib.ticker import FuncFormatter
 
 from rereading.claims import Band
-from rereading.figures.style import (
-    ACCENT,
-    BAND,
-    DATA,
-    INK,
-    MUTED,
-    PAPER,
-    RULE,
-    SECOND,
-    article_line,
-    beside,
-    plain_axis,
-    spread,
-    text_gap,
-    unit_note,
-)
+from rereading.figures.palette import ACCENT, BAND, DATA, INK, MUTED, PAPER, RULE, SECOND
+from rereading.figures.style import article_line, beside, plain_axis, spread, text_gap, unit_note
 from rereading.numbers import label
 
 

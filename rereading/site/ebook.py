@@ -20,7 +20,7 @@ from pathlib import Path
 import yaml
 from bs4 import Tag
 
-from rereading.figures.style import LIGHT
+from rereading.figures.palette import LIGHT
 from rereading.site import build
 from rereading.site.chapters import AUTHOR, LANGUAGE, SUBTITLE, TITLE, Book, Chapter, read_book
 from rereading.site.still import new_tag

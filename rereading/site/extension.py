@@ -18,8 +18,7 @@ from sphinx_exercise.nodes import exercise_node, solution_node
 
 from rereading.claims import register
 from rereading.data import DATA
-from rereading.figures.publish import palette_css
-from rereading.figures.style import DARK, LIGHT
+from rereading.figures.palette import DARK, LIGHT, palette_css
 from rereading.site import again, quiz, render, search, whatifs
 from rereading.site.memory import remember
 from rereading.site.metadata import json_ld, sitemap

@@ -10,7 +10,7 @@ from typing import Any, ClassVar
 from docutils import nodes
 
 from rereading.exercises import QUIZ_MIME
-from rereading.figures.publish import FIGURE_MIME
+from rereading.figures.palette import FIGURE_MIME
 from rereading.site.quiz import quiz_form
 from rereading.site.whatifs import whatif_form
 from rereading.whatif.form import WHATIF_MIME

@@ -13,6 +13,7 @@ from html import unescape
 from typing import Any
 
 from docutils import nodes
+from sphinx.addnodes import index
 from sphinx.application import Sphinx
 from sphinx.domains import Domain, ObjType
 from sphinx.search.en import SearchEnglish
@@ -24,6 +25,7 @@ from rereading.site.whatifs import whatif_form
 
 REGISTER = "book/register"
 CLASSROOM = "book/classroom/"
+KINDS = ("claim", "figure", "term")
 FIRST = 0  # the rank Sphinx gives what its search is to show first
 # A number stays whole: 81.6 and 23,310 are one word each.
 WORD = r"\d+(?:[.,]\d+)+|\w+"
@@ -38,14 +40,15 @@ class BookWords(SearchEnglish):
 
 
 class Findings(Domain):
-    """Claims and figures as things of their own to find, each under a sentence that says it."""
+    """Claims, figures and terms as things of their own to find, each under a sentence that says it."""
 
     name = "book"
     label = "Book"
     # As Sphinx has them, not frozen.
-    object_types: dict[str, ObjType] = {"claim": ObjType("claim"), "figure": ObjType("figure")}  # noqa: RUF012
-    # By page: the id of each figure and what it shows, in a sentence.
-    initial_data: dict[str, Any] = {"points": {}}  # noqa: RUF012
+    object_types: dict[str, ObjType] = {kind: ObjType(kind) for kind in KINDS}  # noqa: RUF012
+    # By page: the id of each figure and what it shows, in a sentence. The claims as the register
+    # was read: their ids and words.
+    initial_data: dict[str, Any] = {"points": {}, "claims": []}  # noqa: RUF012
 
     def clear_doc(self, docname: str) -> None:
         """Forget the figures of a page."""
@@ -54,9 +57,14 @@ class Findings(Domain):
     def merge_domaindata(self, docnames: list[str], otherdata: dict[str, Any]) -> None:
         """Take over the figures of pages that another process has read."""
         self.data["points"].update({name: otherdata["points"][name] for name in docnames})
+        if REGISTER in docnames:
+            self.data["claims"] = otherdata["claims"]
 
     def process_doc(self, env: Any, docname: str, document: nodes.document) -> None:
         """Note the figures of a page; those of a sheet or a slide stand in a chapter as well."""
+        if docname == REGISTER:
+            rows = register().to_dict("records")
+            self.data["claims"] = [(row["claim_id"], claim_words(row)) for row in rows]
         plates = [node["plate"] for node in document.findall(figure_plate)]
         if docname.startswith(CLASSROOM):
             plates = []
@@ -68,9 +76,11 @@ class Findings(Domain):
 
     def get_objects(self) -> Iterator[tuple[str, str, str, str, str, int]]:
         """Give all of them, each with its page and its place there."""
-        for row in register().to_dict("records"):
-            found = f"claim {row['claim_id']}"
-            yield found, claim_words(row), "claim", REGISTER, row["claim_id"], FIRST
+        for claim_id, said in self.data["claims"]:
+            yield f"claim {claim_id}", said, "claim", REGISTER, claim_id, FIRST
+        for (kind, term), (page, place) in sorted(self.env.domaindata["std"]["objects"].items()):
+            if kind == "term":
+                yield f"term {place}", term, "term", page, place, FIRST
         for page, points in sorted(self.data["points"].items()):
             for key, point in points:
                 yield f"figure {page}-{key}", point, "figure", page, key, FIRST
@@ -106,6 +116,10 @@ def searchable(doctree: nodes.document) -> nodes.document:
             html = f"{node['form']['title']} {node['form']['sentence']} {node['form']['more']}"
         elif isinstance(node, nodes.raw) and node.get("format") == "html":
             html = node.astext()
+        elif isinstance(node, index):
+            # Terms of the glossary are things to find (`Findings`); as index entries they would be
+            # lost with a page that Sphinx takes over from the last build.
+            html = ""
         else:
             continue
         node.parent.replace(node, nodes.Text(words(html)))

@@ -1,0 +1,48 @@
+"""Colours by role, and the name under which a figure travels: what the site needs of the drawings.
+
+No drawing is made here, so that a build which only reads a page again need not load matplotlib.
+"""
+
+FIGURE_MIME = "application/vnd.rereading.figure+json"
+
+# Role: what a colour is for. The accent is the article's number and nothing else.
+LIGHT = {
+    "ink": "#1b1f24",
+    "muted": "#5a626c",
+    "rule": "#d5d9df",
+    "data": "#1f5a99",
+    "second": "#6886af",
+    "accent": "#c2371a",
+    "band": "#f8e3dd",
+    "paper": "#ffffff",
+    "card": "#f7f6f3",
+}
+DARK = {
+    "ink": "#e9ebee",
+    "muted": "#a9b2bc",
+    "rule": "#363d46",
+    "data": "#7fb4ee",
+    "second": "#5f82a9",
+    "accent": "#ff8263",
+    "band": "#4a2a22",
+    "paper": "#14181d",
+    "card": "#1c2127",
+}
+INK, MUTED, RULE = LIGHT["ink"], LIGHT["muted"], LIGHT["rule"]
+DATA, SECOND = LIGHT["data"], LIGHT["second"]
+ACCENT, BAND = LIGHT["accent"], LIGHT["band"]
+PAPER, CARD = LIGHT["paper"], LIGHT["card"]
+
+
+def palette_css() -> str:
+    """Return the style sheet lines that define the palette for light and dark pages."""
+    light = "".join(f"--{role}:{value};" for role, value in LIGHT.items())
+    dark = "".join(f"--{role}:{value};" for role, value in DARK.items())
+    return (
+        f":root{{color-scheme:light;{light}}}\n"
+        f'@media(prefers-color-scheme:dark){{:root:not([data-theme="light"])'
+        f"{{color-scheme:dark;{dark}}}}}\n"
+        f':root[data-theme="dark"]{{color-scheme:dark;{dark}}}\n'
+        # Paper is white, whatever the reader has chosen for the screen.
+        f"@media print{{:root:root:root{{color-scheme:light;{light}}}}}\n"
+    )
