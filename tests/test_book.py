@@ -268,7 +268,11 @@ def test_a_bad_page_stops_the_book(workshop: Path, fault: str) -> None:
 def test_a_good_build_takes_the_place_of_the_last_site(workshop: Path) -> None:
     assert build.main(workshop) == 0
     assert (workshop / build.SITE / build.FIRST_PAGE).is_file()
-    assert sorted(file.name for file in (workshop / "_build").iterdir()) == [".lock", "html"]
+    assert sorted(file.name for file in (workshop / "_build").iterdir()) == [
+        ".kept",
+        ".lock",
+        "html",
+    ]
 
 
 # --- The pages that let a reader check us -----------------------------------------------------------

@@ -120,7 +120,8 @@ def built(root: Path, out: Path, live: bool = False) -> bool:
             builder="html",
             warningiserror=True,
             keep_going=True,
-            jobs=os.cpu_count() or 1,
+            # One more than cores: a page waits for its kernel most of the time.
+            jobs=(os.cpu_count() or 1) + 1,
         )
     if result == 0:
         again.put_aside(out, kept)

@@ -5,6 +5,7 @@ from __future__ import annotations
 import json
 import re
 import shutil
+from collections.abc import Iterable
 from functools import cache
 from html import unescape
 from pathlib import Path
@@ -80,6 +81,14 @@ class BookBuilder(StandaloneHTMLBuilder):
         # Each process takes one run of the list: deal the longest pages out first.
         by_size = sorted(docnames, key=lambda name: -Path(self.env.doc2path(name)).stat().st_size)
         self._read_parallel([name for i in range(jobs) for name in by_size[i::jobs]], nproc=jobs)
+
+    def load_indexer(self, docnames: Iterable[str]) -> None:
+        """Take over the last build's index, without words that only pages to be written had."""
+        super().load_indexer(docnames)
+        assert self.indexer is not None
+        for index in (self.indexer._mapping, self.indexer._title_mapping):
+            for word in [word for word, pages in index.items() if not pages]:
+                del index[word]
 
     def index_page(self, pagename: str, doctree: nodes.document, title: str) -> None:
         """Index a page with what its figures, tables and questions say."""

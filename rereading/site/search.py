@@ -70,6 +70,10 @@ class Findings(Domain):
             plates = []
         self.data["points"][docname] = [(p["key"], words(p["point_html"])) for p in plates]
 
+    def resolve_any_xref(self, *_: Any) -> list[tuple[str, nodes.Element]]:
+        """Return nothing: a page links to a figure or a claim by its address."""
+        return []
+
     def get_type_name(self, type: ObjType, primary: bool = False) -> str:
         """Return what a result says it is."""
         return str(type.lname)

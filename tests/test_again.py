@@ -1,0 +1,152 @@
+"""A build that takes over what did not change: the same site as from nothing, or none."""
+
+from __future__ import annotations
+
+import filecmp
+import json
+import re
+from pathlib import Path
+
+import pytest
+from helpers import front_page_alone
+
+from rereading.site import again, build
+from rereading.site.memory import recall
+
+HEAD = """---
+jupytext:
+  text_representation:
+    extension: .md
+    format_name: myst
+kernelspec:
+  display_name: Python 3
+  language: python
+  name: python3
+---
+
+"""
+CELL = "```{code-cell} python\nimport os, sys\nparts = 3\n```\n\n"
+INDEX = f"{HEAD}# A page\n\n{CELL}Of {{eval}}`parts` parts. See [the other](#a-place).\n"
+OTHER = f"{HEAD}# Another page\n\n(a-place)=\n## A place\n\n{CELL}```{{code-cell}} python\nos.getpid()\n```\n"
+
+
+@pytest.fixture
+def workshop(tmp_path: Path) -> Path:
+    """Return a book of two small pages, built; the second page shows the number of its kernel."""
+    return two_pages(tmp_path / "workshop", INDEX, OTHER)
+
+
+def two_pages(folder: Path, index: str, other: str) -> Path:
+    folder.mkdir()
+    front_page_alone(folder)
+    (folder / "_toc.yml").write_text(
+        "format: jb-book\nroot: book/index\nparts:\n"
+        "  - caption: One\n    chapters:\n      - file: book/other\n",
+        "utf-8",
+    )
+    (folder / "book" / "index.md").write_text(index, "utf-8")
+    (folder / "book" / "other.md").write_text(other, "utf-8")
+    assert build.main(folder) == 0
+    return folder
+
+
+def page(folder: Path, name: str) -> str:
+    """Return the HTML of a built page."""
+    return (folder / build.SITE / "book" / f"{name}.html").read_text("utf-8")
+
+
+def number(folder: Path) -> str:
+    """Return the number in the sentence of the first page."""
+    found = re.search(r"Of <span[^>]*>(\d+)</span> parts", page(folder, "index"))
+    assert found
+    return found[1]
+
+
+def edit(folder: Path, name: str, old: str, new: str) -> None:
+    source = folder / "book" / f"{name}.md"
+    text = source.read_text("utf-8")
+    assert old in text
+    source.write_text(text.replace(old, new), "utf-8")
+
+
+def test_an_edited_sentence_gives_the_site_that_a_build_from_nothing_gives(
+    workshop: Path, tmp_path: Path
+) -> None:
+    steady = OTHER.replace("os.getpid()", "2 + 2")
+    edit(workshop, "other", "os.getpid()", "2 + 2")
+    assert build.main(workshop) == 0
+    edit(workshop, "index", "# A page", "# A page of its own")  # a title stands in every menu
+    edit(workshop, "index", "Of ", "Out of ")
+    assert build.main(workshop) == 0
+    changed = INDEX.replace("# A page", "# A page of its own").replace("Of ", "Out of ")
+    fresh = two_pages(tmp_path / "fresh", changed, steady)
+    mine, other = workshop / build.SITE, fresh / build.SITE
+    files = sorted(file.relative_to(mine) for file in mine.rglob("*") if file.is_file())
+    assert files == sorted(f.relative_to(other) for f in other.rglob("*") if f.is_file())
+    _, different, lost = filecmp.cmpfiles(mine, other, [str(f) for f in files], shallow=False)
+    assert not different and not lost
+    assert "A page of its own" in page(workshop, "other")
+
+
+def test_cells_run_again_only_when_the_code_of_their_page_has_changed(workshop: Path) -> None:
+    before = page(workshop, "other")
+    edit(workshop, "other", "## A place", "## A place\n\nWords.")
+    assert build.main(workshop) == 0
+    after = page(workshop, "other")
+    assert "<p>Words.</p>" in after and after.replace("<p>Words.</p>\n", "") == before
+    edit(workshop, "index", "{eval}`parts` parts", "{eval}`parts + 1` parts")
+    assert build.main(workshop) == 0
+    assert number(workshop) == "4"
+    edit(workshop, "index", "parts = 3", "parts = 6")
+    assert build.main(workshop) == 0
+    assert number(workshop) == "7" and page(workshop, "other") == after
+
+
+def test_a_place_that_another_page_links_to_is_missed(workshop: Path) -> None:
+    edit(workshop, "other", "(a-place)=", "(a-spot)=")
+    assert build.main(workshop) == 1
+    assert "A place" in page(workshop, "other"), "the last good site stays"
+
+
+def test_a_site_that_somebody_changed_is_built_from_nothing(workshop: Path) -> None:
+    before = page(workshop, "other")
+    (workshop / build.SITE / "book" / "other.html").write_text("changed by hand", "utf-8")
+    assert build.main(workshop) == 0
+    assert "Another page" in page(workshop, "other") and page(workshop, "other") != before
+
+
+@pytest.mark.parametrize(
+    "name",
+    ["data/claims.csv", "_config.yml", "_toc.yml", "book/_templates/layout.html", "book/_static/book.css"],
+)  # fmt: skip
+def test_all_but_the_text_of_pages_is_in_the_fingerprint(tmp_path: Path, name: str) -> None:
+    front_page_alone(tmp_path)
+    before = again.fingerprint(tmp_path)
+    (tmp_path / "book" / "index.md").write_text("# Other words", "utf-8")
+    assert again.fingerprint(tmp_path) == before
+    with (tmp_path / name).open("a", encoding="utf-8") as file:
+        file.write("\n")
+    assert again.fingerprint(tmp_path) != before
+
+
+def test_the_code_and_the_libraries_are_in_the_fingerprint(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    front_page_alone(tmp_path)
+    before = again.fingerprint(tmp_path)
+    code = tmp_path / "package" / "__init__.py"
+    code.parent.mkdir()
+    code.write_text("")
+    with monkeypatch.context() as changed:
+        changed.setattr("rereading.__file__", str(code))
+        assert again.fingerprint(tmp_path) != before
+    (tmp_path / "pandas-0.1.dist-info").mkdir()
+    monkeypatch.setattr(again, "LIBRARIES", tmp_path)
+    assert again.fingerprint(tmp_path) != before
+
+
+def test_what_other_code_said_is_not_recalled(tmp_path: Path) -> None:
+    file = tmp_path / "page.json"
+    assert recall(file, "a") == {}
+    file.write_text(json.dumps({"key": "a", "cells": []}), "utf-8")
+    assert recall(file, "a") == {"key": "a", "cells": []} and recall(file, "b") == {}
