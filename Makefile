@@ -17,7 +17,7 @@ $(READY): requirements.txt pyproject.toml
 	$(BIN)/python -m pip install --quiet --disable-pip-version-check -r requirements.txt
 	@touch $@
 
-book: $(READY) ## build the book from nothing, warnings as errors, on all cores
+book: $(READY) ## build the book, warnings as errors; again after edits of pages in seconds
 	$(BIN)/python -m rereading.site.build
 
 test: $(READY) ## lint, check types and data, build the book and test all of it
@@ -52,8 +52,9 @@ pdf: $(READY) ## print the book as it was built last as one PDF (needs Chromium)
 epub: $(READY) ## pack the book as it was built last for phones and e-readers
 	$(BIN)/python -m rereading.site.ebook
 
-bench: $(READY) ## time the build and the first paint, weigh the pages
+bench: $(READY) ## time the build, grown as well, and the first paint; weigh the pages
 	$(BIN)/python tools/bench.py
+	$(BIN)/python tools/growth.py
 
 lighthouse: $(READY) ## audit every page as it was built last with Lighthouse (needs Node and Chromium)
 	$(BIN)/python tools/lighthouse.py
