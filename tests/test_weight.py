@@ -101,11 +101,3 @@ def test_a_missing_page_has_links_that_work_at_any_address(site: Path) -> None:
         assert address.startswith(("/", "#")), tag
         if address.startswith("/"):
             assert found_at(site, "404.html", address).is_file(), tag
-
-
-def test_slides_carry_no_drawing_that_they_never_show(site: Path) -> None:
-    for page in PAGES:
-        if "slides" in page:
-            plots = parsed(site / page).select(".plot")
-            assert plots and all(plot.select_one(".wide svg") for plot in plots), page
-            assert not parsed(site / page).select(".narrow"), page

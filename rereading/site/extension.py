@@ -166,9 +166,8 @@ def slides_of(body: str) -> str:
     """Return the body of a page with its sections side by side, a slide each.
 
     They come as one section of the title with the others inside it, and scripts of an extension
-    behind it that no slide needs; nor does a slide need the narrow drawings.
+    behind it that no slide needs. The narrow drawings stay: on a phone slides are a page to read.
     """
-    body = re.sub(r'<div class="narrow">.*?</svg></div>', "", body, flags=re.S)
     content = body.rpartition("</section>")[0].replace("</section>", "")
     slides = [f"<section{slide.rstrip()}</section>" for slide in content.split("<section")[1:]]
     return "\n".join(slides)
