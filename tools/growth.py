@@ -1,7 +1,7 @@
 """Grow the book and time it against stock Jupyter Book: the second part of `make bench`.
 
 Every page but the glossary stands 1, 4 and 16 times in the grown book, and so does every claim. Each
-size is built in pairs, ours and stock in turn. Writes `growth.csv` and `growth.svg` beside this file.
+size is built in pairs, ours and stock in turn. Writes `growth.csv` and `growth.png` beside this file.
 """
 
 from __future__ import annotations
@@ -13,14 +13,24 @@ import statistics
 import sys
 import tempfile
 from pathlib import Path
+from typing import NamedTuple
 
 import pandas as pd
 from bench import timed
 from matplotlib.ticker import NullLocator
 
-from rereading.figures.palette import DATA, INK, MUTED, SECOND
-from rereading.figures.style import WIDE, canvas, plain_axis
+from rereading.figures.palette import DATA, INK, MUTED, PAPER, SECOND
+from rereading.figures.publish import PNG_DPI
+from rereading.figures.style import canvas, plain_axis, spread, text_gap
 from rereading.site.check import seal
+
+
+class Measure(NamedTuple):
+    """What is measured of a build, in words, and its unit."""
+
+    name: str
+    unit: str
+
 
 ROOT = Path(__file__).resolve().parents[1]
 HERE = Path(__file__).parent
@@ -30,7 +40,11 @@ PAIRS = {1: 3, 4: 1, 16: 1}
 OURS = (
     "import sys; from pathlib import Path; from rereading.site.build import main; main(Path.cwd())"
 )
-COLUMNS = {"seconds": "seconds to build", "memory_mb": "peak memory, MB", "site_mb": "site, MB"}
+COLUMNS = {
+    "seconds": Measure("time to build", "s"),
+    "memory_mb": Measure("peak memory", "MB"),
+    "site_mb": Measure("size of the site", "MB"),
+}
 
 
 def grown(folder: Path, times: int) -> Path:
@@ -93,34 +107,33 @@ def measured() -> pd.DataFrame:
 
 
 def draw(builds: pd.DataFrame) -> None:
-    """Write the picture: a panel a measure, a line a builder, by pages, on log axes."""
+    """Write the picture: what ours takes as a part of what stock takes, by pages, a line a measure."""
     middle = builds.groupby(["builder", "pages"])[list(COLUMNS)].median()
-    with canvas(narrow=False, height=WIDE * 0.42) as (figure, first):
-        first.remove()
-        for ax, (column, title) in zip(figure.subplots(1, 3), COLUMNS.items(), strict=True):
-            plain_axis(ax)
-            ax.set(xscale="log", yscale="log")
-            ax.set_title(title, loc="left", color=MUTED, fontsize=12)
-            for builder, colour in {"ours": DATA, "stock": SECOND}.items():
-                line = middle.loc[builder, column]
-                ax.plot(line.index, line, color=colour, linewidth=2.5, marker="o")
-                ax.annotate(
-                    builder, (line.index[-1], line.iloc[-1]), (-4, 6), textcoords="offset points",
-                    ha="right", color=colour, fontweight="bold",
-                )  # fmt: skip
-                for pages, value in line.items():
-                    side = (0, -14) if builder == "ours" else (0, 8)
-                    ax.annotate(
-                        f"{value:,.0f}", (pages, value), side, textcoords="offset points",
-                        ha="center", color=INK, fontsize=9,
-                    )  # fmt: skip
-            ax.set_xticks(list(line.index), [f"{pages} pages" for pages in line.index])
-            ax.xaxis.set_minor_locator(NullLocator())
-            ax.yaxis.set_minor_locator(NullLocator())
-            ax.set_yticks([])
-            ax.tick_params(axis="x", labelsize=9)
-            ax.margins(0.2, 0.25)
-        figure.savefig(HERE / "growth.svg", metadata={"Date": None, "Creator": None})
+    ours, stock = middle.loc["ours"], middle.loc["stock"]
+    share_pct = 100 * ours / stock
+    with canvas(narrow=False, height=330) as (figure, ax):
+        plain_axis(ax)
+        ax.set(xscale="log", xlim=(share_pct.index[0] / 1.3, share_pct.index[-1] * 2.6))
+        ax.set_ylim(0, max(120, 1.15 * share_pct.to_numpy().max()))
+        ax.axhline(100, color=MUTED, linewidth=1.5)
+        ax.annotate(
+            "stock Jupyter Book", (share_pct.index[0] / 1.25, 100), (0, 4), color=MUTED,
+            textcoords="offset points",
+        )  # fmt: skip
+        ends = spread(list(share_pct.iloc[-1]), text_gap(ax, narrow=False, lines=2.4))
+        for (name, what), end in zip(COLUMNS.items(), ends, strict=True):
+            colour = DATA if name == "seconds" else SECOND
+            ax.plot(share_pct.index, share_pct[name], color=colour, linewidth=2.5, marker="o")
+            says = f"{what.name}:\n{ours[name].iloc[-1]:,.0f} of {stock[name].iloc[-1]:,.0f} {what.unit}"
+            ax.annotate(
+                says, (share_pct.index[-1] * 1.1, end), color=INK, va="center", linespacing=1.3,
+                bbox={"fc": PAPER, "ec": "none", "pad": 1},
+                fontweight="bold" if name == "seconds" else "normal",
+            )  # fmt: skip
+        ax.set_xticks(list(share_pct.index), [f"{pages} pages" for pages in share_pct.index])
+        ax.xaxis.set_minor_locator(NullLocator())
+        ax.yaxis.set_major_formatter("{x:.0f}%")
+        figure.savefig(HERE / "growth.png", dpi=PNG_DPI, metadata={"Software": None})
 
 
 def main() -> None:
