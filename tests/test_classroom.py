@@ -218,7 +218,7 @@ def test_slides_turn_by_keyboard_fit_and_show_their_notes(
         for _ in range(3 * total):
             overflow = page.evaluate(
                 "(() => { const s = Reveal.getCurrentSlide(); return Math.max(0, ..."
-                "[...s.querySelectorAll('h1,h2,p,table,svg')].filter(e => !e.closest('.note'))"
+                "[...s.querySelectorAll('h1,h2,p,table,svg')].filter(e => !e.closest('.note, .narrow'))"
                 ".map(e => e.getBoundingClientRect().bottom)) - innerHeight; })()"
             )
             assert overflow <= 0, page.url
