@@ -83,9 +83,10 @@ class Number:
     @property
     def origin(self) -> str:
         """Full precision, grade and source, in one line."""
-        said = UNITS[self.unit].words if self.unit in UNITS else "{}"
         # The sixth decimal is finer than any figure here; beyond it lies only binary noise.
-        parts = [said.format(_plain(round(self.value, 6))), self.grade, credit(self.source_ids)]
+        exact = _plain(round(self.value, 6))
+        said = UNITS[self.unit].words.format(f"{Decimal(exact):,}") if self.unit in UNITS else exact
+        parts = [said, self.grade, credit(self.source_ids)]
         return " · ".join(part for part in parts if part)
 
     def _repr_html_(self) -> str:

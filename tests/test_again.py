@@ -4,14 +4,18 @@ from __future__ import annotations
 
 import filecmp
 import json
+import pickle
 import re
 from pathlib import Path
+from typing import Any
 
 import pytest
 from helpers import front_page_alone
 
-from rereading.site import again, build
-from rereading.site.memory import recall
+from rereading import table
+from rereading.site import again, build, whatifs
+from rereading.whatif import reserves as try_reserves
+from rereading.whatif.form import WHATIF_MIME
 
 HEAD = """---
 jupytext:
@@ -145,8 +149,36 @@ def test_the_code_and_the_libraries_are_in_the_fingerprint(
     assert again.fingerprint(tmp_path) != before
 
 
+def test_a_what_if_is_drawn_again_only_when_its_form_has_changed(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    form = try_reserves.what_if(table("reserves"), table("reserve_base"))
+    form = form._repr_mimebundle_()[WHATIF_MIME]
+    answers, memory = tmp_path / "answers", tmp_path / "ran"
+
+    def drawn(form: dict[str, Any], memory: Path | None, by: str) -> set[str]:
+        # Vega's compiler has threads of its own, which a build forked from this process would miss.
+        monkeypatch.setattr("rereading.site.charts.specification", lambda _: {})
+        monkeypatch.setattr("rereading.site.charts.static_svg", lambda *_, **__: by)
+        return set(whatifs.drawings_of(form, answers, memory).values())
+
+    assert drawn(form, memory, "first") == {"first"}
+    assert (answers / f"{form['file']}.js").is_file()
+    assert drawn(form, memory, "second") == {"first"}
+    assert drawn(form, None, "third") == {"third"}
+    assert drawn(form | {"rows": form["rows"][1:]}, memory, "fourth") == {"fourth"}
+
+
+def test_what_is_kept_of_exercises_holds_no_page(site: Path) -> None:
+    kept = pickle.loads((site.with_name(again.KEPT) / "read" / "environment.pickle").read_bytes())
+    registry = kept.sphinx_exercise_registry
+    for name, remembered in registry.items():
+        assert all(node.document is None for node in remembered["node"].findall()), name
+    assert len(registry) >= 2 * len(table("exercises"))  # and their solutions
+
+
 def test_what_other_code_said_is_not_recalled(tmp_path: Path) -> None:
     file = tmp_path / "page.json"
-    assert recall(file, "a") == {}
+    assert again.recall(file, "a") == {}
     file.write_text(json.dumps({"key": "a", "cells": []}), "utf-8")
-    assert recall(file, "a") == {"key": "a", "cells": []} and recall(file, "b") == {}
+    assert again.recall(file, "a") == {"key": "a", "cells": []} and again.recall(file, "b") == {}

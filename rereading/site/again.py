@@ -8,6 +8,7 @@ it differ, or the built site itself, and the book is built from nothing, as it i
 from __future__ import annotations
 
 import hashlib
+import json
 import shutil
 import sys
 import sysconfig
@@ -71,6 +72,18 @@ def keep(work: Path, build: Path, fits: str) -> None:
     stamp = f"{fits} {hash_of((build / 'html').rglob('*'))}"
     (work / KEPT / STAMP).write_text(stamp, encoding="utf-8")
     (work / KEPT).rename(build / KEPT)
+
+
+def write_down(file: Path, said: dict[str, Any]) -> None:
+    """Write down for the next build what was `said`; its `key` names what it hangs on."""
+    file.parent.mkdir(parents=True, exist_ok=True)
+    file.write_text(json.dumps(said), encoding="utf-8")
+
+
+def recall(file: Path, key: str) -> dict[str, Any]:
+    """Return what was written down under this `key`; nothing if it was another."""
+    said: dict[str, Any] = json.loads(file.read_text("utf-8")) if file.is_file() else {}
+    return said if said.get("key") == key else {}
 
 
 # --- What Sphinx asks between reading and writing -------------------------------------------------

@@ -15,6 +15,7 @@ import yaml
 from docutils import nodes
 from sphinx.application import Sphinx
 from sphinx.builders.html import StandaloneHTMLBuilder
+from sphinx.util.fileutil import copy_asset
 from sphinx_exercise.nodes import exercise_node, solution_node
 
 from rereading.claims import register
@@ -59,11 +60,13 @@ def setup(app: Sphinx) -> dict[str, Any]:
     app.add_node(exercise_node, override=True, html=(quiz.visit_exercise, quiz.depart_exercise))
     app.add_node(solution_node, override=True, html=(quiz.visit_solution, quiz.depart_solution))
     app.connect("config-inited", allow_parallel_reading)
+    app.connect("config-inited", number_no_figures, priority=900)
     app.connect("builder-inited", write_palette)
     app.connect("builder-inited", remember)
     app.connect("env-get-outdated", again.pages_that_differ)
     app.connect("env-updated", again.pages_to_write_too)
     app.connect("doctree-read", write_notebook)
+    app.connect("doctree-read", quiz.let_go_of_pages)
     # After the theme has added its own files.
     app.connect("html-page-context", keep_needed_files, priority=900)
     app.connect("build-finished", finish, priority=900)
@@ -81,6 +84,13 @@ class BookBuilder(StandaloneHTMLBuilder):
         # Each process takes one run of the list: deal the longest pages out first.
         by_size = sorted(docnames, key=lambda name: -Path(self.env.doc2path(name)).stat().st_size)
         self._read_parallel([name for i in range(jobs) for name in by_size[i::jobs]], nproc=jobs)
+
+    def copy_theme_static_files(self, context: dict[str, Any]) -> None:
+        """Copy the scripts of Sphinx's basic theme alone: no page asks for those of the others."""
+        assert self.theme is not None
+        basic = Path(self.theme.get_theme_dirs()[-1]) / "static"
+        target = Path(self.outdir) / "_static"
+        copy_asset(str(basic), str(target), context=context, renderer=self.templates)
 
     def load_indexer(self, docnames: Iterable[str]) -> None:
         """Take over the last build's index, without words that only pages to be written had."""
@@ -104,6 +114,11 @@ def allow_parallel_reading(app: Sphinx, _config: Any) -> None:
     for extension in app.extensions.values():
         if extension.parallel_read_safe is None:
             extension.parallel_read_safe = True
+
+
+def number_no_figures(_app: Sphinx, config: Any) -> None:
+    """Take back the numbering that an extension asks for: it reads all pages after each edit."""
+    config.numfig = False
 
 
 def write_palette(app: Sphinx) -> None:

@@ -18,6 +18,7 @@ from myst_nb.core.execute.inline import NotebookClientInline
 from nbformat import NotebookNode
 from sphinx.application import Sphinx
 
+from rereading.site.again import recall, write_down
 from rereading.site.render import OWN_FORMS
 
 
@@ -96,8 +97,7 @@ class RememberingClient(NotebookClientInline):
         if self._cell_error is None and error[0] is None:
             self._said["language"] = self.notebook.metadata.get("language_info")
             self._said["cells"] = [(cell.execution_count, cell.outputs) for cell in self._code]
-            self._file.parent.mkdir(parents=True, exist_ok=True)
-            self._file.write_text(json.dumps(self._said), encoding="utf-8")
+            write_down(self._file, self._said)
 
 
 def keep_own_form(output: NotebookNode) -> None:
@@ -106,9 +106,3 @@ def keep_own_form(output: NotebookNode) -> None:
     own = {mime: data[mime] for mime in OWN_FORMS if mime in data}
     if own:
         output["data"] = nbformat.from_dict(own)
-
-
-def recall(file: Path, key: str) -> dict[str, Any]:
-    """Return what was written down for the code with this `key`; nothing if it was other code."""
-    said: dict[str, Any] = json.loads(file.read_text("utf-8")) if file.is_file() else {}
-    return said if said.get("key") == key else {}

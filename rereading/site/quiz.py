@@ -23,6 +23,17 @@ class quiz_form(nodes.General, nodes.Element):
     """A question to answer; `quiz` holds its sheet and its question as HTML."""
 
 
+def let_go_of_pages(app: Any, _doctree: nodes.document) -> None:
+    """Cut the exercises that sphinx-exercise remembers loose from their pages.
+
+    It would write each of those pages whole into what Sphinx reads at the start of every build.
+    """
+    for remembered in getattr(app.env, "sphinx_exercise_registry", {}).values():
+        loose = remembered["node"] = remembered["node"].deepcopy()
+        for node in loose.findall():
+            node.document = None
+
+
 def visit_quiz_html(translator: Any, node: quiz_form) -> None:
     """Write the form into the page; before the first one the rules that all of them share."""
     first = next(iter(node.document.findall(quiz_form))) is node

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import hashlib
 import json
 from collections.abc import Iterable, Mapping
 from html import escape
@@ -12,6 +13,7 @@ import pandas as pd
 from docutils import nodes
 
 from rereading.figures.tables import html_table
+from rereading.site.again import recall, write_down
 from rereading.whatif import compensation, imports, reserves
 
 FOLDER = "whatif"
@@ -26,19 +28,34 @@ class whatif_form(nodes.General, nodes.Element):
 
 def visit_html(translator: Any, node: whatif_form) -> None:
     """Write the what-if into the page and its answers beside the site's pages."""
+    form, builder = node["form"], translator.builder
+    memory = Path(builder.config.memory) if builder.config.memory else None
+    drawings = drawings_of(form, Path(builder.outdir) / FOLDER, memory)
+    up = "../" * builder.current_docname.count("/")
+    translator.body.append(section_html(form, drawings, up))
+    raise nodes.SkipNode
+
+
+def drawings_of(form: dict[str, Any], folder: Path, memory: Path | None) -> dict[str, str]:
+    """Return the wide and the narrow drawing of a what-if; write its files of answers to `folder`.
+
+    The same form was drawn alike in the last good build, which `memory` keeps; its files are there.
+    """
+    key = hashlib.sha256(json.dumps(form).encode()).hexdigest()
+    file = memory / f"{FOLDER}-{form['key']}.json" if memory else None
+    if file and (said := recall(file, key)):
+        return dict(said["drawings"])
     # Altair and its compiler are slow to load; pages without a what-if do not need them.
     from rereading.site.charts import specification, static_svg  # noqa: PLC0415
 
-    form = node["form"]
-    out = Path(translator.builder.outdir)
     spec = specification(form["key"])
-    write_answers(out / FOLDER, form["key"], spec, SUBJECTS[form["key"]].files())
-    up = "../" * translator.builder.current_docname.count("/")
+    write_answers(folder, form["key"], spec, SUBJECTS[form["key"]].files())
     drawings = {
         kind: static_svg(spec, form["rows"], narrow=kind == "narrow") for kind in ("wide", "narrow")
     }
-    translator.body.append(section_html(form, drawings, up))
-    raise nodes.SkipNode
+    if file:
+        write_down(file, {"key": key, "drawings": drawings})
+    return drawings
 
 
 def visit_other(translator: Any, node: whatif_form) -> None:
