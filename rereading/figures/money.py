@@ -290,17 +290,20 @@ def draw_estimates(ax: Axes, estimates: pd.DataFrame, asserted: float, *, narrow
                 markeredgewidth=1.6,
                 zorder=3,
             )
-    ax.set(xlim=(1988.5, 2021), ylim=(2.6, 60))
+    ax.set(xlim=(1988.5, 2021), ylim=(2.6, 78))
     ax.text(ARTICLE_DATE - 0.2, 2.9, "the article", ha="right", va="center")
     ax.set_xticks([1990, 2000, 2010, 2020], ["1990", "2000", "2010", "2020"])
     ax.set_yticks([3, 5, 10, 20, 30, 40], ["3", "5", "10", "20", "30", "40"])
     ax.yaxis.set_minor_formatter(NullFormatter())
     unit_note(ax, "billion dollars")
-    for step, (kind, (face, edge)) in enumerate(looks.items()):
+    # The key stands above all sums, where no mark of it can be taken for one.
+    for x, (kind, (face, edge)) in zip(
+        (0.02, 0.36, 0.63) if narrow else (0.02, 0.18, 0.31), looks.items(), strict=True
+    ):
         at: dict[str, Any] = {"transform": ax.transAxes, "zorder": 4}
         ax.plot(
-            [0.45],
-            [0.05 + 0.075 * step],
+            [x],
+            [0.96],
             SHAPES[kind],
             color=face,
             markeredgecolor=edge,
@@ -308,6 +311,6 @@ def draw_estimates(ax: Axes, estimates: pd.DataFrame, asserted: float, *, narrow
             markeredgewidth=1.6,
             **at,
         )
-        ax.text(0.48, 0.05 + 0.075 * step, NAMES[kind], color=MUTED, va="center", **at)
+        ax.text(x + (0.03 if narrow else 0.018), 0.96, NAMES[kind], color=MUTED, va="center", **at)
     article_line(ax, asserted, f"the article: {label(asserted, 'USD bn')}")
     return ax

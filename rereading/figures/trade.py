@@ -141,8 +141,10 @@ def draw_sweep(
         zorder=4,
         linestyle=(0, (4, 3)),
     )
-    ax.text(2, level, "by chance this high", color=INK, va="center")
-    ax.plot([22 if not narrow else 38, middle - 10.5], [level, level], color=MUTED, linewidth=1)
+    # A narrow drawing has room left of the dots for half the words.
+    words = "by chance\nthis high" if narrow else "by chance this high"
+    ax.text(2, level, words, color=INK, va="center", linespacing=1.2)
+    ax.plot([26 if narrow else 22, middle - 10.5], [level, level], color=MUTED, linewidth=1)
     ax.set_xticks([0, 25, 50, 75, 100], ["0", "25", "50", "75", "100%"])
     # Both labels stand above the dots around them, with a line down to their place.
     for value, text, colour, width in (
@@ -193,20 +195,22 @@ def draw_months(ax: Axes, months: pd.DataFrame, *, narrow: bool) -> Axes:
         line = ([usual, usual], across_bar) if narrow else (across_bar, [usual, usual])
         ax.plot(*line, color=INK, linewidth=3, zorder=4)
     known_before = np.flatnonzero(months["year_before_t"].notna())[:2]
-    usual = float(months["year_before_t"].iloc[known_before].max())
+    usual = months["year_before_t"].iloc[known_before]
     note: dict[str, Any] = {"color": INK, "textcoords": "offset points"}
     if narrow:
-        where = (usual, float(places[known_before].mean()))
+        where = (float(usual.iloc[-1]), float(places[known_before[-1]]))
         ax.annotate("a year before", where, xytext=(6, 0), va="center", **note)
     else:
-        where = (float(places[known_before].mean()), usual)
+        where = (float(places[known_before].mean()), float(usual.max()))
         ax.annotate("a year before", where, xytext=(0, 4), ha="center", va="bottom", **note)
     top = float(np.nanmax(months[["from_china_t", "total_t"]].to_numpy())) * 1.06
     names = [
         text if narrow or i == 0 or text.startswith("Jan") else text[:3]
         for i, text in enumerate(months["label"])
     ]
-    for place, china, total in zip(places, months["from_china_t"], months["total_t"], strict=True):
+    columns = ["from_china_t", "total_t", "year_before_t"]
+    for place, row in zip(places, months[columns].to_numpy(), strict=True):
+        china, total, tick = map(float, row)
         inside = label(china, "t").removesuffix(" t")
         strong: dict[str, Any] = {"color": PAPER, "fontweight": "bold"}
         if narrow:
@@ -216,8 +220,9 @@ def draw_months(ax: Axes, months: pd.DataFrame, *, narrow: bool) -> Axes:
         if pd.isna(total):
             continue
         of = f"of {label(total, 't').removesuffix(' t')}"
-        if narrow:
-            beside(ax, total, place, of, color=MUTED)
+        if narrow:  # behind a tick that would go through the words
+            end = tick if total < tick < 1.45 * total else total
+            beside(ax, end, place, of, color=MUTED)
         else:
             ax.text(place, total + top * 0.01, of, ha="center", va="bottom", color=MUTED)
     if narrow:

@@ -243,7 +243,7 @@ def estimates(claim: Claim, estimates_table: pd.DataFrame) -> PublishedFigure:
         money.draw_estimates,
         shown,
         claim.asserted.value,
-        heights=(340, 320),
+        heights=(365, 350),
         description=(
             f"Chart on a log axis of {len(shown)} sums named for North Korea, "
             f"{shown['year'].min()} to {shown['year'].max()}, from "
