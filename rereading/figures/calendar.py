@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import textwrap
-from collections.abc import Mapping, Sequence
+from collections.abc import Sequence
 from typing import Any
 
 import pandas as pd
@@ -12,14 +12,14 @@ from matplotlib.axes import Axes
 from rereading.claims import Band
 from rereading.figures.palette import ACCENT, BAND, DATA, INK, MUTED, PAPER, RULE, SECOND
 from rereading.figures.style import (
-    GRADE_FILL,
     NARROW,
     TEXT_NARROW,
     TEXT_WIDE,
     WIDE,
+    graded_mark,
+    over,
     plain_axis,
     spread,
-    unit_note,
 )
 from rereading.numbers import label
 
@@ -184,7 +184,7 @@ def draw_spans(ax: Axes, readings: pd.DataFrame, band: Band, said: str, *, narro
             [band.low, band.high], y - 0.16, y + 0.16, color=BAND, linewidth=0, zorder=0
         )
         ax.plot([left, ax.get_xlim()[1]], [y, y], color=RULE, linewidth=1, zorder=1)
-        _mark(ax, row["value"], y, row["grade"], "D" if row["literal"] else "o", 9)
+        graded_mark(ax, row["value"], y, row["grade"], "D" if row["literal"] else "o", 9)
         ax.annotate(
             label(row["value"], "number", 2),
             (row["value"], y),
@@ -197,17 +197,7 @@ def draw_spans(ax: Axes, readings: pd.DataFrame, band: Band, said: str, *, narro
         y += 0.26 if narrow else 0.2
     ax.set(ylim=(y + 0.02, -0.08 if narrow else 0.12), yticks=[])
     ax.set_xticks([34, 35, 36], ["34", "35", "36 years"])
-    ax.annotate(
-        said,
-        ((band.low + band.high) / 2, 1),
-        xycoords=("data", "axes fraction"),
-        xytext=(0, 4),
-        textcoords="offset points",
-        ha="center",
-        va="bottom",
-        color=ACCENT,
-        fontweight="bold",
-    )
+    over(ax, (band.low + band.high) / 2, said)
     return ax
 
 
@@ -265,74 +255,6 @@ def draw_steps(
     ax.set_xticks(list(ticks), [str(year) for year in ticks])
     ax.set(xlim=(start, last + (1.5 if narrow else 0.9)), ylim=(-7.2, top + 0.9), yticks=[])
     return ax
-
-
-def draw_yearly(
-    ax: Axes,
-    amounts: pd.DataFrame,
-    span: tuple[int, int],
-    unit: str,
-    notes: Mapping[int, str],
-    unknown: str,
-    *,
-    narrow: bool,
-) -> Axes:
-    """Draw an amount a year as a mark on a stem, one unit, marked by grade.
-
-    `amounts` has year, amount, grade; `unit` stands above the axis; `notes` are the labels of some
-    years; `unknown` marks the years of
-    the span that have no row: a question mark each one of them, other words the years at the end.
-    """
-    plain_axis(ax, "")
-    first, last = span
-    top = float(amounts["amount"].max())
-    ax.axhline(0, color=MUTED, linewidth=1, zorder=1)
-    for row in amounts.itertuples():
-        ax.plot([row.year] * 2, [0, row.amount], color=SECOND, linewidth=3 if narrow else 5,
-                solid_capstyle="butt", zorder=2)  # fmt: skip
-        _mark(ax, row.year, row.amount, row.grade, "o", 6.5 if narrow else 9)
-    for year in set(range(first, last + 1)) - set(amounts["year"]):
-        if unknown == "?":
-            ax.text(year, top * 0.02, unknown, ha="center", va="bottom", color=MUTED)
-    end = int(amounts["year"].max())
-    if unknown != "?" and end < last:
-        ax.text((end + 1 + last) / 2, top * 0.04, unknown, ha="center", va="bottom", color=MUTED)
-    known = amounts.set_index("year")["amount"]
-    for year, text in notes.items():
-        falling = known.get(year - 1, 0) > known[year] > 0
-        # A low mark has its label above the question marks around it.
-        low = 14 if known[year] < top * 0.03 else 0
-        ax.annotate(text, (year, known[year]), xytext=(4 if falling and not low else 0, 7 + low),
-                    textcoords="offset points", ha="left" if falling and not low else "center",
-                    va="bottom", fontweight="bold", linespacing=1.15)  # fmt: skip
-    step = 5 if last - first > 12 else 1
-    ticks = [year for year in range(first, last + 1) if year % step == 0]
-    if narrow and len(ticks) > 7:
-        ticks = [year for year in ticks if year % (2 * step) == 0]
-    ax.set_xticks(ticks, [str(year) for year in ticks])
-    ax.set(xlim=(first - 0.8, last + 0.8), ylim=(-top * 0.06, top * 1.18), yticks=[])
-    unit_note(ax, unit)
-    return ax
-
-
-def _mark(ax: Axes, x: float, y: float, grade: str, shape: str, size: float) -> None:
-    """Draw a mark that shows its grade: filled, hollow, half."""
-    fill: Any = GRADE_FILL[grade]
-    hollow = fill == "none"
-    ax.plot(
-        [x],
-        [y],
-        shape,
-        color=DATA,
-        markerfacecolor=PAPER if hollow else DATA,
-        markerfacecoloralt=PAPER,
-        fillstyle="full" if hollow else fill,
-        markeredgecolor=DATA,
-        markeredgewidth=1.8,
-        markersize=size,
-        zorder=4,
-        clip_on=False,
-    )
 
 
 def _year(date: str) -> float:

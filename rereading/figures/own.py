@@ -10,8 +10,8 @@ from matplotlib.axes import Axes
 from matplotlib.ticker import MaxNLocator
 
 from rereading.claims import Band
-from rereading.figures.palette import ACCENT, BAND, DATA, INK, PAPER, RULE
-from rereading.figures.style import GRADE_FILL, plain_axis
+from rereading.figures.palette import ACCENT, BAND, INK, RULE
+from rereading.figures.style import graded_mark, over, plain_axis
 from rereading.numbers import UNITS, label
 
 NAME_WIDE, NAME_NARROW = 34, 40  # letters in a line of a row's name
@@ -48,13 +48,7 @@ def draw_own_readings(
         else:
             ax.text(-0.02, y, text, transform=across, ha="right", va="center", **name)
         ax.plot([left, right], [y, y], color=RULE, linewidth=1, zorder=1)
-        half = GRADE_FILL[str(row.grade)] == "left"
-        ax.plot(
-            [row.value], [y], "D" if row.literal else "o",
-            color=PAPER if GRADE_FILL[str(row.grade)] == "none" else DATA,
-            fillstyle="left" if half else "full", markerfacecoloralt=PAPER,
-            markeredgecolor=DATA, markeredgewidth=1.8, markersize=10, zorder=5,
-        )  # fmt: skip
+        graded_mark(ax, row.value, y, str(row.grade), "D" if row.literal else "o", 10)
         # A number beside the line stands on its own side of it.
         below = row.value < asserted
         ax.annotate(
@@ -67,11 +61,7 @@ def draw_own_readings(
                 color=ACCENT, linewidth=2, zorder=2, solid_capstyle="butt")  # fmt: skip
         y = bottom
     ax.set(ylim=(y + 0.1, -0.1), yticks=[])
-    ax.annotate(
-        f"the claim: {label(asserted, unit)}", (asserted, 1), xycoords=("data", "axes fraction"),
-        xytext=(0, 5), textcoords="offset points", color=ACCENT, ha="center", va="bottom",
-        fontweight="bold",
-    )  # fmt: skip
+    over(ax, asserted, f"the claim: {label(asserted, unit)}")
     whole = UNITS[unit].decimals == 0
     steps = MaxNLocator(3 if narrow else 5, steps=[1, 2, 5, 10], integer=whole)
     ticks = [tick for tick in steps.tick_values(left, right) if left <= tick <= right]

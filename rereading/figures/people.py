@@ -11,7 +11,7 @@ from matplotlib.ticker import NullFormatter
 
 from rereading.claims import Band
 from rereading.figures.palette import ACCENT, BAND, DATA, INK, MUTED, PAPER, RULE, SECOND
-from rereading.figures.style import GRADE_FILL, beside, plain_axis, unit_note
+from rereading.figures.style import graded_mark, over, plain_axis, row_names, unit_note
 from rereading.numbers import label
 from rereading.people import DEAD, DENIED, RETURNED
 
@@ -118,16 +118,7 @@ def draw_missing(ax: Axes, counts: pd.DataFrame, named: Sequence[str], *, narrow
             zorder=2,
         )
     for x, y, grade in zip(when, people, counts["grade"], strict=True):
-        ax.plot(
-            [x],
-            [y],
-            "o",
-            color=DATA if GRADE_FILL[grade] == "full" else PAPER,
-            markeredgecolor=DATA,
-            markeredgewidth=1.8,
-            markersize=8,
-            zorder=3,
-        )
+        graded_mark(ax, x, y, grade, "o", 8)
     low, high = 850, 892
     article = ARTICLE_DATE.year + ARTICLE_DATE.day_of_year / 365
     ax.plot([article] * 2, [low, high - 2], color=MUTED, linewidth=1, linestyle=(0, (3, 3)))
@@ -149,124 +140,6 @@ def draw_missing(ax: Axes, counts: pd.DataFrame, named: Sequence[str], *, narrow
     ax.set_xticks(list(ticks)[: 3 if narrow else 5], [str(t) for t in ticks][: 3 if narrow else 5])
     ax.set_yticks([850, 860, 870, 880])
     unit_note(ax, f"people; the axis begins at {low}")
-    return ax
-
-
-def draw_balance(
-    ax: Axes,
-    balance: pd.Series[float],
-    others: pd.DataFrame,
-    band: Band,
-    said: float,
-    *,
-    narrow: bool,
-) -> Axes:
-    """Draw died = left + brought home as bars from zero, other figures as marks, the band across.
-
-    `balance` has died, home, left; `others` has name, value, grade; `said` is the article's number.
-    """
-    plain_axis(ax, "")
-    ax.spines["bottom"].set_visible(False)
-    ax.axvspan(band.low, band.high, color=BAND, zorder=0)
-    ax.axvline(said, color=ACCENT, linewidth=2, zorder=1)
-    ax.annotate(
-        f"the article: {label(said, 'number')}",
-        (said, 1),
-        xycoords=("data", "axes fraction"),
-        xytext=(0, 5),
-        textcoords="offset points",
-        color=ACCENT,
-        ha="center",
-        va="bottom",
-        fontweight="bold",
-    )
-    bars = (
-        ("died around 1945", 0.0, balance["died"], SECOND),
-        ("brought home", balance["left"], balance["home"], SECOND),
-        ("left, by the ministry", 0.0, balance["left"], DATA),
-    )
-    names = []
-    for y, (name, start, length, colour) in enumerate(bars):
-        ax.barh(y, length, left=start, height=0.6, color=colour, zorder=2)
-        end = start + length
-        beside(ax, end, y, label(length, "number"), fontweight="bold",
-               color=DATA if colour == DATA else INK, zorder=4)  # fmt: skip
-        names.append(name)
-    ax.plot([balance["left"]] * 2, [0.7, 2.3], color=INK, linewidth=1.2, zorder=3)
-    for y, (_, row) in enumerate(others.iterrows(), start=len(bars)):
-        ax.plot([0, row["value"]], [y, y], color=RULE, linewidth=1.4, zorder=1)
-        ax.plot([row["value"]], [y], "o", color=_face(row["grade"]), markersize=10,
-                markeredgecolor=DATA, markeredgewidth=1.8, zorder=4)  # fmt: skip
-        text = label(row["value"], "number")
-        ax.annotate(text, (row["value"], y), xytext=(10, 0), textcoords="offset points",
-                    va="center", fontweight="bold", zorder=4)  # fmt: skip
-        names.append(row["name"])
-    _row_names(ax, names, narrow)
-    ax.set(xticks=[], xlim=(0, balance["died"] * (1.22 if narrow else 1.12)))
-    ax.set_ylim(len(names) - 0.5, -0.75 if narrow else -0.55)
-    return ax
-
-
-def draw_theatres(ax: Axes, areas: pd.DataFrame, *, narrow: bool) -> Axes:
-    """Draw the dead not brought home by area as bars, North Korea strong: area, sets, share_pct."""
-    plain_axis(ax, "")
-    ax.spines["bottom"].set_visible(False)
-    names = []
-    for y, (_, row) in enumerate(areas.iterrows()):
-        north = row["area"] == "North Korea"
-        ax.barh(y, row["sets"], height=0.56, color=DATA if north else SECOND)
-        share = f" · {label(row['share_pct'], 'pct', 1 if north else 0)}"
-        text = label(row["sets"], "number") + share
-        beside(ax, row["sets"], y, text, color=DATA if north else INK, fontweight="bold")
-        names.append(row["area"])
-    _row_names(ax, names, narrow)
-    ax.set(xticks=[], xlim=(0, areas["sets"].max() * (1.5 if narrow else 1.32)))
-    ax.set_ylim(len(names) - 0.5, -0.75 if narrow else -0.55)
-    return ax
-
-
-def draw_prices(ax: Axes, prices: pd.DataFrame, *, narrow: bool) -> Axes:
-    """Draw the price of one, with its base and what all would come to, in two groups by currency.
-
-    `prices` has label, period, base_words, for_one, each_unit, times (bar length), all_amount,
-    unit, demand (whether it is the yardstick of its group).
-    """
-    ax.axis("off")
-    longest = float(prices["times"].max())
-    start = 0.0 if narrow else longest * 1.12
-    right = longest * 1.32 if narrow else start + longest * 1.5
-    y = 0.0
-    for unit, group in prices.groupby("each_unit", sort=False):
-        heading = "In dollars" if unit == "USD k" else "In yen"
-        ax.text(0, y, heading, va="center", fontweight="bold", color=MUTED)
-        if not narrow:
-            ax.text(right, y, "for all who are left", va="center", ha="right", color=MUTED)
-        ax.plot([0, right], [y + 0.5] * 2, color=RULE, linewidth=1)
-        y += 1.15
-        for _, row in group.iterrows():
-            colour = DATA if row["demand"] else SECOND
-            weight = "bold" if row["demand"] else "normal"
-            every = label(row["all_amount"], row["unit"])
-            if row["unit"] == "USD mn" and row["all_amount"] >= 1000:
-                every = label(row["all_amount"] / 1000, "USD bn")
-            ax.text(0, y - 0.24 if not narrow else y, row["label"], va="center", fontweight=weight)
-            ax.text(
-                0, y + (0.25 if not narrow else 0.62), row["base_words"], va="center", color=MUTED
-            )
-            if narrow:
-                y += 1.24
-            ax.barh(y, row["times"], left=start, height=0.5 if narrow else 0.56, color=colour)
-            price = label(row["for_one"], row["each_unit"], 1 if unit == "JPY mn" else None)
-            beside(ax, start + row["times"], y, price, fontweight="bold",
-                   color=DATA if row["demand"] else INK)  # fmt: skip
-            if narrow:
-                ax.text(0, y + 0.6, f"for all who are left: {every}", va="center", color=INK)
-                y += 1.45
-            else:
-                ax.text(right, y, every, va="center", ha="right", fontweight=weight)
-                y += 1.12
-        y += 0.25
-    ax.set(xlim=(0, right), ylim=(y - 0.6, -0.6))
     return ax
 
 
@@ -293,35 +166,13 @@ def draw_readings(
     before, behind = (8, 4.5) if narrow else (4.2, 3.2)
     low, high = float(shown["value"].min()) / before, float(shown["value"].max()) * behind
     ax.axvspan(band.low, min(band.high, high), color=BAND, zorder=0)
-    ax.annotate(
-        words,
-        (band.low, 1),
-        xycoords=("data", "axes fraction"),
-        xytext=(0, 5),
-        textcoords="offset points",
-        color=ACCENT,
-        ha="left",
-        va="bottom",
-        fontweight="bold",
-    )
+    over(ax, band.low, words, ha="left")
     names = []
     for y, (_, row) in enumerate(shown.iterrows()):
         # On a narrow drawing the names stand over the rows: the line leaves room for them.
         ax.plot([band.low] * 2, [y - (0.22 if narrow else 0.5), y + (0.44 if narrow else 0.5)],
                 color=ACCENT, linewidth=2, zorder=1, solid_capstyle="butt")  # fmt: skip
-        half = GRADE_FILL[row["grade"]] == "left"
-        ax.plot(
-            [row["value"]],
-            [y],
-            "D" if row["literal"] else "o",
-            color=DATA if half else _face(row["grade"]),
-            markerfacecoloralt=PAPER,
-            fillstyle="left" if half else "full",
-            markeredgecolor=DATA,
-            markeredgewidth=1.8,
-            markersize=10,
-            zorder=3,
-        )
+        graded_mark(ax, row["value"], y, row["grade"], "D" if row["literal"] else "o", 10)
         text = label(row["value"], "number" if unit == "persons" else unit)
         left = row["value"] < band.low
         ax.annotate(text, (row["value"], y), xytext=(-10 if left else 10, 0), zorder=4,
@@ -329,32 +180,10 @@ def draw_readings(
                     fontweight="bold")  # fmt: skip
         names.append(row["label"])
     ax.set(xlim=(low, high))
-    _row_names(ax, names, narrow)
+    row_names(ax, names, narrow)
     ax.set_ylim(len(names) - 0.5, -0.75 if narrow else -0.55)
     ax.set_xticks(
         list(ticks), [label(tick, "number" if unit == "persons" else unit) for tick in ticks]
     )
     ax.xaxis.set_minor_formatter(NullFormatter())
     return ax
-
-
-def _row_names(ax: Axes, names: Sequence[str], narrow: bool) -> None:
-    """Name the rows at their left, or on a narrow drawing above each."""
-    if not narrow:
-        ax.set_yticks(range(len(names)), list(names), color=INK)
-        return
-    ax.set_yticks([])
-    for y, name in enumerate(names):
-        ax.annotate(
-            name,
-            (0, y - 0.34),
-            xycoords=("axes fraction", "data"),
-            va="bottom",
-            ha="left",
-            color=INK,
-            zorder=4,
-        )
-
-
-def _face(grade: str) -> str:
-    return PAPER if GRADE_FILL[grade] == "none" else DATA

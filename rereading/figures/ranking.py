@@ -10,7 +10,7 @@ from matplotlib.patches import Rectangle
 from matplotlib.ticker import NullFormatter
 
 from rereading.figures.palette import ACCENT, DATA, INK, MUTED, PAPER, RULE, SECOND
-from rereading.figures.style import article_line, beside, plain_axis, spread
+from rereading.figures.style import article_line, beside, over, plain_axis, spread
 from rereading.numbers import label
 
 
@@ -83,17 +83,7 @@ def draw_second_places(
             linestyle="-" if claimed else (0, (2, 3)),
             zorder=3 if claimed else 0,
         )
-        ax.annotate(
-            f"{mt:.0f}",
-            (x, 1),
-            xycoords=("data", "axes fraction"),
-            xytext=(0, 4),
-            textcoords="offset points",
-            color=colour,
-            fontweight="bold",
-            ha="center",
-            va="bottom",
-        )
+        over(ax, x, f"{mt:.0f}", color=colour)
     names = [
         f"{year}" if table == "reserves" else (f"{year} base" if narrow else f"{year}, {table}")
         for table, year in zip(places["table"], places["edition_year"], strict=True)

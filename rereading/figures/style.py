@@ -16,13 +16,7 @@ from matplotlib.figure import Figure
 from matplotlib.layout_engine import ConstrainedLayoutEngine
 from matplotlib.text import Annotation
 
-from rereading.figures.palette import (
-    ACCENT,
-    INK,
-    MUTED,
-    PAPER,
-    RULE,
-)
+from rereading.figures.palette import ACCENT, DATA, INK, MUTED, PAPER, RULE
 
 UNITS_PER_INCH = 72
 WIDE, NARROW = 720, 340  # widths of the two drawings, in CSS pixels
@@ -97,17 +91,7 @@ def article_line(
     """
     if vertical:
         ax.axvline(value, color=ACCENT, linewidth=2, zorder=3)
-        ax.annotate(
-            text,
-            (value, 1),
-            xycoords=("data", "axes fraction"),
-            xytext=(0, 5),
-            textcoords="offset points",
-            color=ACCENT,
-            ha="center",
-            va="bottom",
-            fontweight="bold",
-        )
+        over(ax, value, text)
     else:
         ax.axhline(value, color=ACCENT, linewidth=2, zorder=3)
         ax.annotate(
@@ -121,6 +105,21 @@ def article_line(
             va="bottom" if above else "top",
             fontweight="bold",
         )
+
+
+def over(ax: Axes, x: float, text: str, *, color: str = ACCENT, ha: str = "center") -> None:
+    """Write a bold label above the upper end of the drawing, at a value of its horizontal axis."""
+    ax.annotate(
+        text,
+        (x, 1),
+        xycoords=("data", "axes fraction"),
+        xytext=(0, 5),
+        textcoords="offset points",
+        color=color,
+        ha=ha,
+        va="bottom",
+        fontweight="bold",
+    )
 
 
 def unit_note(ax: Axes, text: str) -> None:
@@ -180,3 +179,41 @@ def text_gap(ax: Axes, narrow: bool, lines: float = 1.25) -> float:
     assert isinstance(figure, Figure)
     height = ax.get_position().height * figure.get_figheight() * UNITS_PER_INCH
     return lines * (TEXT_NARROW if narrow else TEXT_WIDE) * abs(high - low) / height
+
+
+def row_names(ax: Axes, names: Sequence[str], narrow: bool) -> None:
+    """Name the rows at their left, or on a narrow drawing above each."""
+    if not narrow:
+        ax.set_yticks(range(len(names)), list(names), color=INK)
+        return
+    ax.set_yticks([])
+    for y, name in enumerate(names):
+        ax.annotate(
+            name,
+            (0, y - 0.34),
+            xycoords=("axes fraction", "data"),
+            va="bottom",
+            ha="left",
+            color=INK,
+            zorder=4,
+        )
+
+
+def graded_mark(ax: Axes, x: float, y: float, grade: str, shape: str, size: float) -> None:
+    """Draw a mark that shows its grade: filled, hollow, half."""
+    fill: Any = GRADE_FILL[grade]
+    hollow = fill == "none"
+    ax.plot(
+        [x],
+        [y],
+        shape,
+        color=DATA,
+        markerfacecolor=PAPER if hollow else DATA,
+        markerfacecoloralt=PAPER,
+        fillstyle="full" if hollow else fill,
+        markeredgecolor=DATA,
+        markeredgewidth=1.8,
+        markersize=size,
+        zorder=4,
+        clip_on=False,
+    )

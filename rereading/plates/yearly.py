@@ -1,0 +1,224 @@
+"""The plates of one amount a year: missiles, trade, food, visits to graves."""
+
+from __future__ import annotations
+
+import pandas as pd
+
+from rereading import calendar
+from rereading.figures.publish import PublishedFigure, publish
+from rereading.figures.yearly import draw_yearly
+from rereading.numbers import Number, cell, counted, derived, label, rows
+from rereading.prose import holds
+
+ARTICLE_YEAR = 2017
+LAST_FULL_YEAR = 2005  # the last whole year before Japan shut out ships and goods
+GRADES = "Filled: an official table; ring: reported; half: derived."
+
+
+def flights(missile_flights: pd.DataFrame) -> PublishedFigure:
+    """Return missile flights by year."""
+    shown = missile_flights.rename(columns={"flights": "amount"})
+    by_year = shown.set_index("year")
+    peak = int(by_year["amount"].idxmax())
+    before, last = peak - 4, int(by_year.index.max())
+    numbers = {
+        "peak": Number(by_year.loc[peak, "amount"], "count", "derived", _ids(shown)),
+        "peak_year": Number(peak, "year", "derived", _ids(shown)),
+        "quiet": counted(int((shown["amount"] == 0).sum()), shown.iloc[0]),
+        "years": counted(len(shown), shown.iloc[0]),
+    }
+    holds("part of it lies after the article", last == ARTICLE_YEAR)
+    holds("For years there were none", numbers["quiet"].value >= 2)
+    holds("the year before the article", peak == ARTICLE_YEAR - 1)
+    return publish(
+        "flights",
+        draw_yearly,
+        shown,
+        (int(by_year.index.min()), last),
+        "missiles flown in the year",
+        {
+            year: str(int(by_year.loc[year, "amount"]))
+            for year in (2006, 2009, before + 2, peak, last)
+        },
+        "",
+        heights=(260, 260),
+        description=(
+            f"Marks on stems: missiles that North Korea flew each year from "
+            f"{by_year.index.min()} to {last}. In {numbers['quiet']} of {numbers['years']} years "
+            f"none; the most, {numbers['peak']}, in {numbers['peak_year']}. "
+            + " ".join(f"{row.year}: {row.amount}." for row in shown.itertuples())
+        ),
+        point="For years there were none; in {peak_year}, the year before the article, {peak}.",
+        caption="Counted from one data file. The last year is a "
+        "whole year, so part of it lies after the article. Half: derived.",
+        numbers=numbers,
+        table=missile_flights,
+        columns={
+            "year": "Year",
+            "flights": "Flights",
+            "launch_days": "Days with flights",
+            "note": "Note",
+        },
+        sources=shown["source_id"],
+    )
+
+
+def trade(north_korea_trade: pd.DataFrame, unit: str) -> PublishedFigure:
+    """Return Japan's yearly trade with North Korea in one unit, yen or dollars."""
+    shown = calendar.trade(north_korea_trade, unit)
+    by_year = shown.set_index("year")
+    yen = unit == "JPY bn"
+    peak = int(by_year["amount"].idxmax())
+    known = by_year[by_year["amount"] > 0]
+    last, late = int(known.index.max()), LAST_FULL_YEAR
+    first = int(by_year.index.min())
+    numbers = {
+        "peak": cell(by_year.loc[peak], "amount"),
+        "peak_year": Number(peak, "year", by_year.loc[peak, "grade"], _ids(shown)),
+        "late": cell(by_year.loc[late], "amount"),
+        "last": cell(by_year.loc[last], "amount"),
+        "last_year": Number(last, "year", by_year.loc[last, "grade"], _ids(shown)),
+    }
+    notes = {
+        year: label(amount, "number", 1 if amount < 10 else 0)
+        for year, amount in by_year.loc[sorted({first, peak, late, last}), "amount"].items()
+    }
+    if "more than" in by_year.loc[first, "note"]:
+        notes[first] += "+"
+    if yen:  # in the middle of the years without trade
+        notes[(last + int(by_year.index.max())) // 2 + 1] = "nothing"
+    money = "yen" if yen else "dollars"
+    rice = (
+        "The peak probably holds gifts of rice at the price in Japan; nobody confirms it. "
+        if yen
+        else ""
+    )
+    fiscal = "The year after {late_year} is probably a fiscal year. " if yen else ""
+    if yen:
+        zero = int(by_year.index[by_year["amount"] == 0].min())
+        holds("nothing from {} on", (by_year.loc[zero:, "amount"] == 0).all())
+        numbers["zero_year"] = Number(zero, "year", by_year.loc[zero, "grade"], _ids(shown))
+    plus = "A plus: the source says “more than”. " if yen else ""
+    numbers["late_year"] = Number(late, "year", "derived", _ids(shown))
+    return publish(
+        f"trade-{money}",
+        draw_yearly,
+        shown,
+        (first, int(by_year.index.max())),
+        "billion yen, both ways" if yen else "million dollars, both ways",
+        notes,
+        "?",
+        heights=(290, 290),
+        description=(
+            f"Marks on stems: Japan’s trade with North Korea in {money}, year by year as printed. "
+            f"Highest {numbers['peak']} in {numbers['peak_year']}, {numbers['late']} in "
+            f"{numbers['late_year']}, {numbers['last']} in {numbers['last_year']}"
+            + (f", nothing from {numbers['zero_year']} on. " if yen else ". ")
+            + " ".join(f"{row.year}: {label(row.amount, unit)}." for row in shown.itertuples())
+        ),
+        point="In "
+        + money
+        + ": {late} in {late_year}, {last} in {last_year}"
+        + (", nothing from {zero_year} on." if yen else "."),
+        caption=f"Trade both ways, from several publishers, not joined to a line. {rice}{fiscal}"
+        f"A question mark: no figure was found. {plus}{GRADES}",
+        numbers=numbers,
+        table=shown,
+        columns={
+            "year": "Year",
+            "amount": "Billion yen" if yen else "Million dollars",
+            "period": "Period",
+            "series": "Who counted",
+            "grade": "Evidence",
+            "note": "Note",
+        },
+        sources=shown["source_id"],
+    )
+
+
+def food(food_aid: pd.DataFrame) -> PublishedFigure:
+    """Return tonnes of food aid by year of decision."""
+    shown = calendar.food(food_aid)
+    by_year = shown.set_index("year").assign(unit="t")
+    peak, last = int(by_year["amount"].idxmax()), int(by_year.index.max())
+    first, credit = int(by_year.index.min()), food_aid[food_aid["terms"] == "on credit"]
+    numbers = {
+        "peak": cell(by_year.loc[peak], "amount"),
+        "peak_year": Number(peak, "year", "derived", _ids(shown)),
+        "last": cell(by_year.loc[last], "amount"),
+        "last_year": Number(last, "year", "derived", _ids(shown)),
+    }
+    holds("part of the first year’s rice was on credit", credit["year"].tolist() == [first])
+    return publish(
+        "food",
+        draw_yearly,
+        shown,
+        (int(by_year.index.min()), 2017),
+        "thousand tonnes of food decided in the year",
+        {
+            year: label(amount / 1000, "number", 0)
+            for year, amount in by_year["amount"].items()
+            if amount > by_year["amount"].max() / 10
+        },
+        "no decision found",
+        heights=(250, 250),
+        description=(
+            f"Marks on stems: food that Japan decided to send to North Korea. Most in "
+            f"{numbers['peak_year']}: {numbers['peak']}; last in {numbers['last_year']}: "
+            f"{numbers['last']}; no decision is on record after it. "
+            + " ".join(f"{row.year}: {label(row.amount, 't')}." for row in shown.itertuples())
+        ),
+        point="Most food was decided on in {peak_year}, {peak}; the last on record is {last}, in "
+        "{last_year}.",
+        caption="By the year of the decision, not of arrival; part of the first year’s rice was on "
+        f"credit. Other years: no decision on record. {GRADES}",
+        numbers=numbers,
+        table=shown,
+        columns={"year": "Year", "amount": "Tonnes of food", "grade": "Evidence"},
+        sources=shown["source_id"],
+    )
+
+
+def visits(grave_visits: pd.DataFrame) -> PublishedFigure:
+    """Return visits of relatives to graves by year."""
+    shown = calendar.visits(grave_visits)
+    by_year = shown.set_index("year")
+    last = int(by_year.index.max())
+    numbers = {
+        "all": counted(len(grave_visits), *rows(grave_visits)),
+        "first_year": Number(int(by_year.index.min()), "year", "derived", _ids(shown)),
+        "last_year": Number(last, "year", "derived", _ids(shown)),
+    }
+    return publish(
+        "grave-visits",
+        draw_yearly,
+        shown,
+        (int(by_year.index.min()), 2017),
+        "visits of relatives begun in the year",
+        {year: str(int(amount)) for year, amount in by_year["amount"].items()},
+        "none found",
+        heights=(220, 230),
+        description=(
+            f"Marks on stems: {numbers['all']} visits of Japanese relatives to graves in North "
+            f"Korea, from {numbers['first_year']} to {numbers['last_year']}; none was found after. "
+            + " ".join(f"{row.year}: {int(row.amount)}." for row in shown.itertuples())
+        ),
+        point="On record are {all} visits to graves, from {first_year} to {last_year}; none was "
+        "found after.",
+        caption=f"Not found does not mean that there was none. {GRADES}",
+        numbers=numbers,
+        table=grave_visits,
+        columns={
+            "start": "From",
+            "end": "To",
+            "organiser": "Organiser",
+            "relatives": "Relatives",
+            "grade": "Evidence",
+            "note": "Note",
+        },
+        sources=grave_visits["source_id"],
+    )
+
+
+def _ids(frame: pd.DataFrame) -> tuple[str, ...]:
+    return derived(0, "count", *rows(frame)).source_ids
