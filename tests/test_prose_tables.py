@@ -219,6 +219,13 @@ def corrections() -> None:
         not set(edition) & {"Vietnam", "Russia", "Australia"},
     )
     holds("four countries and the total", len(edition) == 4)
+    settled = table("settlement").set_index("item")["amount"]
+    holds(
+        "as if Japan had lent South Korea more than it gave",
+        settled["loan_total"] < settled["grant_total"],
+    )
+    brazil = table("reserves").query("edition_year == 2014 and country == 'Brazil'")["reserves_t"]
+    holds("left room for one of the two figures for Brazil alone", brazil.nunique() == 2)
 
 
 def claims() -> None:

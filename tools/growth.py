@@ -7,6 +7,7 @@ size is built in pairs, ours and stock in turn. Writes `growth.csv` and `growth.
 from __future__ import annotations
 
 import os
+import platform
 import re
 import shutil
 import statistics
@@ -87,7 +88,8 @@ def relabelled(text: str, copy: int) -> str:
 
 
 def measured() -> pd.DataFrame:
-    """Return one row a build: times, builder, pages, seconds, memory_mb, site_mb."""
+    """Return one row a build: machine, times, builder, pages, seconds, memory_mb, site_mb."""
+    machine = f"{platform.machine()}, {os.cpu_count()} cores, Python {platform.python_version()}"
     stock = [str(Path(sys.executable).with_name("jupyter-book")), "build", "."]
     rows = []
     for times, pairs in PAIRS.items():
@@ -103,7 +105,9 @@ def measured() -> pd.DataFrame:
                     rows.append((times, builder, pages, seconds, memory_mb, size / 1e6))
                 print(times, builder, pages, f"{seconds:.1f} s", flush=True)
     columns = ["times", "builder", "pages", *COLUMNS]
-    return pd.DataFrame(rows, columns=columns).round(1)
+    builds = pd.DataFrame(rows, columns=columns).round(1)
+    builds.insert(0, "machine", machine)
+    return builds
 
 
 def draw(builds: pd.DataFrame) -> None:
@@ -132,6 +136,7 @@ def draw(builds: pd.DataFrame) -> None:
             )  # fmt: skip
         ax.set_xticks(list(share_pct.index), [f"{pages} pages" for pages in share_pct.index])
         ax.xaxis.set_minor_locator(NullLocator())
+        ax.set_xlabel(f"Measured on {builds['machine'].iloc[0]}", color=MUTED, loc="left")
         ax.yaxis.set_major_formatter("{x:.0f}%")
         figure.savefig(HERE / "growth.png", dpi=PNG_DPI, metadata={"Software": None})
 

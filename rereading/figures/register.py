@@ -134,9 +134,8 @@ def correction_list(entries: pd.DataFrame) -> Html:
     items = []
     for entry in entries.itertuples():
         when = f"{day_words(entry.date)}, " if entry.kind == "correction" else ""
-        where = (
-            "all pages" if entry.page == "all" else f'<a href="{entry.page}.html">{entry.page}</a>'
-        )
+        name = entry.page.rpartition("/")[2]
+        where = "all pages" if name == "all" else f'<a href="{entry.page}.html">{name}</a>'
         items.append(
             f"<li>{escape(entry.what)} <em>{escape(entry.change)}</em> "
             f"<small>{when}{where}; noticed by {escape(entry.noticed_by)}</small></li>"
