@@ -12,7 +12,8 @@ from html import escape
 from typing import Any
 
 from rereading.answers import Reply, reply_to
-from rereading.data import DataError, table
+from rereading.cells import DataError
+from rereading.data import table
 from rereading.figures.tables import Html
 from rereading.numbers import UNITS, Number, fill
 from rereading.solutions import EXACT, SOLUTIONS, Solved
@@ -100,7 +101,7 @@ def sheet(exercise_id: str) -> dict[str, Any]:
             names = ", ".join(sorted(set(listed) ^ set(solved.wrong)))
             raise DataError(
                 "exercise_answers.csv", f"exercise {exercise_id}", names,
-                "a row for each wrong answer that rereading/solutions.py computes, and no other",
+                "a row for each wrong answer that rereading/solutions computes, and no other",
                 "add or remove the rows",
             )  # fmt: skip
         made |= {

@@ -22,7 +22,8 @@ from test_pages import typed_digits
 import rereading
 from rereading import compensation, exercises
 from rereading.answers import ASKED, MESSAGES, plain, reply_to, tidy, values_of
-from rereading.data import DataError, table
+from rereading.cells import DataError
+from rereading.data import table
 from rereading.exercises import QUIZ_MIME, ask, check, exercise_ids, sheet, solution
 from rereading.numbers import Number
 from rereading.solutions import EXACT, SOLUTIONS

@@ -16,7 +16,7 @@ SOURCES = sorted((ROOT / "book").rglob("*.md"))
 SPEAKING = [
     module
     for module in sorted((ROOT / "rereading").rglob("*.py"))
-    if module.parent.stem != "site" and module.stem not in ("data", "own", "numbers")
+    if module.parent.stem != "site" and module.stem not in ("cells", "data", "own", "numbers")
 ]
 
 # Digits that may stand in prose, each kind with its reason.

@@ -9,7 +9,8 @@ from typing import Any
 import pytest
 from helpers import DATA
 
-from rereading.data import DataError, read_table, table
+from rereading.cells import DataError
+from rereading.data import read_table, table
 from rereading.rules import KINDS, Breach, first_breach
 
 RESOURCES = json.loads((DATA / "datapackage.json").read_text(encoding="utf-8"))["resources"]

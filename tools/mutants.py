@@ -30,19 +30,20 @@ sys.path[:0] = [str(ROOT), str(ROOT / "tests")]
 import results  # noqa: E402
 
 from rereading import claims, data  # noqa: E402
+from rereading.cells import DataError  # noqa: E402
 from rereading.claims import READINGS  # noqa: E402
-from rereading.data import DataError, descriptor, fields, read_table  # noqa: E402
+from rereading.data import descriptor, fields, read_table  # noqa: E402
 
 # The modules that compute what a page says.
 MODULES = (
-    *("numbers", "imports", "reserves", "compensation", "people", "calendar", "supply"),
-    *("claims", "evidence"),
+    *("numbers", "imports/flows", "imports/readings", "reserves", "compensation", "people"),
+    *("calendar", "supply", "claims", "evidence"),
 )
 # Of tables with more lines than this a sample is tried: so many mistakes of each kind.
 LONG, SAMPLE = 150, 60
 FOUND = ROOT / "_build" / "mutants.json"
 # The tests that need no built book and no browser.
-TESTS = [f"test_{name}.py" for name in MODULES if name != "claims"]
+TESTS = sorted({f"test_{name.split('/')[0]}.py" for name in MODULES} - {"test_claims.py"})
 OF_ALL = ("test_results.py", "test_two_ways.py", "test_claims.py")
 Outcome = dict[str, Any]
 Part = tuple[Callable[[], str], str]  # a result, and how it reads
@@ -190,7 +191,7 @@ def tests_of(file: str) -> list[str]:
 
     What the tests of claims and the second way see of a table, `results.txt` has seen before.
     """
-    name = Path(file).stem
+    name = Path(file).parts[1].partition(".")[0]  # of the table, or of the module or its folder
     texts = {test: (ROOT / "tests" / test).read_text("utf-8") for test in TESTS}
     naming = [test for test, text in texts.items() if re.search(rf"\b{name}\b", text)]
     if file.endswith(".py"):

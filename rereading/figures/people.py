@@ -7,11 +7,10 @@ from collections.abc import Sequence
 import numpy as np
 import pandas as pd
 from matplotlib.axes import Axes
-from matplotlib.ticker import NullFormatter
 
 from rereading.claims import Band
 from rereading.figures.palette import ACCENT, BAND, DATA, INK, MUTED, PAPER, RULE, SECOND
-from rereading.figures.style import graded_mark, over, plain_axis, row_names, unit_note
+from rereading.figures.style import graded_mark, log_axis, over, plain_axis, row_names, unit_note
 from rereading.numbers import label
 from rereading.people import DEAD, DENIED, RETURNED
 
@@ -149,7 +148,7 @@ def draw_readings(
     band: Band,
     unit: str,
     words: str,
-    ticks: Sequence[float],
+    ticks: Sequence[int],
     *,
     narrow: bool,
 ) -> Axes:
@@ -159,7 +158,8 @@ def draw_readings(
     `words` name the band in the article's words.
     """
     plain_axis(ax, "x")
-    ax.set_xscale("log")
+    bare = "number" if unit == "persons" else unit  # the axis need not say "people" at each tick
+    log_axis(ax, "x", {tick: label(tick, bare) for tick in ticks})
     ax.spines["bottom"].set_visible(False)
     shown = readings.sort_values("value", kind="stable")
     # Room for the numbers at the outer marks, as factors.
@@ -173,7 +173,7 @@ def draw_readings(
         ax.plot([band.low] * 2, [y - (0.22 if narrow else 0.5), y + (0.44 if narrow else 0.5)],
                 color=ACCENT, linewidth=2, zorder=1, solid_capstyle="butt")  # fmt: skip
         graded_mark(ax, row["value"], y, row["grade"], "D" if row["literal"] else "o", 10)
-        text = label(row["value"], "number" if unit == "persons" else unit)
+        text = label(row["value"], bare)
         left = row["value"] < band.low
         ax.annotate(text, (row["value"], y), xytext=(-10 if left else 10, 0), zorder=4,
                     textcoords="offset points", va="center", ha="right" if left else "left",
@@ -182,8 +182,4 @@ def draw_readings(
     ax.set(xlim=(low, high))
     row_names(ax, names, narrow)
     ax.set_ylim(len(names) - 0.5, -0.75 if narrow else -0.55)
-    ax.set_xticks(
-        list(ticks), [label(tick, "number" if unit == "persons" else unit) for tick in ticks]
-    )
-    ax.xaxis.set_minor_formatter(NullFormatter())
     return ax

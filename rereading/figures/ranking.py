@@ -7,10 +7,9 @@ from collections.abc import Sequence
 import pandas as pd
 from matplotlib.axes import Axes
 from matplotlib.patches import Rectangle
-from matplotlib.ticker import NullFormatter
 
 from rereading.figures.palette import ACCENT, DATA, INK, MUTED, PAPER, RULE, SECOND
-from rereading.figures.style import article_line, beside, over, plain_axis, spread
+from rereading.figures.style import article_line, beside, log_axis, mark, over, plain_axis, spread
 from rereading.numbers import label
 
 
@@ -173,19 +172,12 @@ def draw_ore_and_oxide(ax: Axes, pairs: pd.DataFrame, *, narrow: bool) -> Axes:
     `pairs` has deposit, ore_mt, oxide_mt.
     """
     plain_axis(ax, "x")
-    ax.set_xscale("log")
+    ticks = {1: "1", 10: "10", 100: "100", 1000: "1,000", 10000: "10,000 Mt"}
+    log_axis(ax, "x", ticks)
     for row, (_, pair) in enumerate(pairs.iterrows()):
         ax.plot([pair["oxide_mt"], pair["ore_mt"]], [row, row], color=SECOND, linewidth=3)
-        ax.plot(
-            [pair["ore_mt"]],
-            [row],
-            "o",
-            color=PAPER,
-            markeredgecolor=DATA,
-            markersize=11,
-            markeredgewidth=2,
-        )
-        ax.plot([pair["oxide_mt"]], [row], "o", color=DATA, markersize=11)
+        mark(ax, pair["ore_mt"], row, hollow=True, markersize=11)
+        mark(ax, pair["oxide_mt"], row, markersize=11)
         ax.annotate(
             pair["deposit"],
             (pair["oxide_mt"], row),
@@ -207,8 +199,6 @@ def draw_ore_and_oxide(ax: Axes, pairs: pd.DataFrame, *, narrow: bool) -> Axes:
                 linespacing=1.15,
             )
     ax.set(ylim=(len(pairs) - 0.25, -0.55), yticks=[], xlim=(0.4, 14000 if not narrow else 20000))
-    ax.set_xticks([1, 10, 100, 1000, 10000], ["1", "10", "100", "1,000", "10,000 Mt"])
-    ax.xaxis.set_minor_formatter(NullFormatter())
     return ax
 
 
@@ -226,7 +216,7 @@ def draw_reserve_readings(
     `tonnages` has quantity_mt, standing, counts, date; one row a standing, marks for figures.
     """
     plain_axis(ax, "x")
-    ax.set_xscale("log")
+    log_axis(ax, "x", {20: "20", 48: "48", 200: "200", 1000: "1,000 Mt"})
     ax.axvspan(low_mt, high_mt, color=RULE, zorder=0)
     ax.annotate(
         "second\nplace",
@@ -240,25 +230,15 @@ def draw_reserve_readings(
         linespacing=1.05,
     )
     kinds = list(dict.fromkeys(tonnages["standing"]))
-    fills = {"tonnes of oxide contained": DATA, "tonnes contained": DATA}
+    contained = ("tonnes of oxide contained", "tonnes contained")
     for row, kind in enumerate(kinds):
         here = tonnages[tonnages["standing"] == kind]
         for value, same in here.groupby(here["quantity_mt"].round()):
             for k, counts in enumerate(same["counts"]):
-                ax.plot(
-                    [value],
-                    [row + 0.16 * k],
-                    "o",
-                    color=fills.get(counts, PAPER),
-                    markeredgecolor=DATA,
-                    markersize=9,
-                    markeredgewidth=1.8,
-                )
+                mark(ax, value, row + 0.16 * k, hollow=counts not in contained)
     ax.set_yticks(range(len(kinds)), kinds, color=INK)
     ax.set(ylim=(len(kinds) - 0.4, -0.6), xlim=(12, 3000))
     article_line(ax, claimed_mt, f"the article:\n{label(claimed_mt, 'Mt')}", vertical=True)
-    ax.set_xticks([20, 48, 200, 1000], ["20", "48", "200", "1,000 Mt"])
-    ax.xaxis.set_minor_formatter(NullFormatter())
     return ax
 
 

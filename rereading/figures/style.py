@@ -6,7 +6,7 @@ each colour becomes a variable of the page (`publish`), so that one drawing serv
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from typing import Any, Literal
 
@@ -15,6 +15,7 @@ from matplotlib.axes import Axes
 from matplotlib.figure import Figure
 from matplotlib.layout_engine import ConstrainedLayoutEngine
 from matplotlib.text import Annotation
+from matplotlib.ticker import NullFormatter
 
 from rereading.figures.palette import ACCENT, DATA, INK, MUTED, PAPER, RULE
 
@@ -73,6 +74,14 @@ def plain_axis(ax: Axes, grid: Literal["x", "y", ""] = "y") -> Axes:
         ax.spines[side].set_visible(False)
     ax.spines["bottom"].set_visible(grid == "y")
     return ax
+
+
+def log_axis(ax: Axes, which: Literal["x", "y"], ticks: Mapping[int, str]) -> None:
+    """Make an axis logarithmic: the values in `ticks` named, the steps between them bare."""
+    axis = ax.xaxis if which == "x" else ax.yaxis
+    (ax.set_xscale if which == "x" else ax.set_yscale)("log")
+    axis.set_ticks(list(ticks), list(ticks.values()))
+    axis.set_minor_formatter(NullFormatter())
 
 
 def article_line(
@@ -199,21 +208,20 @@ def row_names(ax: Axes, names: Sequence[str], narrow: bool) -> None:
         )
 
 
+def mark(
+    ax: Axes, x: float, y: float, shape: str = "o", *, hollow: bool = False, **look: Any
+) -> None:
+    """Draw one mark with an edge, filled or hollow; `look` changes what matplotlib is told."""
+    color = look.pop("color", DATA)
+    looks = {"markeredgewidth": 1.8, "markersize": 9, "zorder": 5} | look
+    ax.plot([x], [y], shape, color=PAPER if hollow else color, markeredgecolor=color, **looks)
+
+
 def graded_mark(ax: Axes, x: float, y: float, grade: str, shape: str, size: float) -> None:
     """Draw a mark that shows its grade: filled, hollow, half."""
-    fill: Any = GRADE_FILL[grade]
-    hollow = fill == "none"
-    ax.plot(
-        [x],
-        [y],
-        shape,
-        color=DATA,
-        markerfacecolor=PAPER if hollow else DATA,
-        markerfacecoloralt=PAPER,
-        fillstyle="full" if hollow else fill,
-        markeredgecolor=DATA,
-        markeredgewidth=1.8,
-        markersize=size,
-        zorder=4,
-        clip_on=False,
-    )
+    fill = GRADE_FILL[grade]
+    look: dict[str, Any] = {"markersize": size, "markerfacecoloralt": PAPER, "clip_on": False}
+    if fill == "none":
+        mark(ax, x, y, shape, hollow=True, **look)
+    else:
+        mark(ax, x, y, shape, fillstyle=fill, **look)

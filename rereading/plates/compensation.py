@@ -8,7 +8,7 @@ import pandas as pd
 
 from rereading import compensation
 from rereading.claims import Band, Claim, expected_by_chance
-from rereading.figures import money
+from rereading.figures import money, yardsticks
 from rereading.figures.publish import PublishedFigure, publish
 from rereading.numbers import Number, counted, derived, join, label, rows
 from rereading.prose import holds
@@ -39,7 +39,7 @@ def factors(claim: Claim, all_factors: pd.DataFrame) -> PublishedFigure:
     said = {name: str(number) for name, number in numbers.items()}
     return publish(
         "factors",
-        money.draw_factors,
+        yardsticks.draw_factors,
         all_factors,
         band,
         compensation.LITERAL_METHOD,
@@ -92,7 +92,7 @@ def amounts(claim: Claim, all_amounts: pd.DataFrame) -> PublishedFigure:
     }
     return publish(
         "amounts",
-        money.draw_amounts,
+        yardsticks.draw_amounts,
         shown,
         compensation.BASES_USD_MN,
         claim.band,
@@ -142,7 +142,7 @@ def paths(yearly: pd.DataFrame, money_methods: pd.DataFrame) -> PublishedFigure:
     }
     return publish(
         "paths",
-        money.draw_paths,
+        yardsticks.draw_paths,
         yearly,
         NAMED,
         LEVEL,

@@ -1,38 +1,16 @@
-"""What is right, and what is typically wrong, in the exercises that ask for a number.
-
-One function an exercise: computed from the tables with the functions of the book, so that no
-result is typed. `SOLUTIONS` maps exercise ids to them.
-"""
+"""Solutions of the three chapters on the headline numbers."""
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping
-from dataclasses import dataclass, field
-
 import pandas as pd
 
-from rereading import calendar, compensation, imports, people, reserves, supply
+from rereading import compensation, imports, reserves
 from rereading.claims import claim
 from rereading.data import table
-from rereading.numbers import Number, cell, counted, day_words, derived, rows
+from rereading.numbers import Number, cell, counted, derived, rows
+from rereading.solutions.solved import EXACT, ONE_DECIMAL, WHOLE, Solved
 
 JAPAN, CHINA = imports.SIDES
-ONE_DECIMAL = 0.06  # a result rounded to one decimal, and a little
-WHOLE = 0.6  # a result rounded to a whole number, perhaps by way of one decimal
-EXACT = 0.001  # a count, a rank, a year
-
-
-@dataclass(frozen=True)
-class Solved:
-    """The right number, how far rounding may take an answer from it, and typical wrong ones.
-
-    `wrong` maps answer ids to values, `places` the names in the texts to what stands there.
-    """
-
-    right: Number
-    tolerance: float
-    wrong: Mapping[str, float]
-    places: Mapping[str, Number | str] = field(default_factory=dict)
 
 
 def imports_crossing() -> Solved:
@@ -232,127 +210,6 @@ def compensation_growth() -> Solved:
             "shared": derived(shared, "pct a year", grants),
         },
     )
-
-
-def people_share() -> Solved:
-    """The part of all Japan's dead not brought home who lie in the north of Korea, in percent."""
-    by_row = table("remains").set_index("row_id")
-    left, died = (cell(by_row.loc[row], "value") for row in (people.MINISTRY, "r01"))
-    whole = cell(by_row.loc[people.ALL_THEATRES], "value")
-    areas = people.theatres(table("remains")).set_index("area")
-    share, of_died = areas.loc["North Korea", "share_pct"], 100 * left.value / died.value
-    return Solved(
-        derived(share, "pct", left, whole),
-        0.08,  # two percent is the fair rounding
-        {"of-died": of_died, "upside-down": whole.value / left.value, "rest": 100 - share},
-        {
-            "left": left,
-            "whole": whole,
-            "died": died,
-            "of_died": derived(of_died, "pct", left, died),
-        },
-    )
-
-
-def people_price() -> Solved:
-    """The price of one person accounted for over the price of the demand."""
-    costs = people.prices(table("recovery_costs"), 1).set_index("cost_id")
-    demand, person, casket = (
-        costs.loc[name] for name in (people.DEMAND_USD, "us-persons", "us-caskets")
-    )
-    price = derived(person["for_one"], "USD k", person)
-    return Solved(
-        derived(person["times"], "factor", person, demand),
-        WHOLE,
-        {
-            "casket": casket["times"],
-            "upside-down": 1 / person["times"],
-            "dollars": person["for_one"],
-        },
-        {
-            "person": price,
-            "demand": derived(demand["for_one"], "USD k", demand),
-            "of_casket": derived(casket["times"], "factor", casket, demand),
-        },
-    )
-
-
-def calendar_stop() -> Solved:
-    """Days from the first report of a stop to the day on which loading began again."""
-    days = table("clash_events").set_index("date")
-    stop, again, ships = calendar.STOP, "2010-11-19", "2010-11-22"
-    lasted = calendar.days_between(stop, again)
-    held = calendar.days_between(stop, calendar.CAPTAIN)
-    return Solved(
-        derived(lasted, "days", days.loc[stop], days.loc[again]),
-        EXACT,
-        {
-            "both-ends": lasted + 1,
-            "from-print": calendar.days_between(calendar.PRINTED, again),
-            "from-clash": calendar.days_between("2010-09-07", again),
-            "captain": held,
-            "ships-left": calendar.days_between(stop, ships),
-        },
-        {
-            "stop": day_words(stop),
-            "again": day_words(again),
-            "held": derived(held, "days", days.loc[stop], days.loc[calendar.CAPTAIN]),
-        },
-    )
-
-
-def supply_india() -> Solved:
-    """India's best year since the clash, leaving the odd one out, in tonnes."""
-    flows, deals = table("trade_flows"), table("deals")
-    source = flows.iloc[0]
-    came = supply.arrivals(flows, "India")
-    since = came.loc[supply.CLASH_YEAR + 1 :]
-    odd_year = next(year for year, code in imports.ODD_FLOWS if code == "IND")
-    usual = since.drop(odd_year)
-    plans = supply.plans(deals, flows).set_index("partner")
-    return Solved(
-        derived(usual.max(), "t", source),
-        6,  # to the nearest ten tonnes
-        {
-            "with-the-odd-year": since[odd_year],
-            "before": came.loc[: supply.CLASH_YEAR].max(),
-            "article": came[supply.YEAR_BEFORE_ARTICLE],
-        },
-        {
-            "best_year": counted(int(usual.idxmax()), source, unit="year"),
-            "odd": derived(since[odd_year], "t", source),
-            "plan": derived(plans.loc["India", "planned_low_t"], "t", plans.loc["India"]),
-        },
-    )
-
-
-def since_summits() -> Solved:
-    """Days from the first meeting with the American president to the second."""
-    events = table("events_since")
-    first, second = (row for row in rows(events[events["bears_on"] == "a-line-to-washington"]))
-    between = calendar.days_between(first["date"], second["date"])
-    wait = calendar.days_between(supply.ARTICLE, first["date"])
-    return Solved(
-        derived(between, "days", first, second),
-        EXACT,
-        {"wait": wait, "from-article": wait + between, "both-ends": between + 1},
-        {
-            "first": day_words(first["date"]),
-            "second": day_words(second["date"]),
-            "wait": derived(wait, "days", first),
-        },
-    )
-
-
-SOLUTIONS: dict[str, Callable[[], Solved]] = {
-    made.__name__.replace("_", "-"): made
-    for made in (
-        imports_crossing, imports_share, imports_exports,
-        reserves_rows, reserves_rank, reserves_low, reserves_world,
-        compensation_cpi, compensation_loans, compensation_growth,
-        people_share, people_price, calendar_stop, supply_india, since_summits,
-    )
-}  # fmt: skip
 
 
 def _millions(row: pd.Series[float]) -> Number:

@@ -1,0 +1,35 @@
+"""China, Japan and rare earths: `flows` says what the tables hold, `readings` what claims assert."""
+
+from rereading.imports.flows import (
+    CLASH_YEAR,
+    FIRST_WEIGHT_2846,
+    MEASURES,
+    ODD_FLOWS,
+    SIDES,
+    customs_share,
+    fraction,
+    months,
+    shares,
+    sweep,
+    totals,
+    without_partner,
+)
+from rereading.imports.readings import readings_of_56, readings_of_cut_off, readings_of_reliance
+
+__all__ = [
+    "CLASH_YEAR",
+    "FIRST_WEIGHT_2846",
+    "MEASURES",
+    "ODD_FLOWS",
+    "SIDES",
+    "customs_share",
+    "fraction",
+    "months",
+    "readings_of_56",
+    "readings_of_cut_off",
+    "readings_of_reliance",
+    "shares",
+    "sweep",
+    "totals",
+    "without_partner",
+]
