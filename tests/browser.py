@@ -1,7 +1,11 @@
-"""A real browser for the tests of the built book: Chromium as the system has it, driven headless."""
+"""A real browser for the tests of the built book, Chromium as the system has it, and a web server."""
 
 from __future__ import annotations
 
+import functools
+import http.server
+import threading
+import time
 from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
@@ -46,3 +50,35 @@ def watched_page(browser: Browser, width: int = 1280, scheme: str = "light") -> 
 def address(site: Path, page: str) -> str:
     """Return the address of a page of a built site, opened as a file."""
     return (site / "book" / f"{page}.html").as_uri()
+
+
+class Silent(http.server.SimpleHTTPRequestHandler):
+    """A web server of a folder that says nothing of what it is asked."""
+
+    def log_message(self, *_: object) -> None:
+        """Say nothing."""
+
+
+class Slow(Silent):
+    """One whose pages come as over a weak signal: what a first screen may show in small pieces."""
+
+    PIECE, FIRST, PAUSE_S = 400, 30_000, 0.02  # bytes, bytes
+
+    def copyfile(self, source, outputfile) -> None:
+        """Send a page in pieces, everything else at once."""
+        content = source.read()
+        first = self.FIRST if self.path.endswith(".html") else 0
+        for start in range(0, min(first, len(content)), self.PIECE):
+            outputfile.write(content[start : start + self.PIECE])
+            time.sleep(self.PAUSE_S)
+        outputfile.write(content[first:])
+
+
+@contextmanager
+def served(site: Path, handler: type[Silent] = Silent) -> Iterator[str]:
+    """Serve a folder on this machine; yield its address."""
+    here = functools.partial(handler, directory=str(site))
+    with http.server.ThreadingHTTPServer(("127.0.0.1", 0), here) as server:
+        threading.Thread(target=server.serve_forever, daemon=True).start()
+        yield f"http://127.0.0.1:{server.server_port}"
+        server.shutdown()

@@ -1,13 +1,8 @@
-"""What the tests of live pages need: Pyodide from disk, a web server, a runner of cells in Pyodide."""
+"""What the tests of live pages need: Pyodide from disk, a runner of cells in Pyodide."""
 
 from __future__ import annotations
 
-import functools
-import http.server
 import os
-import threading
-from collections.abc import Iterator
-from contextlib import contextmanager
 from pathlib import Path
 
 import pytest
@@ -28,21 +23,6 @@ needs_pyodide = pytest.mark.skipif(
     distribution() is None,
     reason=f"no Pyodide distribution on this machine (name one in {SETTING})",
 )
-
-
-@contextmanager
-def served(site: Path) -> Iterator[str]:
-    """Serve a folder on this machine; yield its address."""
-
-    class Silent(http.server.SimpleHTTPRequestHandler):
-        def log_message(self, *_: object) -> None:
-            pass
-
-    handler = functools.partial(Silent, directory=str(site))
-    with http.server.ThreadingHTTPServer(("127.0.0.1", 0), handler) as server:
-        threading.Thread(target=server.serve_forever, daemon=True).start()
-        yield f"http://127.0.0.1:{server.server_port}"
-        server.shutdown()
 
 
 # In the page: load Pyodide and the wheel, and make the function that runs a notebook's cells.

@@ -11,7 +11,7 @@ from pathlib import Path
 
 import pytest
 from axe_playwright_python.sync_playwright import Axe
-from browser import address, chromium, needs_a_browser, watched_page
+from browser import Slow, address, chromium, needs_a_browser, served, watched_page
 from looks import SPACED, measure, misfits, misfits_enlarged, shifts, unfocused
 from playwright.sync_api import Browser, Page
 
@@ -61,6 +61,17 @@ def test_a_page_is_accessible_and_quiet(
             # 640 pixels is a laptop's window at 200 %, 320 a phone's or a laptop's at 400 %.
             assert not [*misfits(page, 640), *misfits(page, 320)]
             assert not misfits(page, 320, SPACED)
+
+
+@pytest.mark.parametrize("width", [1280, 390, 320])
+@pytest.mark.parametrize("name", ["index", "imports", "register", "classroom/unit"])
+def test_nothing_moves_however_slowly_a_page_comes(
+    browser: Browser, site: Path, name: str, width: int
+) -> None:
+    with served(site, Slow) as host, watched_page(browser, width) as page:
+        measure(page)
+        page.goto(f"{host}/book/{name}.html")
+        assert not shifts(page)
 
 
 def test_axe_finds_a_fault(browser: Browser, site: Path) -> None:

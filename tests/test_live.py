@@ -15,9 +15,9 @@ from typing import Any
 import nbformat
 import pytest
 from axe_playwright_python.sync_playwright import Axe
-from browser import chromium, needs_a_browser, watched_page
+from browser import chromium, needs_a_browser, served, watched_page
 from helpers import front_page_alone
-from live import DRAWN, RUNNER, START, distribution, needs_pyodide, served
+from live import DRAWN, RUNNER, START, distribution, needs_pyodide
 from notebooks import OFFERED, executed
 from playwright.sync_api import Browser, Page, expect
 from test_browser import RULES

@@ -49,7 +49,8 @@ def register_table(register: pd.DataFrame) -> Html:
         "claims</output></form>"
         '<div class="table" role="region" tabindex="0" aria-label="Table: the register of claims">'
         f'<table class="register"><caption>All {count} claims, by paragraph of the article'
-        f"</caption><thead><tr>{head}</tr></thead><tbody>{rows}</tbody></table></div>"
+        f"</caption><colgroup>{'<col>' * len(heads)}</colgroup>"
+        f"<thead><tr>{head}</tr></thead><tbody>{rows}</tbody></table></div>"
     )
 
 
