@@ -446,10 +446,12 @@ def test_tiles_say_the_number_the_literal_reading_and_what_it_takes() -> None:
         assert item[0].get("href") == f"{it.page}.html"
         verdict = it.verdict
         if verdict.reading is None:
-            assert said == f"{it.says}{it.statement}{it.untestable_reason}Not testable."
+            assert said.startswith(f"{it.says} in the article {it.untestable_reason} ")
+            assert said.endswith(f"{it.statement}Not testable.")
             continue
-        assert said.startswith(it.headline + it.statement)
-        assert f"Read literally: {it.number(it.literal['reading_id'])}." in said
+        literal = it.number(it.literal["reading_id"]).label
+        assert said.startswith(f"{it.headline} in the article {literal} read literally")
+        assert it.statement in said
         if verdict.kind == ON_ANOTHER:
             assert verdict.reading is not None
             changes = join(verdict.reading["changed"].split("; "))

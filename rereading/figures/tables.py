@@ -154,19 +154,22 @@ def band_words(claim: Claim) -> str:
 
 
 def tiles(*claims: Claim) -> Html:
-    """Return the claims as tiles that lead to their chapters: number, verdict, literal reading."""
+    """Return the claims as tiles that lead to their chapters.
+
+    Each sets what the article says beside what the literal reading gives, and says what matches.
+    """
     return Html(f'<ul class="tiles">{"".join(map(_tile, claims))}</ul>')
 
 
 def _tile(claim: Claim) -> str:
     if claim.verdict.reading is None:
-        small = claim.untestable_reason
+        beside = claim.untestable_reason
     else:
-        small = f"Read literally: {claim.number(claim.literal['reading_id'])}."
+        beside = claim.number(claim.literal["reading_id"]).label
     return (
-        f'<li><a href="{claim.page}.html"><b>{escape(claim.headline)}</b>'
-        f"<span>{escape(claim.statement)}</span><small>{escape(small)}</small>"
-        f"<em>{escape(_found(claim))}</em></a></li>"
+        f'<li><a href="{claim.page}.html"><span class="sides"><b>{escape(claim.headline)} '
+        f"<small>in the article</small></b> <b>{escape(beside)} <small>read literally</small></b>"
+        f"</span><span>{escape(claim.statement)}</span><em>{escape(_found(claim))}</em></a></li>"
     )
 
 
