@@ -6,6 +6,8 @@ import filecmp
 import json
 import pickle
 import re
+import subprocess
+import sys
 from pathlib import Path
 from typing import Any
 
@@ -182,3 +184,11 @@ def test_what_other_code_said_is_not_recalled(tmp_path: Path) -> None:
     assert again.recall(file, "a") == {}
     file.write_text(json.dumps({"key": "a", "cells": []}), "utf-8")
     assert again.recall(file, "a") == {"key": "a", "cells": []} and again.recall(file, "b") == {}
+
+
+def test_a_build_loads_no_library_for_data_bases() -> None:
+    code = (
+        "import sys; from rereading.site.build import keep_out_spare_clients as keep_out; keep_out(); "
+        "import myst_nb.sphinx_ext, rereading.site.memory; sys.exit('sqlalchemy' in sys.modules)"
+    )
+    assert subprocess.run([sys.executable, "-c", code], check=False).returncode == 0

@@ -6,10 +6,9 @@ import gzip
 import re
 from functools import cache
 from pathlib import Path
-from urllib.parse import urlparse
 
 import pytest
-from bs4 import BeautifulSoup
+from weight import files_of, found_at, loaded_bytes, parsed
 
 from rereading.figures.palette import DARK, LIGHT
 
@@ -19,13 +18,7 @@ PAGES = [
     for source in sorted((ROOT / "book").rglob("*.md"))
 ] + ["search.html", "404.html"]
 STOCK_BYTES = 2_300_000  # a page of stock Jupyter Book with one figure; `make bench` weighs it
-LOADED = "script[src], img[src], link[rel=stylesheet], link[rel=preload], link[rel=icon]"
 every_page = pytest.mark.parametrize("page", PAGES)
-
-
-@cache
-def parsed(file: Path) -> BeautifulSoup:
-    return BeautifulSoup(file.read_text("utf-8"), "html.parser")
 
 
 @cache
@@ -34,21 +27,9 @@ def packed_bytes(file: Path) -> int:
     return len(gzip.compress(file.read_bytes(), 6))
 
 
-def files_of(site: Path, page: str) -> list[Path]:
-    """Return the files that a browser loads to show a page, itself first."""
-    addresses = [tag.get("src") or tag["href"] for tag in parsed(site / page).select(LOADED)]
-    return [site / page, *(found_at(site, page, address) for address in addresses)]
-
-
-def found_at(site: Path, page: str, address: str) -> Path:
-    """Return the file at an address that a page names."""
-    start = site if address.startswith("/") else (site / page).parent
-    return (start / urlparse(address).path.lstrip("/")).resolve()
-
-
 @every_page
 def test_a_page_weighs_at_most_a_quarter_of_a_stock_page(site: Path, page: str) -> None:
-    assert sum(file.stat().st_size for file in files_of(site, page)) <= STOCK_BYTES / 4
+    assert loaded_bytes(site, page) <= STOCK_BYTES / 4
 
 
 @every_page

@@ -17,12 +17,11 @@ import tempfile
 import threading
 import time
 from pathlib import Path
-from urllib.parse import urlparse
 
 import psutil
 from bench_live import print_live
 from bench_whatif import whatif_rows
-from bs4 import BeautifulSoup
+from weight import loaded_bytes
 
 ROOT = Path(__file__).resolve().parents[1]
 RUNS = 5
@@ -92,15 +91,6 @@ def copy_of_the_book(folder: Path) -> Path:
     return folder
 
 
-def page_bytes(page: Path) -> int:
-    """Return what a browser loads for a page: itself, styles, scripts, preloads and pictures."""
-    soup = BeautifulSoup(page.read_text("utf-8"), "html.parser")
-    wanted = "script[src], img[src], link[rel=stylesheet], link[rel=preload], link[rel=icon]"
-    addresses = {urlparse(tag.get("src") or tag.get("href")).path for tag in soup.select(wanted)}
-    files = {(page.parent / address).resolve() for address in addresses if address}
-    return page.stat().st_size + sum(file.stat().st_size for file in files if file.is_file())
-
-
 def main() -> None:
     """Run the whole benchmark and print it as a table in Markdown."""
     stock = [str(Path(sys.executable).with_name("jupyter-book")), "build", "."]
@@ -144,13 +134,14 @@ def main() -> None:
             print(f"| {name} | {mine:.1f} | {other:.1f} | {ratio:.2f} |")
         mine, other = median(a[1] for a, _ in full), median(b[1] for _, b in full)
         print(f"| peak memory, MB | {mine:.0f} | {other:.0f} | {mine / other:.2f} |")
-        base = page_bytes(plain / "_build" / "html" / "page.html") / 1000
-        for page in sorted((here / "_build" / "html" / "book").rglob("*.html")):
-            weight = page_bytes(page) / 1000
+        base = loaded_bytes(plain / "_build" / "html", "page.html") / 1000
+        site = here / "_build" / "html"
+        for page in sorted((site / "book").rglob("*.html")):
+            weight = loaded_bytes(site, page.relative_to(site).as_posix()) / 1000
             name = f"bytes loaded by {page.stem}, kB (stock: one heading, one figure)"
             print(f"| {name} | {weight:.0f} | {base:.0f} | {weight / base:.2f} |")
         print("\n| pages with a what-if | with | without | ratio |\n|---|---|---|---|")
-        for row in whatif_rows(here / "_build" / "html"):
+        for row in whatif_rows(site):
             print(row)
     print_live()
 

@@ -12,6 +12,7 @@ import os
 import shutil
 import sys
 import tempfile
+import types
 from collections.abc import Callable, Iterator
 from pathlib import Path
 
@@ -25,6 +26,8 @@ except ImportError:  # a system without such locks: builds at once are the reade
 
 SITE = Path("_build") / "html"
 FIRST_PAGE = Path("book") / "index.html"
+# Ways of MyST-NB to run pages that this book does not take (see `memory`).
+SPARE_CLIENTS = {"cache": "NotebookClientCache", "direct": "NotebookClientDirect"}
 NOT_BUILT = "The book was not built; the last good site stays."
 
 
@@ -97,6 +100,7 @@ def built(root: Path, out: Path, live: bool = False) -> bool:
     # Imported here, so that bad data are told before seconds of loading Sphinx.
     from rereading.site.kernels import warm_kernels  # noqa: PLC0415
 
+    keep_out_spare_clients()
     # A page or two need no kernels kept warm, most edits none at all.
     with contextlib.nullcontext() if kept.exists() else warm_kernels():
         from jupyter_book.sphinx import build_sphinx  # noqa: PLC0415
@@ -126,6 +130,18 @@ def built(root: Path, out: Path, live: bool = False) -> bool:
     if result == 0:
         again.put_aside(out, kept)
     return bool(result == 0)
+
+
+def keep_out_spare_clients() -> None:
+    """Let MyST-NB load without the clients that this book does not use.
+
+    They bring a library for data bases, which takes as long to load as an edited page to build.
+    """
+    for module, client in SPARE_CLIENTS.items():
+        name = f"myst_nb.core.execute.{module}"
+        if name not in sys.modules:
+            sys.modules[name] = types.ModuleType(name, "Kept out; see rereading.site.build.")
+            setattr(sys.modules[name], client, None)
 
 
 def put_in_place(work: Path, build: Path) -> None:

@@ -12,10 +12,10 @@ import re
 from pathlib import Path
 from typing import Any
 
-import jupytext
 import nbformat
 from markdown_it import MarkdownIt
 from mdit_py_plugins.colon_fence import colon_fence_plugin
+from myst_nb.core.read import read_myst_markdown_notebook
 from nbformat import NotebookNode
 
 INTRODUCTION = "> This is a page of *Fifty-six percent of what?* as a notebook."
@@ -81,7 +81,7 @@ def _cells(page: Path) -> list[NotebookNode]:
             cells.append(nbformat.v4.new_markdown_cell("\n\n".join(plain)))
             plain.clear()
 
-    for source in jupytext.read(page, fmt="md:myst").cells:
+    for source in read_myst_markdown_notebook(page.read_text("utf-8")).cells:
         if source.cell_type == "code":
             close_text()
             cells.append(_code_cell(source))
