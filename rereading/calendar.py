@@ -143,20 +143,24 @@ def readings_of_growing(
     """
     day = calendar_events.set_index("event_id").loc[ARTICLE, "date"]
     year_before = (pd.Timestamp(day) - pd.DateOffset(months=MONTHS_BEFORE)).date().isoformat()
+
+    def in_twelve_months(rows: pd.DataFrame, column: str = "date") -> pd.DataFrame:
+        return rows[(rows[column] > year_before) & (rows[column] <= day)]
+
     of_un = resolutions(sanctions_and_tests)
     by_japan = sanctions_and_tests[
         (sanctions_and_tests["kind"] == "Japan’s own measure")
         & (sanctions_and_tests["effect"] == "adds")
     ]
     chosen = (
-        ("twelve-months", of_un[(of_un["date"] > year_before) & (of_un["date"] <= day)],
+        ("twelve-months", in_twelve_months(of_un),
          "resolutions of the Security Council in the twelve months up to the article", ""),
         ("days-before-in-korea",
-         of_un[(of_un["date_korea"] > year_before) & (of_un["date_korea"] < day)],
+         in_twelve_months(of_un[of_un["date_korea"] < day], "date_korea"),
          "the same, without the one that came on the very day by Korea’s clocks", "which clocks"),
         ("since-the-first", of_un[of_un["date"] <= day],
          "resolutions of the Security Council from the first on", "period"),
-        ("japan-twelve-months", by_japan[by_japan["date"].between(year_before, day)],
+        ("japan-twelve-months", in_twelve_months(by_japan),
          "new measures of Japan’s own in the twelve months up to the article", "who adds"),
     )  # fmt: skip
     return pd.DataFrame(

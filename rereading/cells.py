@@ -40,6 +40,9 @@ def check_shape(file: str, rows: Sequence[Sequence[str]], names: Sequence[str]) 
             where, todo = f"line 1, column {missing[0]}", f"add the column {missing[0]}"
         elif extra:
             where, todo = f"line 1, column {extra[0]}", f"remove the column {extra[0]}"
+        elif len(header) != len(names):
+            twice = next(name for name in header if header.count(name) > 1)
+            where, todo = f"line 1, column {twice}", f"keep one column {twice}"
         else:
             moved = next(a for a, b in zip(header, names, strict=False) if a != b)
             where, todo = f"line 1, column {moved}", "put the columns back in order"

@@ -10,7 +10,7 @@ import math
 
 import pandas as pd
 
-from rereading.numbers import day_words
+from rereading.numbers import day_words, digits
 
 # BACI has hardly any weights for HS 2846 before this year.
 FIRST_WEIGHT = 2000
@@ -78,7 +78,12 @@ def by_group(trade_flows: pd.DataFrame) -> pd.DataFrame:
 
 def between(deals: pd.DataFrame) -> pd.DataFrame:
     """Return the deals dated after the clash and before the article."""
-    return deals[~deals["before_clash"] & (deals["date"] < ARTICLE)]
+    return signed(deals[~deals["before_clash"] & (deals["date"] < ARTICLE)])
+
+
+def signed(deals: pd.DataFrame) -> pd.DataFrame:
+    """Return the deals that two sides made: a company's own plant is none, and no plan either."""
+    return deals[deals["kind"] != "company plant"]
 
 
 def arrivals(trade_flows: pd.DataFrame, partner: str) -> pd.Series[float]:
@@ -94,13 +99,9 @@ def plans(deals: pd.DataFrame, trade_flows: pd.DataFrame) -> pd.DataFrame:
 
     Columns: partner, planned_low_t and planned_high_t (the least and the most that any deal of
     before the article names), most_t and most_year (the best year since the clash), source_id (of
-    those deals). A company's own plant is no plan.
+    those deals).
     """
-    named = deals[
-        deals["planned_low_t"].notna()
-        & (deals["date"] < ARTICLE)
-        & (deals["kind"] != "company plant")
-    ]
+    named = signed(deals[deals["planned_low_t"].notna() & (deals["date"] < ARTICLE)])
     rows = []
     for partner, its in named.groupby("partner_country"):
         came = arrivals(trade_flows, str(partner)).loc[CLASH_YEAR + 1 :]
@@ -126,7 +127,7 @@ def deals_and_arrivals(deals: pd.DataFrame, trade_flows: pd.DataFrame) -> pd.Dat
     for _, deal in deals.iterrows():
         came = arrivals(trade_flows, deal["partner_country"]).loc[int(deal["date"][:4]) + 1 :]
         most = float(came.max())
-        best = f"{most:,.0f} in {came.idxmax()}" if most else "nothing"
+        best = f"{digits(most, 't', 0)} in {came.idxmax()}" if most else "nothing"
         rows.append({"most_t": most, "best_year": best})
     added = pd.DataFrame(rows, index=deals.index)
     planned = [
@@ -162,24 +163,22 @@ def outcomes(expectations: pd.DataFrame, events_since: pd.DataFrame) -> pd.DataF
 
 def readings_of_new_deals(deals: pd.DataFrame, trade_flows: pd.DataFrame) -> pd.DataFrame:
     """Return the readings of "new deals" (unit: count): of the three named countries, how many."""
-    new = between(deals)
+    found = [*_by_deals(deals), *_by_deliveries(deals, trade_flows)]
+    frame = pd.DataFrame(found, columns=["reading_id", "label", "value", "changed", "source_id"])
+    return frame.assign(value=frame["value"].astype(float), grade="derived", printed=False)
+
+
+def _by_deals(deals: pd.DataFrame) -> list[tuple[str, str, int, str, str]]:
+    """Return the readings that count countries with deals."""
+    new, older = between(deals), signed(deals[deals["before_clash"]])
     named = new[new["partner_country"].isin(NAMED)]
-    older = deals[deals["before_clash"] & (deals["kind"] != "company plant")]
-    flows_source = ";".join(trade_flows["source_id"].unique())
-    came = {partner: arrivals(trade_flows, partner) for partner in NAMED}
-    planned = named[named["planned_low_t"].notna()].groupby("partner_country")
-    least = planned["planned_low_t"].min()
-    most = planned[["planned_low_t", "planned_high_t"]].max().max(axis=1)
-    before = slice(CLASH_YEAR + 1, YEAR_BEFORE_ARTICLE)
-    first, last = CLASH_YEAR + 1, int(trade_flows["year"].max())
-    deal_sources, both = _ids(named), f"{_ids(named)};{flows_source}"
-    found = [
+    return [
         (
             "named-with-a-new-deal",
             "named countries with a deal dated between the clash and the article",
             named["partner_country"].nunique(),
             "",
-            deal_sources,
+            _ids(named),
         ),
         (
             "named-without-an-older-deal",
@@ -202,6 +201,28 @@ def readings_of_new_deals(deals: pd.DataFrame, trade_flows: pd.DataFrame) -> pd.
             "countries; period",
             _ids(pd.concat([new, older])),
         ),
+    ]
+
+
+def _by_deliveries(
+    deals: pd.DataFrame, trade_flows: pd.DataFrame
+) -> list[tuple[str, str, int, str, str]]:
+    """Return the readings that count named countries whose goods came."""
+    new = between(deals)
+    named = new[new["partner_country"].isin(NAMED)]
+    planned = named[named["planned_low_t"].notna()].groupby("partner_country")
+    least = planned["planned_low_t"].min()
+    most = planned[["planned_low_t", "planned_high_t"]].max().max(axis=1)
+    came = {partner: arrivals(trade_flows, partner) for partner in NAMED}
+    first, last = CLASH_YEAR + 1, int(trade_flows["year"].max())
+    flows_source = ";".join(trade_flows["source_id"].unique())
+    both = f"{_ids(named)};{flows_source}"
+
+    def met(plans: pd.Series[float], end: int) -> int:
+        """Count the countries with a year up to `end` in which as much came as planned."""
+        return sum(c.loc[first:end].max() >= plans.get(p, math.inf) for p, c in came.items())
+
+    return [
         (
             "more-came",
             f"named countries that sent more in {YEAR_BEFORE_ARTICLE} than in {CLASH_YEAR}",
@@ -213,27 +234,25 @@ def readings_of_new_deals(deals: pd.DataFrame, trade_flows: pd.DataFrame) -> pd.
             "smallest-plan-met-by-the-article",
             f"named countries that met their smallest plan in some year, {first} to "
             f"{YEAR_BEFORE_ARTICLE}",
-            sum(c.loc[before].max() >= least.get(p, math.inf) for p, c in came.items()),
+            met(least, YEAR_BEFORE_ARTICLE),
             "what is counted",
             both,
         ),
         (
             "smallest-plan-met",
             f"named countries that met their smallest plan in some year, {first} to {last}",
-            sum(c.loc[first:].max() >= least.get(p, math.inf) for p, c in came.items()),
+            met(least, last),
             "what is counted; period",
             both,
         ),
         (
             "largest-plan-met",
             f"named countries that met their largest plan in some year, {first} to {last}",
-            sum(c.loc[first:].max() >= most.get(p, math.inf) for p, c in came.items()),
+            met(most, last),
             "what is counted; period",
             both,
         ),
     ]
-    frame = pd.DataFrame(found, columns=["reading_id", "label", "value", "changed", "source_id"])
-    return frame.assign(value=frame["value"].astype(float), grade="derived", printed=False)
 
 
 def _shared(
@@ -260,9 +279,10 @@ def _shared(
 def _planned(low: float, high: float) -> str:
     if pd.isna(low):
         return "none named"
+    least = digits(low, "t", 0)
     if pd.isna(high):
-        return f"at least {low:,.0f}"
-    return f"{low:,.0f}" if low == high else f"{low:,.0f} to {high:,.0f}"
+        return f"at least {least}"
+    return least if low == high else f"{least} to {digits(high, 't', 0)}"
 
 
 def _ids(frame: pd.DataFrame) -> str:

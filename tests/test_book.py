@@ -22,6 +22,7 @@ from rereading.claims import register
 from rereading.data import DATA, descriptor, table
 from rereading.figures.register import sources_in_use
 from rereading.site import build
+from rereading.site.live import run_jupyterlite
 
 ROOT = Path(__file__).resolve().parents[1]
 BOOK = ROOT / "book"
@@ -272,6 +273,19 @@ def test_a_bad_page_stops_the_book(workshop: Path, fault: str) -> None:
     index = workshop / "book" / "index.md"
     index.write_text(index.read_text("utf-8") + fault, "utf-8")
     assert build.main(workshop) == 1
+    assert last_good_site_stands(workshop)
+
+
+def test_live_pages_that_fail_stop_the_book(
+    workshop: Path, capsys: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def add_live(out: Path) -> None:
+        monkeypatch.setattr(sys, "executable", "/bin/false")
+        run_jupyterlite(out)
+
+    assert build.build_site(workshop, add_live=add_live) == 1
+    said = capsys.readouterr().err
+    assert "JupyterLite was not built" in said and build.NOT_BUILT in said
     assert last_good_site_stands(workshop)
 
 

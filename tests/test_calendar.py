@@ -221,13 +221,15 @@ def test_every_visit_to_graves_is_counted_once() -> None:
 )
 def test_twelve_months_end_on_the_day_of_the_article(days: list[str], counted: list[int]) -> None:
     every = table("sanctions_and_tests")
-    japan = every[every["kind"] == "Japan’s own measure"]
+    adding = every[(every["kind"] == "Japan’s own measure") & (every["effect"] == "adds")]
+    japan = adding.head(len(days)).assign(date=days)
     un = every[every["kind"] == "UN resolution"].head(len(days))
     dated = pd.concat([un.assign(date=days, date_korea=days), japan])
     readings = calendar.readings_of_growing(dated, table("calendar_events"))
     values = readings.set_index("reading_id")["value"]
     names = ["twelve-months", "days-before-in-korea", "since-the-first"]
     assert values[names].tolist() == counted
+    assert values["japan-twelve-months"] == counted[0]
 
 
 def test_a_release_on_the_day_of_the_cut_counts_as_after_it(

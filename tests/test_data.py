@@ -113,6 +113,12 @@ def swapped_columns(name: str) -> Broken:
     return Broken(written(rows), f"line 1, column {second}", found, expected)
 
 
+def column_twice(name: str) -> Broken:
+    rows = [[*row, row[0]] for row in grid(name)]
+    names = [field["name"] for field in FIELDS[name]]
+    return Broken(written(rows), f"line 1, column {names[0]}", ",".join(rows[0]), ",".join(names))
+
+
 def duplicate_key(name: str) -> Broken:
     rows = grid(name)
     rows.append(rows[1])
@@ -165,6 +171,7 @@ FILE_FAULTS: dict[str, Fault] = {
     "missing column": missing_column,
     "extra column": extra_column,
     "swapped columns": swapped_columns,
+    "column twice": column_twice,
     "empty required cell": in_cell(
         lambda field: bool(rule(field, "required")), "", "an empty cell", ""
     ),

@@ -17,12 +17,7 @@ from helpers import front_page_alone
 
 from rereading.site.build import FIRST_PAGE, NOT_BUILT, SITE, workplace
 
-BUILD = [
-    sys.executable,
-    "-c",
-    "import sys; from pathlib import Path; from rereading.site.build import main; "
-    "sys.exit(main(Path.cwd()))",
-]
+BUILD = [sys.executable, "-m", "rereading.site.build", "."]
 POINTS = 20
 
 

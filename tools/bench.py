@@ -94,11 +94,7 @@ def copy_of_the_book(folder: Path) -> Path:
 def main() -> None:
     """Run the whole benchmark and print it as a table in Markdown."""
     stock = [str(Path(sys.executable).with_name("jupyter-book")), "build", "."]
-    ours_code = (
-        "import sys; from pathlib import Path; from rereading.site.build import main; "
-        "sys.exit(main(Path.cwd()))"
-    )
-    ours = [sys.executable, "-c", ours_code]
+    ours = [sys.executable, "-m", "rereading.site.build", "."]
     with tempfile.TemporaryDirectory() as temporary:
         here, there, plain = (Path(temporary) / name for name in ("ours", "stock", "plain"))
         for folder in (here, there, plain):

@@ -11,8 +11,8 @@ from pathlib import Path
 ROOT = Path(__file__).resolve().parents[1]
 sys.path.append(str(ROOT / "tests"))
 
-from browser import CHROMIUM, chromium  # noqa: E402
-from live import DRAWN, distribution, served  # noqa: E402
+from browser import CHROMIUM, chromium, served  # noqa: E402
+from live import DRAWN, distribution  # noqa: E402
 
 from rereading.site.build import built  # noqa: E402
 from rereading.site.live import add_live  # noqa: E402

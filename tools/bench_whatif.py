@@ -5,41 +5,20 @@
 
 from __future__ import annotations
 
-import functools
-import http.server
 import shutil
 import statistics
 import sys
 import tempfile
-import threading
-from collections.abc import Iterator
-from contextlib import contextmanager
 from pathlib import Path
 
 from bs4 import BeautifulSoup
 from playwright.sync_api import Browser, sync_playwright
 
-from rereading.site.printing import find_chromium
+sys.path.append(str(Path(__file__).resolve().parents[1] / "tests"))
+
+from browser import CHROMIUM, served
 
 PAINTS = 30
-CHROMIUM = find_chromium()
-
-
-class Quiet(http.server.SimpleHTTPRequestHandler):
-    """Serves a folder without a word."""
-
-    def log_message(self, *_: object) -> None:
-        """Say nothing."""
-
-
-@contextmanager
-def served(folder: Path) -> Iterator[str]:
-    """Serve a folder on this machine; yield its address."""
-    handler = functools.partial(Quiet, directory=str(folder))
-    with http.server.ThreadingHTTPServer(("127.0.0.1", 0), handler) as server:
-        threading.Thread(target=server.serve_forever, daemon=True).start()
-        yield f"http://127.0.0.1:{server.server_port}"
-        server.shutdown()
 
 
 def loaded_bytes(browser: Browser, address: str) -> tuple[int, int, int]:

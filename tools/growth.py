@@ -38,9 +38,7 @@ HERE = Path(__file__).parent
 # How often each page and claim stands in the book, and how many pairs of builds are timed: what
 # takes half an hour once is not done five times.
 PAIRS = {1: 3, 4: 1, 16: 1}
-OURS = (
-    "import sys; from pathlib import Path; from rereading.site.build import main; main(Path.cwd())"
-)
+OURS = [sys.executable, "-m", "rereading.site.build", "."]
 COLUMNS = {
     "seconds": Measure("time to build", "s"),
     "memory_mb": Measure("peak memory", "MB"),
@@ -94,7 +92,7 @@ def measured() -> pd.DataFrame:
     rows = []
     for times, pairs in PAIRS.items():
         for _ in range(pairs):
-            for builder, command in {"ours": [sys.executable, "-c", OURS], "stock": stock}.items():
+            for builder, command in {"ours": OURS, "stock": stock}.items():
                 with tempfile.TemporaryDirectory(prefix="growth-") as temporary:
                     folder = grown(Path(temporary), times)
                     os.environ["PYTHONPATH"] = str(folder)

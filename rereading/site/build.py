@@ -1,4 +1,4 @@
-"""`python -m rereading.site.build`: check the data, build the book, put the new site in place.
+"""`python -m rereading.site.build [FOLDER]`: check the data, build the book, put the new site in place.
 
 The book is built in a folder of its own, on all cores, with warnings as errors. Only a whole site
 replaces the one before, so a failed build leaves the last good one as it was. Where nothing but
@@ -158,4 +158,5 @@ def put_in_place(work: Path, build: Path) -> None:
 
 
 if __name__ == "__main__":
-    sys.exit(main(Path(__file__).resolve().parents[2]))
+    HERE = Path(__file__).resolve().parents[2]
+    sys.exit(main(Path(sys.argv[1]).resolve() if sys.argv[1:] else HERE))

@@ -122,13 +122,15 @@ def kernel_folder() -> Path:
 
 
 def run_jupyterlite(folder: Path) -> None:
-    """Build what `folder` describes. Raises `RuntimeError` with the last lines if that fails."""
+    """Build what `folder` describes. Raises `ChildProcessError` with the last lines if that fails."""
     command = [sys.executable, "-m", "jupyterlite_core", "build"]
     # The lists of files tell when each was made: on one day, so that two builds are the same.
     env = {**os.environ, "SOURCE_DATE_EPOCH": str(MADE)}
     done = subprocess.run(command, cwd=folder, env=env, capture_output=True, text=True, check=False)
     if done.returncode:
-        raise RuntimeError(f"JupyterLite was not built:\n{(done.stdout + done.stderr)[-3000:]}")
+        raise ChildProcessError(
+            f"JupyterLite was not built:\n{(done.stdout + done.stderr)[-3000:]}"
+        )
 
 
 def write_doors(root: Path, live: Path, pages: list[str]) -> None:
