@@ -30,7 +30,7 @@ none reaches {}
 _PICTURE_OR_TABLE = """
 ten times the last
 half: disputed
-half: computed
+half: derived
 Half: derived
 The strongest dots lie
 the best year strong
@@ -304,7 +304,7 @@ a thousand of them
 so it takes more dollars to buy the same, not fewer
 every credit counted
 Add the grants first
-the root of a hundred
+taken {} times, makes a hundred
 You divided a hundred
 about the question first
 asks for all of Japan’s dead

@@ -9,6 +9,7 @@ import pandas as pd
 import pytest
 from helpers import changed, csv_rows
 
+from rereading import claims
 from rereading.claims import (
     NOT_REPRODUCED,
     NOT_TESTABLE,
@@ -421,3 +422,24 @@ def test_every_claim_of_the_register_has_readings_or_a_reason() -> None:
     groups = [set(READINGS), on_record, without]
     assert set.union(*groups) == set(CLAIMS)
     assert sum(map(len, groups)) == len(CLAIMS), "a claim stands in two of the groups"
+
+
+def test_a_card_prints_the_number_of_the_statement_or_the_articles_words() -> None:
+    dozens = claim("abductees-dozens")
+    assert claim("china-56-percent").headline == "56%"
+    assert dozens.headline == dozens.says and not math.isnan(dozens.asserted.value)
+    for claim_id in UNTESTED:
+        assert claim(claim_id).headline == CLAIMS[claim_id]["says"]
+
+
+@pytest.mark.parametrize(("claim_id", "reason"), [("china-56-percent", "None."), (UNTESTED[0], "")])
+def test_a_claim_has_readings_or_the_reason_why_not(
+    claim_id: str, reason: str, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    rows = table("claims")
+    rows.loc[rows["claim_id"] == claim_id, "untestable_reason"] = reason
+    monkeypatch.setattr(claims, "table", lambda name: rows if name == "claims" else table(name))
+    claims._claim.cache_clear()
+    with pytest.raises(ValueError, match="give readings, or the reason"):
+        claim(claim_id)
+    claims._claim.cache_clear()

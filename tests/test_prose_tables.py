@@ -100,8 +100,8 @@ def compensation_family() -> None:
     holds("All of that is far from", min(at["sp500_tr"], at["kr_gdp_share"]) > 5 * at["us_cpi"])
     holds("Wages rose somewhat faster than prices", 1 < at["us_wage"] / at["us_cpi"] < 1.5)
     holds("both stay far below the line", short[["us_cpi", "us_wage"]].max() < 100 / 5)
-    holds("Prices are the shortest of these bars", short.min() == at["us_cpi"] < at["sp500_tr"])
-    holds("less than a tenth of the way", at["us_cpi"] < 100 / 10)
+    holds("Prices lie furthest left of these four", short.min() == at["us_cpi"] < at["sp500_tr"])
+    holds("less than a tenth of a hundredfold", at["us_cpi"] < 100 / 10)
     holds("Gold comes closer than prices", at["us_cpi"] < at["gold"] < 100 / 2)
 
 
@@ -140,7 +140,7 @@ def calendar_stop() -> None:
         "The stop was first reported two weeks later",
         solved.wrong["from-clash"] - solved.right.value == 14,
     )
-    holds("it went on long after it had worked", solved.right.value > 5 * solved.wrong["captain"])
+    holds("The stop went on long after he was free", solved.right.value > 5 * solved.wrong["captain"])
 
 
 def calendar_because() -> None:

@@ -170,3 +170,71 @@ def test_an_empty_table_of_deals_counts_none() -> None:
     none = pd.DataFrame(DEALS.iloc[:0])
     readings = supply.readings_of_new_deals(none, FLOWS).set_index("reading_id")
     assert readings.loc["named-with-a-new-deal", "value"] == 0
+
+
+# --- Edges, on invented trade and deals -------------------------------------------------------------
+
+
+def sent(tonnes: dict[int, float], code: str = "VNM") -> pd.DataFrame:
+    """Return flows of one seller to Japan up to 2017, worth a thousand dollars a year."""
+    by_year = {2016: 0.0, 2017: 0.0} | tonnes
+    columns = {"quantity_t": list(by_year.values()), "value_kusd": 1.0, "source_id": "s"}
+    flows = pd.DataFrame({"year": list(by_year), **columns})
+    return flows.assign(exporter_iso3=code, importer_iso3="JPN", hs="2846.90")
+
+
+def deal(low: float, high: float, date: str = "2011-01-01", kind: str = "offtake") -> pd.DataFrame:
+    """Return one deal with Vietnam."""
+    dated = {"date": date, "before_clash": date < supply.CLASH, "kind": kind, "source_id": "d"}
+    tonnes = {"planned_low_t": low, "planned_high_t": high}
+    return pd.DataFrame([{"partner_country": "Vietnam", **dated, **tonnes}])
+
+
+def counts(deals: pd.DataFrame, flows: pd.DataFrame) -> pd.Series:
+    return supply.readings_of_new_deals(deals, flows).set_index("reading_id")["value"]
+
+
+def test_a_deal_on_the_day_of_the_article_is_none_of_before_it() -> None:
+    flows = sent({2012: 9.0})
+    for date, found in (("2017-08-05", 1), (supply.ARTICLE, 0), (supply.CLASH, 0)):
+        made = deal(1, 2, date).assign(before_clash=date <= supply.CLASH)
+        assert len(supply.between(made)) == counts(made, flows)["named-with-a-new-deal"] == found
+    both = pd.concat([deal(1, 2), deal(50, 60, supply.ARTICLE)])
+    assert supply.plans(both, flows)["planned_high_t"].tolist() == [2]
+
+
+def test_a_plant_of_a_company_is_no_deal_and_no_plan() -> None:
+    plant, flows = deal(1, 2, kind="company plant"), sent({2012: 9.0})
+    assert supply.between(plant).empty
+    with_plant = pd.concat([plant, deal(10, 20)])
+    assert supply.plans(with_plant, flows)["planned_low_t"].tolist() == [10]
+    assert counts(with_plant, flows)["smallest-plan-met"] == 0
+
+
+def test_a_plan_is_met_by_as_much_as_it_names_and_only_after_the_clash() -> None:
+    met = ["smallest-plan-met-by-the-article", "smallest-plan-met", "largest-plan-met"]
+    for tonnes, found in (
+        ({2010: 90.0, 2011: 9.0}, [0, 0, 0]),
+        ({2011: 10.0, 2017: 0.0}, [1, 1, 0]),
+        ({2016: 10.0, 2017: 20.0}, [1, 1, 1]),
+        ({2016: 9.0, 2017: 20.0}, [0, 1, 1]),
+    ):
+        assert counts(deal(10, 20), sent(tonnes))[met].tolist() == found, tonnes
+
+
+def test_as_much_as_in_the_year_of_the_clash_is_not_more() -> None:
+    for before, after, found in ((5.0, 5.0, 0), (5.0, 5.1, 1)):
+        flows = sent({supply.CLASH_YEAR: before, supply.YEAR_BEFORE_ARTICLE: after})
+        assert counts(deal(1, 2), flows)["more-came"] == found
+
+
+def test_the_best_year_lies_after_the_clash_and_arrivals_end_with_the_data() -> None:
+    flows = sent({2009: 80.0, 2010: 90.0, 2011: 3.0, 2012: 4.0})
+    assert list(supply.arrivals(flows, "Vietnam").index) == list(range(2000, 2018))
+    plan = supply.plans(deal(1, 2), flows).iloc[0]
+    assert (plan["most_year"], plan["most_t"]) == (2012, 4)
+
+
+def test_a_price_needs_a_weight() -> None:
+    prices = supply.prices(sent({2011: 0.0, 2012: 0.5, 2013: 1.0}), "VNM")
+    assert prices["usd_a_kg"].tolist() == [2, 1] and prices["year"].tolist() == [2012, 2013]

@@ -40,7 +40,10 @@ def word_list(vocabulary: pd.DataFrame, lesson: str, caption: str) -> Html:
     """
     rows = "".join(
         f'<tr><th scope="row">{escape(row.english)}'
-        + (f" <small>as {escape(row.side)} says</small>" if row.side else "")
+        + (
+            f" <small>as {escape(row.side)} say{'s' * (' and ' not in row.side)}</small>"
+            * bool(row.side)
+        )
         + f"</th><td>{_word('ko', row.korean, row.korean_reading)}</td>"
         f"<td>{_word('ja', row.japanese, row.japanese_reading)}</td>"
         f"<td>{escape(row.note)}</td></tr>"

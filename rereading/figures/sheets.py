@@ -93,4 +93,5 @@ def _given(asked: dict[str, Any], wrong: dict[str, Any]) -> str:
         return f"{LETTERS[at]}."
     value = wrong["value"]
     small = 0 < abs(value) < 1 and asked["unit"] not in ("count", "rank", "year")
-    return words(value, asked["unit"], 3 if small else None) + "."
+    unit = "number" if value < 1 and asked["unit"] == "rank" else asked["unit"]  # there is no 0th
+    return words(value, unit, 3 if small else None) + "."

@@ -228,6 +228,8 @@ def _cell_text(name: str, value: Any) -> tuple[str, bool]:
     if isinstance(value, int):
         year = name.endswith("year") or name == "rank"
         return (str(value) if year else f"{value:,}"), True
+    if isinstance(value, float) and name.endswith("year") and not pd.isna(value):
+        return str(int(value)), True
     if isinstance(value, float):
         return ("–" if pd.isna(value) else escape(digits(value, _unit_of(name)))), True
     text = str(value)

@@ -31,7 +31,7 @@ def draw_factors(
     """Draw each yardstick's factor on a log axis, grouped by family, the claimed one across.
 
     `factors` has method_id, family, name, factor, rule; `band` is in factors; the method `literal`
-    stands out. Single factors taken from a data base of others (rule `cited`) are hollow.
+    stands out. Single factors taken from a database of others (rule `cited`) are hollow.
     """
     plain_axis(ax, "x")
     log_axis(ax, "x", TIMES)

@@ -8,7 +8,7 @@ from rereading import calendar
 from rereading.claims import Claim
 from rereading.figures import calendar as figures
 from rereading.figures.publish import PublishedFigure, publish
-from rereading.numbers import counted, derived, label, rows
+from rereading.numbers import counted, derived, digits, label, rows
 from rereading.prose import holds
 
 COLLISION, ARREST, FLOWN, AGAIN = "2010-09-07", "2010-09-08", "2010-09-25", "2010-11-19"
@@ -89,7 +89,7 @@ def timeline(claim: Claim, calendar_events: pd.DataFrame) -> PublishedFigure:
         description=(
             f"Timeline true to scale of {numbers['all']} dated events that the article speaks of; "
             f"a strong stretch marks the {numbers['asserted']} of Japanese rule, and "
-            f"{numbers['recent']} events lie between the summit of {summit} and the article. "
+            f"{str(numbers['recent']).capitalize()} events lie from the summit of {summit} to the article. "
             + " ".join(f"{row.date}: {row.event}." for row in shown.itertuples())
         ),
         point="The article spans more than a century, yet {recent} of its {all} dates lie after "
@@ -126,7 +126,8 @@ def spans(claim: Claim) -> PublishedFigure:
             f"{numbers['inside']} lie in the band around the article’s {claim.asserted}. "
             f"The literal reading gives {numbers['literal']}. "
             + " ".join(
-                f"{row.label}: {label(row.value, 'number', 2)}." for row in readings.itertuples()
+                f"{row.label[0].upper()}{row.label[1:]}: {label(row.value, 'number', 2)}."
+                for row in readings.itertuples()
             )
         ),
         point="Of {all} ways to count, {inside} land within half a year of the article’s number; "
@@ -134,8 +135,8 @@ def spans(claim: Claim) -> PublishedFigure:
         caption="Band: what rounds to the article’s number. Diamond: the literal reading. All are "
         "derived from dates.",
         numbers=numbers,
-        table=readings,
-        columns={"label": "How to count", "value": "Years", "changed": "What is otherwise"},
+        table=readings.assign(years=[digits(value, decimals=2) for value in readings["value"]]),
+        columns={"label": "How to count", "years": "Years", "changed": "What differs"},
         sources=readings["source_id"],
     )
 

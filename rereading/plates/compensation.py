@@ -51,10 +51,10 @@ def factors(claim: Claim, all_factors: pd.DataFrame) -> PublishedFigure:
             f"them lie in the band around the claimed factor of {LEVEL}."
         ),
         point=f"By prices a dollar of {START} is {{prices}} of {END}; as a share of the receiver’s "
-        "economy it is {highest}. Of {count} yardsticks, {hits} gives a hundredfold.",
+        "economy it is {highest}. Of {count} yardsticks, {hits} lands on a hundredfold.",
         caption=f"One dollar of {START} in dollars of {END}; each step of the axis is ten times "
         "the last. Filled: computed here from a series; ring: a single factor cited from a "
-        "data base.",
+        "database. The shaded strip is what “about” allows.",
         numbers=numbers,
         table=all_factors,
         columns={
@@ -149,7 +149,7 @@ def paths(yearly: pd.DataFrame, money_methods: pd.DataFrame) -> PublishedFigure:
         heights=(380, 360),
         description=(
             f"Line chart on a log axis of {len(crossed)} yardsticks from {yearly['year'].min()} to "
-            f"{yearly['year'].max()}. {numbers['reached']} ever reach the claimed factor: "
+            f"{yearly['year'].max()}. {str(numbers['reached']).capitalize()} ever reach the claimed factor: "
             + join(
                 f"{row.name_} in {int(row.year)}"
                 for row in reached.rename(columns={"name": "name_"}).itertuples()
@@ -248,13 +248,14 @@ def estimates(claim: Claim, estimates_table: pd.DataFrame) -> PublishedFigure:
             f"Chart on a log axis of {len(shown)} sums named for North Korea, "
             f"{shown['year'].min()} to {shown['year'].max()}, from "
             f"{label(shown['amount_low'].min(), 'USD bn')} to "
-            f"{label(shown['amount_high'].max(), 'USD bn')}. {numbers['below']} of {numbers['others']} "
-            f"estimates and offers lie at or below {numbers['middle']}; {numbers['count']} reported "
-            f"demands name the claimed {claim.asserted}, the first in {numbers['first']}."
+            f"{label(shown['amount_high'].max(), 'USD bn')}. {str(numbers['below']).capitalize()} of "
+            f"{numbers['others']} estimates and offers lie at or below {numbers['middle']}; "
+            f"{numbers['count']} reported demands name the claimed {claim.asserted}, the first in "
+            f"{numbers['first']}."
         ),
-        point="The claimed sum was a reported demand since {first}, long before the article; "
+        point="The claimed sum had been a reported demand since {first}, long before the article; "
         "{below} of {others} estimates and offers lie at or below {middle}.",
-        caption="Billion dollars, each step of the grid not even: a log axis. A stroke is a range. "
+        caption="Billion dollars on a log axis: equal steps multiply. A stroke is a range. "
         "Most demands rest on one unnamed source.",
         numbers=numbers,
         table=estimates_table,

@@ -34,8 +34,12 @@ def shares(claim: Claim, trade_flows: pd.DataFrame, import_shares: pd.DataFrame)
         "latest": derived(by_year[last], "pct", source),
     }
     others = by_year.drop(YEAR)
+    by_value = value.set_index("year")["share_pct"]
     apart = numbers["customs"].value - claim.asserted.value
-    holds("in other years at most", (others.min(), others.max()) == (by_year.min(), by_year.max()))
+    holds(
+        "in other years by weight at most",
+        (others.min(), others.max()) == (by_year.min(), by_year.max()),
+    )
     holds("all three product lines together", trade_flows["hs"].nunique() == 3)
     holds("far below the value of", apart > 20)
     holds("far above", apart > 20)
@@ -56,8 +60,9 @@ def shares(claim: Claim, trade_flows: pd.DataFrame, import_shares: pd.DataFrame)
             f"Line chart of China’s share of Japan’s rare-earth imports, {value['year'].min()} to "
             f"{last}, by weight and by value, with printed figures as rings. In {YEAR} it is "
             f"{said['customs']} by Japanese customs and, by weight in trade data, {said['meant']}; in other "
-            f"years at most {said['highest']}, at least {said['lowest']} in "
-            f"{said['lowest_year']} and {said['latest']} in {last}. A line marks the article’s "
+            f"years by weight at most {said['highest']}, at least {said['lowest']} in "
+            f"{said['lowest_year']} and {said['latest']} in {last}; by value between "
+            f"{label(by_value.min(), 'pct')} and {label(by_value.max(), 'pct')}. A line marks the article’s "
             f"{said['asserted']}: far below the value of {YEAR}."
         ),
         point="In the year the article means, China’s share was {customs}: far above {asserted}.",
@@ -152,14 +157,14 @@ def sweep(claim: Claim) -> PublishedFigure:
         point="Of {all} ways to take the share, {hits} land on the article’s number; chance alone "
         "would put about {expected} there.",
         caption="Each dot is one year, choice of product lines, measure (weight or value) and "
-        "whole (imports or exports). The strongest dots lie in the band. On a phone two points share a "
-        "column.",
+        "whole (imports or exports). The strongest dots lie in the band. On a phone a column is two "
+        "points wide.",
         numbers=numbers,
         table=hits,
         columns={
             "label": "Readings in the band",
             "value": "Percent",
-            "changed": "What is otherwise",
+            "changed": "What differs",
         },
         download=readings.drop(columns=["printed", "literal"]),
         sources=[*source["source_id"].split(";"), *literal["source_id"].split(";")],

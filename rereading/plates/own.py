@@ -36,14 +36,14 @@ def readings(claim: Claim) -> PublishedFigure:
             f"{said['hits']} of {said['all']}. {join(listed)}."
         ),
         point="The literal reading gives {literal}. In the band: {hits} of {all}.",
-        caption="Diamond: the literal reading. Filled: official; ring: reported; half: computed. "
+        caption="Diamond: the literal reading. Filled: official; ring: reported; half: derived. "
         "Shaded: what the wording allows. Line: the number of the claim, {asserted}.",
         numbers=numbers,
         table=frame.drop(columns="source_id"),
         columns={
             "label": "What it counts",
             "value": "Value",
-            "changed": "What is otherwise",
+            "changed": "What differs",
             "grade": "Evidence",
             "source": "Source",
         },

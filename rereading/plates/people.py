@@ -164,20 +164,20 @@ def dozens(claim: Claim) -> PublishedFigure:
         description=(
             f"Dot plot on a log axis of {said['all']} readings of “dozens”, from "
             f"{label(claim.readings['value'].min(), 'persons')} to "
-            f"{label(claim.readings['value'].max(), 'persons')}. {said['hits']} lie where dozens "
-            f"begins or above, the lowest of them {said['strong']} on a private list. The literal "
+            f"{label(claim.readings['value'].max(), 'persons')}. {said['hits'].capitalize()} lie where "
+            f"dozens begins or above, the lowest of them {said['strong']} on a private list. The literal "
             f"reading, {said['recognised']}, lies below."
         ),
         point="Of {all} ways to count, {hits} reach dozens, and each of those counts suspicions. The "
         "one of that size, {strong}, is a private list.",
         caption="Each step of the axis is ten times the last. Diamond: the literal reading. Filled: "
-        "official; ring: reported; half: computed. Shaded: dozens, at least two of them.",
+        "official; ring: reported; half: derived. Shaded: dozens, at least two of them.",
         numbers=numbers,
         table=claim.readings,
         columns={
             "label": "Who is counted",
             "value": "People",
-            "changed": "What is otherwise",
+            "changed": "What differs",
             **EVIDENCE,
         },
         sources=claim.readings["source_id"],

@@ -127,7 +127,7 @@ def prices(recovery_costs: pd.DataFrame, remains: pd.DataFrame) -> PublishedFigu
     said = {name: str(number) for name, number in numbers.items()}
     cheapest = found.loc[found.groupby("each_unit")["for_one"].idxmin(), "demand"]
     holds("is the shortest bar of both groups", len(cheapest) == 2 and cheapest.all())
-    holds("was less than what Washington’s digs came to", asked.value < caskets.value)
+    holds("was less than what the joint American digs came to", asked.value < caskets.value)
     listed = join(
         f"{row['label']} ({row['base_words']}) {label(row['for_one'], row['each_unit'])}"
         for _, row in found.iterrows()
@@ -144,8 +144,8 @@ def prices(recovery_costs: pd.DataFrame, remains: pd.DataFrame) -> PublishedFigu
             f"{said['caskets']}, a person accounted for to {said['accounted']}, a set of Japan’s own "
             f"programme to {said['own']}."
         ),
-        point="The demand, {asked} a set, was less than what Washington’s digs came to: {caskets} a "
-        "casket, {accounted} for each person accounted for.",
+        point="The reported demand, {asked} a set, was less than what the joint American digs came "
+        "to: {caskets} a casket, {accounted} for each person accounted for.",
         caption="What was paid, asked or estimated for one; the base stands under each name. Bars "
         "are multiples of the demand in the same currency; nothing is converted and nothing "
         "adjusted for inflation. Right (on a phone: below): that price times {left}.",
@@ -193,17 +193,17 @@ def demand(claim: Claim) -> PublishedFigure:
             f"survey alone, {said['survey']}, lies below; its price for all who are left, "
             f"{said['every']}, above."
         ),
-        point="The demand was {demand}. That is for survey and digging together; beyond the price "
+        point="The reported demand was {demand}. That is for survey and digging together; beyond the price "
         "of the sets it leaves {survey}.",
         caption="Each step of the axis is ten times the last. Diamond: the literal reading. Ring: "
-        "reported; half: computed. Yen are turned into dollars at the rate that the demand itself "
+        "reported; half: derived. Yen are turned into dollars at the rate that the demand itself "
         "implies.",
         numbers=numbers,
         table=claim.readings,
         columns={
             "label": "What sum",
             "value": "Million dollars",
-            "changed": "What is otherwise",
+            "changed": "What differs",
             **EVIDENCE,
         },
         sources=claim.readings["source_id"],

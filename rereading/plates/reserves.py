@@ -45,7 +45,11 @@ def ranked(claim: Claim, reserves_table: pd.DataFrame) -> PublishedFigure:
         "them can reach the claim.",
         numbers=numbers,
         table=with_north,
-        columns={"rank": "Rank", "country": "Country", "reserves_t": "Tonnes of oxide"},
+        columns={
+            "rank": "Rank of those read",
+            "country": "Country",
+            "reserves_t": "Tonnes of oxide",
+        },
         sources=table["source_id"],
     )
 
@@ -57,6 +61,10 @@ def second_places(reserves_table: pd.DataFrame, reserve_base: pd.DataFrame) -> P
     sources = [*reserves_table["source_id"], *reserve_base["source_id"]]
     edition = rows(reserves.edition(reserves_table, EDITION))
     second = (places["low_mt"] <= CLAIMED_MT) & (places["high_mt"] > CLAIMED_MT)
+    of_2021 = reserves_table[reserves_table["edition_year"] == 2021]
+    unread = of_2021["note"].str.contains("third after China and Vietnam").any()
+    holds("from the second largest figure", (places["first"] == "China").all())
+    holds("as Vietnam’s in 2021", unread and "Vietnam" not in set(of_2021["country"]))
     holds("lies beyond every bar", places["high_mt"].max() < CLAIMED_MT)
     holds("in none of the {} tables we could read", len(places) > 0 and not second.any())
     numbers = {
@@ -83,7 +91,8 @@ def second_places(reserves_table: pd.DataFrame, reserve_base: pd.DataFrame) -> P
         point="To come exactly second, the North would have needed {low} or more, and less than "
         "{high} in the edition of the day; in none of the {tables} tables we could read would the "
         "claimed tonnage do.",
-        caption="Each bar runs from the second country’s figure to China’s. Years: editions of the "
+        caption="Each bar runs from the second largest figure that we could read to China’s; where a "
+        "larger one was not read, as Vietnam’s in 2021, it starts too low. Years: editions of the "
         "United States Geological Survey that were read; last line: the wider reserve base. Lines "
         "across: the tonnages named for the North. Countries only; "
         "lines that lump several countries are left out, see the table.",
@@ -92,7 +101,7 @@ def second_places(reserves_table: pd.DataFrame, reserve_base: pd.DataFrame) -> P
         columns={
             "table": "Table",
             "edition_year": "Edition",
-            "second": "Second now",
+            "second": "Second of those read",
             "low_mt": "At least, Mt",
             "high_mt": "Less than, Mt",
             "low_with_groups_mt": "At least, if lumped lines count, Mt",
@@ -179,8 +188,8 @@ def named_tonnages(
             f"place in the edition of {EDITION}, {low:.0f} to {high:.0f} million tonnes; a line "
             f"the article’s {words(CLAIMED_MT, 'Mt')}. In the stretch lie: {counts['inside']}."
         ),
-        point="Figures for the North run from {low} to {high}: they count different things. Of "
-        "them in second place: {inside}.",
+        point="Figures for the North run from {low} to {high}: they count different things. In "
+        "second place: {inside} of them.",
         caption=f"A log axis: each step multiplies. Filled: said to be tonnes contained; ring: ore, "
         f"or nobody says. Grey: what would have ranked second in {EDITION}.",
         numbers=counts,

@@ -74,12 +74,13 @@ def groups(trade_flows: pd.DataFrame) -> PublishedFigure:
     last = int(shares.index.max())
     new = shares[supply.NAMED_GROUP]
     numbers = {
-        "before": derived(new[YEAR], "pct", source),
+        "before": derived(new[YEAR - 1], "pct", source),
+        "then": derived(new[YEAR], "pct", source),
         "after": derived(new[last], "pct", source),
         "china": derived(shares[supply.CHINA][last], "pct", source),
     }
     weighed = shown[shown["quantity_t"].notna()]["year"]
-    holds("the new sellers did get somewhere", new[last] > 2 * new[YEAR])
+    holds("the new sellers did get somewhere", new[last] > 2 * new.loc[:YEAR].max())
     holds("Value is known for longer than weight", shares.index.min() < weighed.min())
     said = {name: str(number) for name, number in numbers.items()}
     columns = {group: f"{group}, percent" for group in [*supply.GROUPS, supply.OTHERS]}
@@ -93,13 +94,14 @@ def groups(trade_flows: pd.DataFrame) -> PublishedFigure:
         description=(
             f"Stacked columns, {shares.index.min()} to {last}: what part of the value of Japan’s "
             f"rare-earth imports went to China, to the sellers the article names with Malaysia, "
-            f"and to all others. The named sellers and Malaysia had {said['before']} in {YEAR} "
-            f"and {said['after']} in {last}, when China had {said['china']}."
+            f"and to all others. The named sellers and Malaysia had {said['before']} in {YEAR - 1}, "
+            f"{said['then']} in {YEAR} and {said['after']} in {last}, when China had {said['china']}."
         ),
-        point="Counted in money the new sellers did get somewhere: {before} in the year of the "
-        "clash, {after} at the end, when China had {china}.",
+        point="Counted in money the new sellers did get somewhere: from {before} of Japan’s imports the "
+        "year before the clash to {after} at the end, when China had {china}.",
         caption=f"Shares of the value of all rare earths that Japan bought, {shares.index.min()} to "
-        f"{last}. Value is known for longer than weight.",
+        f"{last}. In the year of the clash itself the new sellers had {{then}}. Value is known for longer "
+        "than weight.",
         numbers=numbers,
         table=table,
         columns={"year": "Year"} | {f"{name}_pct": title for name, title in columns.items()},
@@ -124,7 +126,9 @@ def plans(deals: pd.DataFrame, trade_flows: pd.DataFrame) -> PublishedFigure:
     holds("never more than {} came", came["Australia"].max() == numbers["most"].value)
     holds("Five rows, one a partner", len(shown) == 5)
     holds("The largest plan, with Australia", by_partner["planned_high_t"].idxmax() == "Australia")
-    holds("from Vietnam’s none is known to have come", mines.str.startswith("no output").all())
+    holds(
+        "from Vietnam’s mine nothing is known to have come", mines.str.startswith("no output").all()
+    )
     holds(
         "India’s best year is an odd one",
         (by_partner.loc["India", "most_year"], "IND") in ODD_FLOWS,
@@ -150,10 +154,10 @@ def plans(deals: pd.DataFrame, trade_flows: pd.DataFrame) -> PublishedFigure:
         ),
         point="The largest plan, with Australia, began at {planned} a year; by way of Malaysia "
         "never more than {most} came in one.",
-        caption="Bars: from the smallest to the largest yearly tonnage that any deal of before the "
+        caption="Bars: from the smallest to the largest yearly tonnage that any deal made before the "
         f"article names. Dots: each year since {YEAR + 1} in the trade data; large: the best one. "
-        "The dots are all goods of a country, not the planned mine’s: from Vietnam’s none is known to "
-        "have come. India’s best year is an odd one, told below.",
+        "The dots are all goods of a country, not the planned mine’s: from Vietnam’s mine nothing is "
+        "known to have come. India’s best year is an odd one, told below.",
         numbers=numbers,
         table=shown,
         columns={

@@ -93,7 +93,7 @@ def trade(north_korea_trade: pd.DataFrame, unit: str) -> PublishedFigure:
         if yen
         else ""
     )
-    fiscal = "The year after {late_year} is probably a fiscal year. " if yen else ""
+    fiscal = "The figure after {late_year} probably runs from April to March. " if yen else ""
     if yen:
         zero = int(by_year.index[by_year["amount"] == 0].min())
         holds("nothing from {} on", (by_year.loc[zero:, "amount"] == 0).all())
