@@ -109,18 +109,16 @@ def draw_prices(ax: Axes, prices: pd.DataFrame, clash: float, *, narrow: bool) -
     """
     plain_axis(ax)
     log_axis(ax, "y", {1: "$1", 10: "$10", 100: "$100", 1000: "$1,000"})
-    styles = {"cerium": (DATA, "-"), "neodymium": (SECOND, "-"), "dysprosium": (SECOND, "-")}
+    colours = {"cerium": DATA, "neodymium": SECOND, "dysprosium": SECOND}
     ax.axvline(clash, color=MUTED, linewidth=1, linestyle=(0, (3, 3)), zorder=0)
     ax.text(clash - 0.15, 2000, "the clash", color=INK, ha="right", va="center")
     last_point: dict[str, tuple[float, float]] = {}
     for (oxide, _), run in prices.sort_values("year_decimal").groupby(["oxide", "basis"]):
         middle = (run["price_low_usd_kg"] + run["price_high_usd_kg"]) / 2
-        colour, line = styles[str(oxide)]
         ax.plot(
             run["year_decimal"],
             middle,
-            line,
-            color=colour,
+            color=colours[str(oxide)],
             marker="o",
             markersize=4,
             markerfacecolor=PAPER,

@@ -14,7 +14,7 @@ import pandas as pd
 
 from rereading.claims import NOT_REPRODUCED, ON_ANOTHER, REPRODUCED, Claim
 from rereading.data import descriptor, table
-from rereading.numbers import UNITS, Number, day_words, digits, join, words
+from rereading.numbers import Number, day_words, digits, join, words
 
 NUMERIC = ' class="num"'
 DATE = r"\d{4}-\d\d(-\d\d)?"
@@ -238,5 +238,4 @@ def _cell_text(name: str, value: Any) -> tuple[str, bool]:
 
 def _unit_of(name: str) -> str:
     suffixes = {"_pct": "pct", "_mt": "Mt", "_t": "t", "factor": "factor", "_bn": "USD bn"}
-    found = next((unit for end, unit in suffixes.items() if name.endswith(end)), "number")
-    return found if found in UNITS else "number"
+    return next((unit for end, unit in suffixes.items() if name.endswith(end)), "number")

@@ -135,14 +135,13 @@ def draw_sweep(
     hit = values.map(band.holds)
     tallest = int(heights.max()) + 1
     ax.axvspan(band.low, band.high, color=BAND, zorder=0)
-    size = (5.2, 5.2)[narrow] ** 2
     for chosen, colour, z in ((~hit, SECOND, 2), (hit, INK, 3)):
         if narrow:  # two points share a column: the hits go to its foot
             order = hit.groupby(columns).rank(method="first", ascending=False) - 1
             y = order[chosen]
         else:
             y = heights[chosen]
-        ax.scatter(columns[chosen] * step, y, s=size, color=colour, linewidths=0, zorder=z)
+        ax.scatter(columns[chosen] * step, y, s=5.2**2, color=colour, linewidths=0, zorder=z)
     middle = (band.low + band.high) / 2
     ax.set(xlim=(-2, 104), ylim=(-1, tallest + 3), yticks=[])
     level = expected * step - 0.5

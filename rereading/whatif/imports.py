@@ -40,7 +40,7 @@ def what_if(the_claim: Claim, trade_flows: pd.DataFrame, import_months: pd.DataF
             "A share of",
             "radio",
             "imports",
-            {name: f"{side}" for name, side in SIDES.items()},
+            SIDES,
             when="period=year",
         ),
         Control(
