@@ -12,7 +12,7 @@ import pandas as pd
 
 from rereading import calendar, compensation, imports, people, reserves, supply
 from rereading.data import table
-from rereading.numbers import Number, label, words
+from rereading.numbers import Number, label, source_ids, words
 
 REPRODUCED = "reproduced"
 ON_ANOTHER = "reproduced on another reading"
@@ -130,7 +130,7 @@ class Claim:
     def number(self, reading_id: str, decimals: int | None = None) -> Number:
         """Return the value of one reading as a `Number`. Raises `KeyError` for an unknown id."""
         row = self.readings.set_index("reading_id").loc[reading_id]
-        sources = tuple(filter(None, row["source_id"].split(";")))
+        sources = source_ids([row["source_id"]])
         return Number(float(row["value"]), self.asserted.unit, row["grade"], sources, decimals)
 
 

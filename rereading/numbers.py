@@ -112,7 +112,7 @@ def cell(row: pd.Series[Any], column: str, decimals: int | None = None) -> Numbe
             unit = name
     if unit is None:
         raise KeyError(f"no unit for the column {column!r}")
-    return Number(float(row[column]), unit, row["grade"], _ids([row["source_id"]]), decimals)
+    return Number(float(row[column]), unit, row["grade"], source_ids([row["source_id"]]), decimals)
 
 
 def derived(
@@ -123,7 +123,7 @@ def derived(
         ";".join(parent.source_ids) if isinstance(parent, Number) else parent["source_id"]
         for parent in parents
     ]
-    return Number(float(value), unit, "derived", _ids(given), decimals)
+    return Number(float(value), unit, "derived", source_ids(given), decimals)
 
 
 def counted(value: int, *parents: Number | pd.Series[Any], unit: str = "count") -> Number:
@@ -224,16 +224,25 @@ def fill(template: str, places: Mapping[str, Number | str], html: bool = True) -
     return escape(template, quote=False).format(**made)
 
 
+def source_ids(cells: Iterable[str]) -> tuple[str, ...]:
+    """Return the source ids that some cells name, each once, in the order in which they come.
+
+    A cell may name several, with semicolons between them, or none.
+    """
+    return tuple(dict.fromkeys(item for each in cells for item in each.split(";") if item))
+
+
+def united(cells: Iterable[str]) -> str:
+    """Return the source ids that some cells name as one cell: each once, semicolons between."""
+    return ";".join(source_ids(cells))
+
+
 def join(items: Iterable[str], last: str = "and") -> str:
     """Return a list in words: `a, b and c`."""
     parts = list(items)
     if len(parts) < 2:
         return "".join(parts)
     return f"{', '.join(parts[:-1])} {last} {parts[-1]}"
-
-
-def _ids(given: Iterable[str]) -> tuple[str, ...]:
-    return tuple(dict.fromkeys(item for cell_ in given for item in cell_.split(";") if item))
 
 
 def _suffix(rank: int) -> str:

@@ -7,6 +7,8 @@ from __future__ import annotations
 
 import pandas as pd
 
+from rereading.numbers import united
+
 RETURNED = "returned in 2002"
 DEAD = "dead, says the North"
 DENIED = "never entered, says the North"
@@ -99,7 +101,7 @@ def readings_of_dozens(
 ) -> pd.DataFrame:
     """Return the readings of "dozens": who is counted, by whom, and how surely (persons)."""
     fate = by_status(abductees).set_index("status")["people"]
-    cases = _sources(abductees)
+    cases = united(abductees["source_id"])
     counts = abduction_counts.set_index("count_id")
     missing = missing_persons.set_index("as_of")
     rows = [
@@ -151,16 +153,17 @@ def readings_of_decades(abductees: pd.DataFrame, abduction_counts: pd.DataFrame)
     whole = abductees["people"].sum()
     police = abduction_counts.set_index("count_id").loc["police"]
     more = police["value"] - whole
+    cases = united(abductees["source_id"])
     return pd.DataFrame(
         [
             _computed(
                 "recognised", "recognised cases by their dates", 100 * inside / whole,
-                _sources(abductees), "",
+                cases, "",
             ),
             _computed(
                 "police", "with the case of 1974 that the police add",
                 100 * (inside + more) / (whole + more),
-                f"{_sources(abductees)};{police['source_id']}", "speaker",
+                f"{cases};{police['source_id']}", "speaker",
             ),
         ],
         columns=_READING,
@@ -177,7 +180,7 @@ def readings_of_released(abductees: pd.DataFrame, abduction_counts: pd.DataFrame
             _listed("returned", "came home on 15 October 2002", counts.loc["returned"], ""),
             _computed(
                 "by-case", "returned, added up case by case", home["people"].sum(),
-                _sources(home), "how it is summed",
+                united(home["source_id"]), "how it is summed",
             ),
             _listed("said-alive", "said to be alive on 17 September 2002", alive, "what is counted"),
         ],
@@ -253,10 +256,6 @@ def readings_of_demand(recovery_costs: pd.DataFrame, remains: pd.DataFrame) -> p
     )  # fmt: skip
 
 
-def _sources(frame: pd.DataFrame) -> str:
-    return ";".join(frame["source_id"].str.split(";").explode().unique())
-
-
 def _listed(reading_id: str, label: str, row: pd.Series[float], changed: str) -> tuple[object, ...]:
     return (reading_id, label, row["value"], row["grade"], row["source_id"], changed, True)
 
@@ -273,5 +272,4 @@ def _sum(reading_id: str, label: str, row: pd.Series[float], changed: str) -> tu
 def _computed(
     reading_id: str, label: str, value: float, source_id: str, changed: str
 ) -> tuple[object, ...]:
-    sources = ";".join(dict.fromkeys(source_id.split(";")))
-    return (reading_id, label, float(value), "derived", sources, changed, False)
+    return (reading_id, label, float(value), "derived", united([source_id]), changed, False)

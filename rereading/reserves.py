@@ -9,6 +9,8 @@ from collections.abc import Iterator
 
 import pandas as pd
 
+from rereading.numbers import united
+
 ARTICLE_EDITION = 2017
 BASE_EDITION = 2007  # the one edition whose reserve base was read with China in it
 # What has been named for the North, in million tonnes; see north_korea_tonnages.csv.
@@ -193,14 +195,13 @@ def readings_of_claimed_tonnage(north_korea_tonnages: pd.DataFrame) -> pd.DataFr
 def readings_of_japan_lacks(reserves: pd.DataFrame) -> pd.DataFrame:
     """Return the reading of "Japan lacks rare earths": editions that list Japan (unit: count)."""
     rows = reserves[reserves["country"] == "Japan"]
-    seen = reserves["source_id"].str.split(";").explode().unique()
     return pd.DataFrame(
         {
             "reading_id": ["editions-with-japan"],
             "label": ["editions of the reserves table that list Japan"],
             "value": [float(rows["edition_year"].nunique())],
             "grade": ["derived"],
-            "source_id": [";".join(seen)],
+            "source_id": [united(reserves["source_id"])],
             "changed": [""],
             "printed": [False],
         }
@@ -219,4 +220,4 @@ def _tables(
 
 def _sources(table: pd.DataFrame, year: int) -> str:
     rows = table[(table["edition_year"] == year) & table.get("preferred", True)]
-    return ";".join(rows["source_id"].str.split(";").explode().unique())
+    return united(rows["source_id"])

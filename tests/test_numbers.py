@@ -31,6 +31,8 @@ from rereading.numbers import (
     ordinal,
     round_half_up,
     rows,
+    source_ids,
+    united,
     words,
 )
 
@@ -308,6 +310,25 @@ def test_a_credit_without_a_known_year_is_the_publisher_alone() -> None:
 def test_an_unknown_source_is_refused() -> None:
     with pytest.raises(KeyError, match="imports-nowhere"):
         credit(["imports-s01", "imports-nowhere"])
+
+
+@pytest.mark.parametrize(
+    ("cells", "ids"),
+    [
+        ([], ()),
+        (["", ""], ()),
+        (["money-s02"], ("money-s02",)),
+        (["money-s02;money-s01", "money-s03;money-s02"], ("money-s02", "money-s01", "money-s03")),
+        (["", "money-s01;", ";money-s02"], ("money-s01", "money-s02")),
+    ],
+)
+def test_the_sources_of_some_cells_come_once_in_their_order(
+    cells: list[str], ids: tuple[str, ...]
+) -> None:
+    assert source_ids(cells) == source_ids(iter(cells)) == source_ids(pd.Series(cells, dtype=str))
+    assert source_ids(cells) == ids
+    assert united(cells) == ";".join(ids)
+    assert source_ids([united(cells)]) == ids
 
 
 def test_a_list_is_joined_in_words() -> None:

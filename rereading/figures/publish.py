@@ -21,7 +21,7 @@ from rereading.figures.lighter import lighter, shorten
 from rereading.figures.palette import FIGURE_MIME, LIGHT
 from rereading.figures.style import canvas
 from rereading.figures.tables import html_table
-from rereading.numbers import Number, credit, fill
+from rereading.numbers import Number, credit, fill, source_ids
 
 PNG_DPI = 144
 Draw = Callable[..., Axes]
@@ -95,7 +95,7 @@ def publish(
         description=" ".join(description.split()),
         point_html=fill(point, numbers),
         caption_html=fill(caption, numbers),
-        sources_html=escape(f"Sources: {credited or credit(_unique(sources), most=3)}."),
+        sources_html=escape(f"Sources: {credited or credit(source_ids(sources), most=3)}."),
         table_html=html_table(shown, columns, caption=fill(point, numbers, html=False)),
         csv=(shown if download is None else download).to_csv(index=False, lineterminator="\n"),
     )
@@ -142,7 +142,3 @@ def _inline(svg: str, prefix: str) -> str:
 def _as_attributes(style: re.Match[str]) -> str:
     pairs = (pair.split(":", 1) for pair in style[1].split(";") if pair.strip())
     return "".join(f' {name.strip()}="{value.strip()}"' for name, value in pairs)
-
-
-def _unique(source_ids: Iterable[str]) -> list[str]:
-    return list(dict.fromkeys(item for cell in source_ids for item in cell.split(";")))

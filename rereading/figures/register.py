@@ -10,7 +10,7 @@ import pandas as pd
 from rereading.claims import VERDICTS, Claim, claim
 from rereading.data import descriptor, table, table_names
 from rereading.figures.tables import Html, band_words, html_table, place_words, source_links
-from rereading.numbers import day_words
+from rereading.numbers import day_words, source_ids
 
 FILTERS = ("topic", "verdict")
 ARTICLE = "money-k01"
@@ -124,7 +124,7 @@ def sources_in_use() -> dict[str, list[str]]:
     for name in table_names():
         frame = table(name)
         if name != "sources" and "source_id" in frame:
-            for source_id in frame["source_id"].str.split(";").explode().unique():
+            for source_id in source_ids(frame["source_id"]):
                 used[source_id].append(name)
     used[ARTICLE].insert(0, "claims")  # each claim is a statement of the article
     return used

@@ -14,7 +14,7 @@ import pandas as pd
 
 from rereading.claims import NOT_REPRODUCED, ON_ANOTHER, REPRODUCED, Claim
 from rereading.data import descriptor, table
-from rereading.numbers import Number, day_words, digits, join, words
+from rereading.numbers import Number, day_words, digits, join, source_ids, words
 
 NUMERIC = ' class="num"'
 DATE = r"\d{4}-\d\d(-\d\d)?"
@@ -78,12 +78,13 @@ def folded_table(frame: pd.DataFrame, columns: Mapping[str, str], caption: str) 
     return Html(f"<details><summary>{escape(caption)}</summary>{inside}</details>")
 
 
-def source_links(source_ids: str, book: str = "", most: int = 4) -> str:
-    """Return links to sources in the bibliography by their numbers there: the first `most`.
+def source_links(cell: str, book: str = "", most: int = 4) -> str:
+    """Return links to the sources a cell names, by their numbers in the bibliography.
 
-    `book` is the way from the page to the book's folder, with a slash at its end.
+    Only the first `most` are links, the others are counted. `book` is the way from the page to the
+    book's folder, with a slash at its end.
     """
-    ids = source_ids.split(";") if source_ids else []
+    ids = source_ids([cell])
     links = [
         f'<a href="{book}sources.html#{name}" aria-label="Source {_number_of()[name]}">'
         f"{_number_of()[name]}</a>"
@@ -186,10 +187,7 @@ def source_list(*names: str) -> Html:
 
     Tables of our own words, such as the exercises, name no source.
     """
-    cited: set[str] = set()
-    for frame in map(table, names):
-        for cell in frame.get("source_id", []):
-            cited.update(cell.split(";"))
+    cited = source_ids(cell for name in names for cell in table(name).get("source_id", []))
     items = []
     for _, source in table("sources").iterrows():
         if source["source_id"] in cited:

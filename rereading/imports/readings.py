@@ -9,7 +9,7 @@ from __future__ import annotations
 import pandas as pd
 
 from rereading.imports.flows import ALL_LINES, CLASH_YEAR, customs_share, sweep
-from rereading.numbers import MONTHS
+from rereading.numbers import MONTHS, united
 
 
 def readings_of_56(
@@ -92,14 +92,13 @@ def readings_of_cut_off(
 def _customs(import_tonnes: pd.DataFrame) -> pd.DataFrame:
     tonnes = customs_share(import_tonnes, CLASH_YEAR)
     share = 100 * tonnes.loc["China", "quantity_t"] / tonnes.loc["World", "quantity_t"]
-    source = tonnes["source_id"].str.split(";").explode().unique()
     return pd.DataFrame(
         {
             "reading_id": [f"customs-{CLASH_YEAR}"],
             "label": [f"share of Japan’s imports, {CLASH_YEAR}, by weight, Japanese customs"],
             "value": [share],
             "grade": ["derived"],
-            "source_id": [";".join(source)],
+            "source_id": [united(tonnes["source_id"])],
             "changed": [""],
             "printed": [True],
         }

@@ -10,7 +10,7 @@ from rereading import compensation
 from rereading.claims import Band, Claim, expected_by_chance
 from rereading.figures import money, yardsticks
 from rereading.figures.publish import PublishedFigure, publish
-from rereading.numbers import Number, counted, derived, join, label, rows
+from rereading.numbers import Number, counted, derived, join, label, rows, source_ids
 from rereading.prose import holds
 
 START, END, LEVEL = compensation.START, compensation.END, compensation.ASSERTED_FACTOR
@@ -224,7 +224,7 @@ def estimates(claim: Claim, estimates_table: pd.DataFrame) -> PublishedFigure:
         & (shown["amount_high"] >= claim.asserted.value)
     ]
     demands = same[same["kind"] == "asked for"]
-    sources = tuple(dict.fromkeys(";".join(demands["source_id"]).split(";")))
+    sources = source_ids(demands["source_id"])
     others = shown[shown["kind"] != "asked for"]
     middle = (others["amount_low"] + others["amount_high"]) / 2
     numbers: dict[str, Number] = {

@@ -167,5 +167,5 @@ def sweep(claim: Claim) -> PublishedFigure:
             "changed": "What differs",
         },
         download=readings.drop(columns=["printed", "literal"]),
-        sources=[*source["source_id"].split(";"), *literal["source_id"].split(";")],
+        sources=[source["source_id"], literal["source_id"]],
     )

@@ -7,7 +7,7 @@ import pandas as pd
 from rereading import calendar
 from rereading.figures.publish import PublishedFigure, publish
 from rereading.figures.yearly import draw_yearly
-from rereading.numbers import Number, cell, counted, derived, label, rows
+from rereading.numbers import Number, cell, counted, label, rows, source_ids
 from rereading.prose import holds
 
 ARTICLE_YEAR = 2017
@@ -22,8 +22,10 @@ def flights(missile_flights: pd.DataFrame) -> PublishedFigure:
     peak = int(by_year["amount"].idxmax())
     last = int(by_year.index.max())
     numbers = {
-        "peak": Number(by_year.loc[peak, "amount"], "count", "derived", _ids(shown)),
-        "peak_year": Number(peak, "year", "derived", _ids(shown)),
+        "peak": Number(
+            by_year.loc[peak, "amount"], "count", "derived", source_ids(shown["source_id"])
+        ),
+        "peak_year": Number(peak, "year", "derived", source_ids(shown["source_id"])),
         "quiet": counted(int((shown["amount"] == 0).sum()), shown.iloc[0]),
         "years": counted(len(shown), shown.iloc[0]),
     }
@@ -74,10 +76,14 @@ def trade(north_korea_trade: pd.DataFrame, unit: str) -> PublishedFigure:
     first = int(by_year.index.min())
     numbers = {
         "peak": cell(by_year.loc[peak], "amount"),
-        "peak_year": Number(peak, "year", by_year.loc[peak, "grade"], _ids(shown)),
+        "peak_year": Number(
+            peak, "year", by_year.loc[peak, "grade"], source_ids(shown["source_id"])
+        ),
         "late": cell(by_year.loc[late], "amount"),
         "last": cell(by_year.loc[last], "amount"),
-        "last_year": Number(last, "year", by_year.loc[last, "grade"], _ids(shown)),
+        "last_year": Number(
+            last, "year", by_year.loc[last, "grade"], source_ids(shown["source_id"])
+        ),
     }
     notes = {
         year: label(amount, "number", 1 if amount < 10 else 0)
@@ -97,9 +103,11 @@ def trade(north_korea_trade: pd.DataFrame, unit: str) -> PublishedFigure:
     if yen:
         zero = int(by_year.index[by_year["amount"] == 0].min())
         holds("nothing from {} on", (by_year.loc[zero:, "amount"] == 0).all())
-        numbers["zero_year"] = Number(zero, "year", by_year.loc[zero, "grade"], _ids(shown))
+        numbers["zero_year"] = Number(
+            zero, "year", by_year.loc[zero, "grade"], source_ids(shown["source_id"])
+        )
     plus = "A plus: the source says “more than”. " if yen else ""
-    numbers["late_year"] = Number(late, "year", "derived", _ids(shown))
+    numbers["late_year"] = Number(late, "year", "derived", source_ids(shown["source_id"]))
     return publish(
         f"trade-{money}",
         draw_yearly,
@@ -144,9 +152,9 @@ def food(food_aid: pd.DataFrame) -> PublishedFigure:
     first, credit = int(by_year.index.min()), food_aid[food_aid["terms"] == "on credit"]
     numbers = {
         "peak": cell(by_year.loc[peak], "amount"),
-        "peak_year": Number(peak, "year", "derived", _ids(shown)),
+        "peak_year": Number(peak, "year", "derived", source_ids(shown["source_id"])),
         "last": cell(by_year.loc[last], "amount"),
-        "last_year": Number(last, "year", "derived", _ids(shown)),
+        "last_year": Number(last, "year", "derived", source_ids(shown["source_id"])),
     }
     holds("part of the first year’s rice was on credit", credit["year"].tolist() == [first])
     return publish(
@@ -186,8 +194,10 @@ def visits(grave_visits: pd.DataFrame) -> PublishedFigure:
     last = int(by_year.index.max())
     numbers = {
         "all": counted(len(grave_visits), *rows(grave_visits)),
-        "first_year": Number(int(by_year.index.min()), "year", "derived", _ids(shown)),
-        "last_year": Number(last, "year", "derived", _ids(shown)),
+        "first_year": Number(
+            int(by_year.index.min()), "year", "derived", source_ids(shown["source_id"])
+        ),
+        "last_year": Number(last, "year", "derived", source_ids(shown["source_id"])),
     }
     return publish(
         "grave-visits",
@@ -218,7 +228,3 @@ def visits(grave_visits: pd.DataFrame) -> PublishedFigure:
         },
         sources=grave_visits["source_id"],
     )
-
-
-def _ids(frame: pd.DataFrame) -> tuple[str, ...]:
-    return derived(0, "count", *rows(frame)).source_ids

@@ -10,7 +10,7 @@ from typing import Any, Literal
 import pandas as pd
 
 from rereading.figures.tables import html_table
-from rereading.numbers import credit
+from rereading.numbers import credit, source_ids
 
 WHATIF_MIME = "application/vnd.rereading.whatif+json"
 
@@ -78,7 +78,6 @@ def no_answer(control: str, message: str) -> dict[str, Any]:
     return {"control": control, "message": message}
 
 
-def sources_html(source_ids: Iterable[str]) -> str:
-    """Return the publishers behind a what-if in one line."""
-    unique = dict.fromkeys(item for cell in source_ids for item in cell.split(";"))
-    return escape(f"Sources: {credit(unique, most=3)}.")
+def sources_html(cells: Iterable[str]) -> str:
+    """Return the publishers behind a what-if in one line; `cells` name the sources."""
+    return escape(f"Sources: {credit(source_ids(cells), most=3)}.")
