@@ -138,16 +138,20 @@ def exchange_rate(series: YearValues, year: int) -> float:
 def amounts(all_factors: pd.DataFrame) -> pd.DataFrame:
     """Return every amount: a row a method, base and timing.
 
-    Columns: method_id, family, name, base_usd_mn (300, 500, 800), timing, factor,
-    amount_usd_bn (of 2017), source_id.
+    Columns: reading_id, method_id, family, name, source_id, base_usd_mn (300, 500, 800), timing,
+    factor, amount_usd_bn (of 2017).
     """
     rows = []
     for _, row in all_factors.iterrows():
         for base_mn in BASES_USD_MN:
-            for timing, column in ((ONCE, "factor"), (TEN, "factor_ten")):
+            for timing, short, column in (
+                (ONCE, "once", "factor"),
+                (TEN, "ten", "factor_ten"),
+            ):
                 if pd.notna(row[column]):
                     rows.append(
                         {
+                            "reading_id": f"{row['method_id']}-{base_mn}-{short}",
                             **row[["method_id", "family", "name", "source_id"]],
                             "base_usd_mn": base_mn,
                             "timing": timing,
@@ -215,10 +219,9 @@ def readings_of_30bn(
     methods = frame["method_id"] != LITERAL_METHOD
     bases = frame["base_usd_mn"] != min(BASES_USD_MN)
     timings = frame["timing"] != ONCE
-    short = frame["timing"].map({ONCE: "once", TEN: "ten"})
     readings = pd.DataFrame(
         {
-            "reading_id": frame["method_id"] + "-" + frame["base_usd_mn"].astype(str) + "-" + short,
+            "reading_id": frame["reading_id"],
             "label": [
                 f"{name}, {base} million dollars, {timing}"
                 for name, base, timing in zip(

@@ -332,6 +332,7 @@ def test_there_is_an_amount_for_every_method_base_and_timing_that_data_allow() -
     cited = len(METHODS) - len(COMPUTED)
     assert len(amounts) == 3 * (2 * len(COMPUTED) + cited)
     assert not amounts.duplicated(["method_id", "base_usd_mn", "timing"]).any()
+    assert amounts["reading_id"].is_unique
     literal = amounts.set_index(["method_id", "base_usd_mn", "timing"]).loc[
         ("us_cpi", 300, "one sum in 1965"), "amount_usd_bn"
     ]

@@ -70,14 +70,7 @@ def factors(claim: Claim, all_factors: pd.DataFrame) -> PublishedFigure:
 
 def amounts(claim: Claim, all_amounts: pd.DataFrame) -> PublishedFigure:
     """Return every amount by base and timing, with the band of the claim."""
-    literal = claim.literal["reading_id"] == (
-        all_amounts["method_id"]
-        + "-"
-        + all_amounts["base_usd_mn"].astype(str)
-        + "-"
-        + all_amounts["timing"].map({compensation.ONCE: "once", compensation.TEN: "ten"})
-    )
-    shown = all_amounts.assign(literal=literal)
+    shown = all_amounts.assign(literal=all_amounts["reading_id"] == claim.literal["reading_id"])
     hits = shown[shown["amount_usd_bn"].map(claim.band.holds)]
     holds("three bases", shown["base_usd_mn"].nunique() == 3)
     holds("as one sum or ten payments", len(compensation.TRANCHES) == 10)
