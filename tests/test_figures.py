@@ -31,7 +31,7 @@ from rereading.claims import ON_ANOTHER, claim
 from rereading.data import table
 from rereading.figures.palette import DARK, FIGURE_MIME, LIGHT, palette_css
 from rereading.figures.publish import PublishedFigure, fill, publish
-from rereading.figures.style import TEXT_NARROW, TEXT_WIDE, canvas, spread
+from rereading.figures.style import TEXT_NARROW, TEXT_WIDE, canvas, decimal_year, spread
 from rereading.figures.tables import card, data_list, html_table, show_table, source_list, tiles
 from rereading.numbers import Number, join
 
@@ -176,6 +176,28 @@ def test_labels_pushed_apart_keep_their_common_middle(positions: list[float], ga
 def test_labels_once_apart_are_not_moved_again(positions: list[float], gap: float) -> None:
     once = spread(positions, gap)
     assert spread(once, gap) == pytest.approx(once, abs=1e-4)
+
+
+@pytest.mark.parametrize(
+    ("iso", "year"),
+    [
+        ("1951", 1951),
+        ("2017-01-01", 2017),
+        ("2017-07-02", 2017 + 182 / 365),
+        ("2017-12-31", 2017 + 364 / 365),
+        ("2016-12-31", 2016 + 365 / 366),
+        ("2016-03-01", 2016 + 60 / 366),
+        ("1900-03", 1900 + 59 / 365),
+    ],
+)
+def test_a_day_has_its_place_on_an_axis_of_years(iso: str, year: float) -> None:
+    assert decimal_year(iso) == pytest.approx(year, abs=1e-9)
+
+
+def test_what_is_no_date_has_no_place_on_an_axis() -> None:
+    for wrong in ("2017-02-29", "2017-13", "soon"):
+        with pytest.raises(ValueError):
+            decimal_year(wrong)
 
 
 def test_two_labels_at_one_place_part_evenly() -> None:

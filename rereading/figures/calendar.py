@@ -16,14 +16,13 @@ from rereading.figures.style import (
     TEXT_NARROW,
     TEXT_WIDE,
     WIDE,
+    decimal_year,
     graded_mark,
     over,
     plain_axis,
     spread,
 )
 from rereading.numbers import label
-
-YEAR_DAYS = 365.25
 
 
 def draw_orders(
@@ -106,7 +105,7 @@ def draw_calendar(
     between which the line is strong, and `said` is what the article says of it.
     """
     ax.axis("off")
-    years = [_year(date) for date in events["date"]]
+    years = [decimal_year(date) for date in events["date"]]
     gap = 54.0 if narrow else 27.0
     first, last = years[0], years[-1]
     height = gap * (len(years) - 1)
@@ -114,7 +113,7 @@ def draw_calendar(
     places = spread(at, gap)
     line, words_at = (52.0, 84.0) if narrow else (74.0, 140.0)
     ax.plot([line, line], [0, height], color=RULE, linewidth=3, zorder=1)
-    ends = [(_year(date) - first) / (last - first) * height for date in span]
+    ends = [(decimal_year(date) - first) / (last - first) * height for date in span]
     ax.plot([line, line], ends, color=DATA, linewidth=8, solid_capstyle="butt", zorder=2)
     ax.text(
         line - 10,
@@ -217,9 +216,9 @@ def draw_steps(
     """
     plain_axis(ax, "")
     ax.spines["bottom"].set_visible(False)
-    last = _year(ends[1])
-    ax.axvspan(_year(ends[0]), last, color=RULE, alpha=0.6, linewidth=0, zorder=0)
-    xs = [_year(date) for date in resolutions["date"]]
+    last = decimal_year(ends[1])
+    ax.axvspan(decimal_year(ends[0]), last, color=RULE, alpha=0.6, linewidth=0, zorder=0)
+    xs = [decimal_year(date) for date in resolutions["date"]]
     start = 2005.6
     ax.step([start, *xs, last], [0, *resolutions["nth"], resolutions["nth"].iloc[-1]],
             where="post", color=DATA, linewidth=2.8, zorder=3)  # fmt: skip
@@ -246,20 +245,15 @@ def draw_steps(
         ax.plot([start, last], [y, y], color=RULE, linewidth=2, zorder=1)
         for _, row in frame.iterrows():
             lifted = row["effect"] == "lifts"
-            ax.plot([_year(row["date"])], [y], "o" if frame is own else "D", color=INK,
+            ax.plot([decimal_year(row["date"])], [y], "o" if frame is own else "D", color=INK,
                     markerfacecolor=PAPER if lifted else INK, markersize=8, markeredgewidth=1.8,
                     zorder=3)  # fmt: skip
-    ax.text(_year(ends[0]) - 0.1, 0.9, "the last\ntwelve months", ha="right", va="center",
+    ax.text(decimal_year(ends[0]) - 0.1, 0.9, "the last\ntwelve months", ha="right", va="center",
             color=MUTED, linespacing=1.15)  # fmt: skip
     ticks = range(2006, 2018, 4 if narrow else 2)
     ax.set_xticks(list(ticks), [str(year) for year in ticks])
     ax.set(xlim=(start, last + (1.5 if narrow else 0.9)), ylim=(-7.2, top + 0.9), yticks=[])
     return ax
-
-
-def _year(date: str) -> float:
-    when = pd.Timestamp(date)
-    return float(when.year + (when.day_of_year - 1) / YEAR_DAYS)
 
 
 def _day(date: str) -> str:

@@ -8,10 +8,18 @@ import pandas as pd
 from matplotlib.axes import Axes
 
 from rereading.figures.palette import ACCENT, DATA, INK, MUTED, PAPER
-from rereading.figures.style import article_line, beside, log_axis, mark, plain_axis, unit_note
+from rereading.figures.style import (
+    ARTICLE_DATE,
+    article_line,
+    beside,
+    decimal_year,
+    log_axis,
+    mark,
+    plain_axis,
+    unit_note,
+)
 from rereading.numbers import label
 
-ARTICLE_DATE = 2017.6  # 6 August 2017, as a point on an axis of years
 # How a sum was named: the word of the key, and the mark.
 KINDS: dict[str, tuple[str, dict[str, Any]]] = {
     "asked for": ("asked for", {"shape": "s", "color": INK}),
@@ -74,7 +82,8 @@ def draw_estimates(ax: Axes, estimates: pd.DataFrame, asserted: float, *, narrow
     # Sums of one year stand side by side within the year.
     many = order.groupby("year")["year"].transform("size")
     shifts = (order.groupby("year").cumcount() - (many - 1) / 2) * 0.8 / many
-    ax.axvline(ARTICLE_DATE, color=MUTED, linewidth=1, linestyle=(0, (3, 3)), zorder=0)
+    article = decimal_year(ARTICLE_DATE)
+    ax.axvline(article, color=MUTED, linewidth=1, linestyle=(0, (3, 3)), zorder=0)
     for (_, row), shift in zip(order.iterrows(), shifts, strict=True):
         x = row["year"] + 0.5 + shift
         _, look = KINDS[row["kind"]]
@@ -84,7 +93,7 @@ def draw_estimates(ax: Axes, estimates: pd.DataFrame, asserted: float, *, narrow
         for value in set(ends):
             mark(ax, x, value, **look, **small)
     ax.set(xlim=(1988.5, 2021), ylim=(2.6, 78))
-    ax.text(ARTICLE_DATE - 0.2, 2.9, "the article", ha="right", va="center")
+    ax.text(article - 0.2, 2.9, "the article", ha="right", va="center")
     ax.set_xticks([1990, 2000, 2010, 2020], ["1990", "2000", "2010", "2020"])
     unit_note(ax, "billion dollars")
     # The key stands above all sums, where no mark of it can be taken for one.

@@ -10,11 +10,19 @@ from matplotlib.axes import Axes
 
 from rereading.claims import Band
 from rereading.figures.palette import ACCENT, BAND, DATA, INK, MUTED, PAPER, RULE, SECOND
-from rereading.figures.style import graded_mark, log_axis, over, plain_axis, row_names, unit_note
+from rereading.figures.style import (
+    ARTICLE_DATE,
+    decimal_year,
+    graded_mark,
+    log_axis,
+    over,
+    plain_axis,
+    row_names,
+    unit_note,
+)
 from rereading.numbers import label
 from rereading.people import DEAD, DENIED, RETURNED
 
-ARTICLE_DATE = pd.Timestamp("2017-08-06")
 FACES = {RETURNED: DATA, DEAD: INK, DENIED: PAPER}
 EDGES = {RETURNED: DATA, DEAD: INK, DENIED: INK}
 
@@ -104,7 +112,7 @@ def draw_missing(ax: Axes, counts: pd.DataFrame, named: Sequence[str], *, narrow
     """
     plain_axis(ax)
     dates = pd.to_datetime(counts["as_of"])
-    when = dates.dt.year + (dates.dt.day_of_year - 1) / 365
+    when = counts["as_of"].map(decimal_year)
     people = counts["people"]
     for i in range(1, len(counts)):
         gap = (dates.iloc[i] - dates.iloc[i - 1]).days > 600
@@ -119,7 +127,7 @@ def draw_missing(ax: Axes, counts: pd.DataFrame, named: Sequence[str], *, narrow
     for x, y, grade in zip(when, people, counts["grade"], strict=True):
         graded_mark(ax, x, y, grade, "o", 8)
     low, high = 850, 892
-    article = ARTICLE_DATE.year + ARTICLE_DATE.day_of_year / 365
+    article = decimal_year(ARTICLE_DATE)
     ax.plot([article] * 2, [low, high - 2], color=MUTED, linewidth=1, linestyle=(0, (3, 3)))
     ax.text(article + 0.12, high - 3, "the article", color=INK, va="center")
     for date in named:

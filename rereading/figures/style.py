@@ -8,6 +8,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Mapping, Sequence
 from contextlib import contextmanager
+from datetime import date
 from typing import Any, Literal
 
 import matplotlib as mpl
@@ -22,6 +23,7 @@ from rereading.figures.palette import ACCENT, DATA, INK, MUTED, PAPER, RULE
 UNITS_PER_INCH = 72
 WIDE, NARROW = 720, 340  # widths of the two drawings, in CSS pixels
 TEXT_WIDE, TEXT_NARROW = 13.5, 12.5
+ARTICLE_DATE = "2017-08-06"
 # How the evidence grade shows: filled, hollow, half.
 GRADE_FILL = {"official table": "full", "reported": "none", "derived": "left"}
 
@@ -158,6 +160,17 @@ def beside(
         va="center",
         **look,
     )
+
+
+def decimal_year(iso: str) -> float:
+    """Return where a day begins on an axis of years: 2 July of a common year is just below a half.
+
+    `iso` is an ISO date, or the first parts of one: then what it names begins on its first day.
+    Raises `ValueError` for what is no date.
+    """
+    year, month, day = [*map(int, iso.split("-")), 1, 1][:3]
+    new_year = date(year, 1, 1)
+    return year + (date(year, month, day) - new_year) / (date(year + 1, 1, 1) - new_year)
 
 
 def spread(positions: Sequence[float], gap: float) -> list[float]:

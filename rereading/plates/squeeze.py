@@ -8,12 +8,13 @@ from rereading import imports
 from rereading.figures import squeeze as draw
 from rereading.figures.events import draw_events
 from rereading.figures.publish import PublishedFigure, publish
+from rereading.figures.style import decimal_year
 from rereading.numbers import cell, derived
 from rereading.prose import holds
 
 YEAR = imports.CLASH_YEAR
 CAPTAIN_HOME, LOADING = "2010-09-25", "2010-11-19"
-CLASH_DECIMAL = 2010.68  # 7 September 2010, as a point on an axis of years
+CLASH = "2010-09-07"
 
 
 def months(import_months: pd.DataFrame) -> PublishedFigure:
@@ -112,7 +113,7 @@ def prices(oxide_prices: pd.DataFrame) -> PublishedFigure:
         "prices",
         draw.draw_prices,
         oxide_prices,
-        CLASH_DECIMAL,
+        decimal_year(CLASH),
         heights=(320, 300),
         description=(
             f"Line chart on a log axis of the prices of cerium, neodymium and dysprosium oxide, "
