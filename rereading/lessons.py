@@ -55,7 +55,8 @@ def numbers(lesson: str) -> dict[str, Number]:
 def imports_numbers() -> dict[str, Number]:
     """Return the numbers of the lesson on 56 percent."""
     said, cut_off = claim("china-56-percent"), claim("china-cut-off")
-    customs = imports.customs_share(table("import_tonnes"), imports.CLASH_YEAR)
+    tonnes, year = table("import_tonnes"), imports.CLASH_YEAR
+    customs = imports.customs_tonnes(tonnes, year)
     from_china, in_all = (cell(customs.loc[origin], "quantity_t") for origin in ("China", "World"))
     flows = table("trade_flows")
     source = flows.iloc[0]
@@ -67,7 +68,7 @@ def imports_numbers() -> dict[str, Number]:
         "asserted": said.asserted,
         "from_china": from_china,
         "in_all": in_all,
-        "share": derived(100 * from_china.value / in_all.value, "pct", from_china, in_all),
+        "share": derived(imports.customs_share_pct(tonnes, year), "pct", from_china, in_all),
         "flow": derived(bought["part"] / 1000, "USD mn", source),
         "japan_bought": derived(bought["whole"] / 1000, "USD mn", source),
         "china_sold": derived(sold["whole"] / 1000, "USD mn", source),

@@ -66,10 +66,17 @@ def one(year: int, lines: str, measure: str, side: str) -> pd.Series:
 
 
 def test_customs_of_2010_print_82_percent_from_china() -> None:
-    customs = imports.customs_share(table("import_tonnes"), 2010)
+    customs = imports.customs_tonnes(table("import_tonnes"), 2010)
     china, world = customs.loc["China", "quantity_t"], customs.loc["World", "quantity_t"]
     assert (china, world) == (23310, 28564)
     assert round(100 * china / world, 2) == 81.61
+    share = imports.customs_share_pct(table("import_tonnes"), 2010)
+    assert share == pytest.approx(100 * china / world)
+
+
+def test_a_year_without_customs_tonnes_is_refused() -> None:
+    with pytest.raises(KeyError):
+        imports.customs_share_pct(table("import_tonnes"), 1900)
 
 
 def test_customs_tonnes_and_printed_percentages_agree() -> None:

@@ -94,12 +94,21 @@ def fraction(swept: pd.DataFrame, year: int, measure: str, side: str) -> pd.Seri
     return shares(swept, measure, side).set_index("year").loc[year]
 
 
-def customs_share(import_tonnes: pd.DataFrame, year: int) -> pd.DataFrame:
+def customs_tonnes(import_tonnes: pd.DataFrame, year: int) -> pd.DataFrame:
     """Return the finance ministry's tonnes of a year, as printed: rows China and World."""
     rows = import_tonnes[
         (import_tonnes["year"] == year) & (import_tonnes["basket"] == "finance ministry")
     ]
     return rows.set_index("origin").loc[["China", "World"]]
+
+
+def customs_share_pct(import_tonnes: pd.DataFrame, year: int) -> float:
+    """Return China's share of a year's imports in percent, from the finance ministry's tonnes.
+
+    Raises `KeyError` for a year without them.
+    """
+    tonnes = customs_tonnes(import_tonnes, year)["quantity_t"]
+    return float(100 * tonnes["China"] / tonnes["World"])
 
 
 def without_partner(trade_flows: pd.DataFrame) -> pd.DataFrame:

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import pandas as pd
 
-from rereading.imports.flows import ALL_LINES, CLASH_YEAR, customs_share, sweep
+from rereading.imports.flows import ALL_LINES, CLASH_YEAR, customs_share_pct, customs_tonnes, sweep
 from rereading.numbers import MONTHS, united
 
 
@@ -62,7 +62,7 @@ def readings_of_cut_off(
                 "printed": True,
             }
         )
-    year, before = (customs_share(import_tonnes, y) for y in (CLASH_YEAR, CLASH_YEAR - 1))
+    year, before = (customs_tonnes(import_tonnes, y) for y in (CLASH_YEAR, CLASH_YEAR - 1))
     rows.append(
         {
             "reading_id": "arrivals-2010",
@@ -90,13 +90,12 @@ def readings_of_cut_off(
 
 
 def _customs(import_tonnes: pd.DataFrame) -> pd.DataFrame:
-    tonnes = customs_share(import_tonnes, CLASH_YEAR)
-    share = 100 * tonnes.loc["China", "quantity_t"] / tonnes.loc["World", "quantity_t"]
+    tonnes = customs_tonnes(import_tonnes, CLASH_YEAR)
     return pd.DataFrame(
         {
             "reading_id": [f"customs-{CLASH_YEAR}"],
             "label": [f"share of Japan’s imports, {CLASH_YEAR}, by weight, Japanese customs"],
-            "value": [share],
+            "value": [customs_share_pct(import_tonnes, CLASH_YEAR)],
             "grade": ["derived"],
             "source_id": [united(tonnes["source_id"])],
             "changed": [""],

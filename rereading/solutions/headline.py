@@ -46,9 +46,9 @@ def imports_crossing() -> Solved:
 def imports_share() -> Solved:
     """China's share of Japan's imports of 2010, by weight, from the customs' own tonnes."""
     the_claim, tonnes = claim("china-56-percent"), table("import_tonnes")
-    customs = imports.customs_share(tonnes, imports.CLASH_YEAR)
+    customs = imports.customs_tonnes(tonnes, imports.CLASH_YEAR)
     china, whole = (cell(customs.loc[name], "quantity_t") for name in ("China", "World"))
-    share = 100 * china.value / whole.value
+    share = imports.customs_share_pct(tonnes, imports.CLASH_YEAR)
     return Solved(
         derived(share, "pct", china, whole),
         WHOLE,
