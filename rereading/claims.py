@@ -147,9 +147,10 @@ def claim(claim_id: str) -> Claim:
 def register() -> pd.DataFrame:
     """Return all claims with their verdicts: a row a claim, in the order of the article.
 
-    Columns: claim_id, page, paragraph, topic, short, says (the article’s words), unit, verdict, literal (as a
-    chart prints it), readings (how many), in_band (how many of them), named (label of the reading
-    the verdict rests on), grade (of that reading).
+    Columns: claim_id, page, paragraph, topic, short, says (the article’s words), unit, verdict,
+    literal (as a chart prints it), readings (how many), in_band (how many of them), named (label of
+    the reading the verdict rests on; of a claim that cannot be tested, why not), grade (of that
+    reading).
     """
     rows = []
     for claim_id in table("claims")["claim_id"]:

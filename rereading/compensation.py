@@ -163,8 +163,9 @@ def amounts(all_factors: pd.DataFrame) -> pd.DataFrame:
 
 
 def burdens(money_series: pd.DataFrame, settlement: pd.DataFrame) -> pd.DataFrame:
-    """Return what the sums weigh: label, sum_usd_bn, of_usd_bn, share_pct, year, source_id, side.
+    """Return what the sums weigh for payer and receivers: a row an economy and year.
 
+    Columns: side, who, year, sum_usd_bn, of_usd_bn, source_id, share_pct, grade.
     300 million dollars against Japan's and South Korea's economies of 1965, 30 billion against
     Japan's and North Korea's of 2017 (two estimates of the latter).
     """

@@ -24,8 +24,9 @@ UNCONFIRMED = (
 
 
 def edition(reserves: pd.DataFrame, year: int, groups: bool = False) -> pd.DataFrame:
-    """Return one edition's reserves, largest first: country, reserves_t (oxide equivalent).
+    """Return one edition's reserves, largest first.
 
+    Columns: country, kind, reserves_t (oxide equivalent), source_id, grade.
     One row a country, the preferred figure where several were read; lines that stand for several
     countries ("Other countries") only with `groups`. Empty if the edition was not seen.
     """
@@ -43,7 +44,7 @@ def edition(reserves: pd.DataFrame, year: int, groups: bool = False) -> pd.DataF
 
 
 def base(reserve_base: pd.DataFrame, year: int, groups: bool = False) -> pd.DataFrame:
-    """Return one edition's reserve base in the form of `edition`: country, reserves_t."""
+    """Return one edition's reserve base in the form of `edition`, as reserves_t."""
     as_reserves = reserve_base.rename(columns={"reserve_base_t": "reserves_t"})
     return edition(as_reserves.assign(preferred=True), year, groups)
 

@@ -108,7 +108,7 @@ def draw_missing(ax: Axes, counts: pd.DataFrame, named: Sequence[str], *, narrow
     """Draw the police count at its dates, official ones filled, quoted or reported ones hollow.
 
     `counts` has as_of (ISO date), people, grade; the dates in `named` get their number. The
-    vertical axis begins above zero. A stretch of two years without a count is dashed.
+    vertical axis begins above zero. A stretch of more than 600 days without a count is dashed.
     """
     plain_axis(ax)
     dates = pd.to_datetime(counts["as_of"])

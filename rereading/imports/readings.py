@@ -20,8 +20,8 @@ def readings_of_56(
 ) -> pd.DataFrame:
     """Return every reading of "56 percent" (unit: percent), the literal one first.
 
-    `changed` names what a reading takes otherwise than the words say: source, year, product,
-    measure, denominator. See `claims.READING_COLUMNS` for the columns.
+    `changed` names what a reading takes otherwise than the words say: source, year, months,
+    product, measure, denominator. See `claims.READING_COLUMNS` for the columns.
     """
     return pd.concat(
         [
