@@ -7,7 +7,7 @@ from __future__ import annotations
 
 import pandas as pd
 
-from rereading.numbers import united
+from rereading.numbers import digits, united
 
 RETURNED = "returned in 2002"
 DEAD = "dead, says the North"
@@ -244,7 +244,7 @@ def readings_of_demand(recovery_costs: pd.DataFrame, remains: pd.DataFrame) -> p
                 usd["for_one"] * left / 1000, f"{usd['source_id']};{ministry}", "how many sets",
             ),
             _sum(
-                "hearsay-2013", f"hearsay of 2013, for {hearsay['base']:,.0f} sets",
+                "hearsay-2013", f"hearsay of 2013, for {digits(hearsay['base'], 'sets', 0)} sets",
                 hearsay, "date; source",
             ),
             _computed(

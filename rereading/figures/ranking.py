@@ -10,7 +10,7 @@ from matplotlib.patches import Rectangle
 
 from rereading.figures.palette import ACCENT, DATA, INK, MUTED, PAPER, RULE, SECOND
 from rereading.figures.style import article_line, beside, log_axis, mark, over, plain_axis, spread
-from rereading.numbers import label
+from rereading.numbers import digits, label
 
 
 def draw_ranking(ax: Axes, ranked: pd.DataFrame, rest_t: float, *, narrow: bool) -> Axes:
@@ -65,7 +65,7 @@ def draw_second_places(
         ax.text(
             high + top * 0.008,
             row,
-            f"{low:.0f} to {high:.0f}",
+            f"{digits(low, 'Mt', 0)} to {digits(high, 'Mt', 0)}",
             va="center",
             color=MUTED,
             bbox={"facecolor": PAPER, "edgecolor": "none", "pad": 1},
@@ -82,7 +82,7 @@ def draw_second_places(
             linestyle="-" if claimed else (0, (2, 3)),
             zorder=3 if claimed else 0,
         )
-        over(ax, x, f"{mt:.0f}", color=colour)
+        over(ax, x, digits(mt, "Mt", 0), color=colour)
     names = [
         f"{year}" if table == "reserves" else (f"{year} base" if narrow else f"{year}, {table}")
         for table, year in zip(places["table"], places["edition_year"], strict=True)

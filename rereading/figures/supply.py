@@ -11,7 +11,7 @@ from matplotlib.axes import Axes
 
 from rereading.figures.palette import DATA, INK, MUTED, PAPER, RULE, SECOND
 from rereading.figures.style import beside, plain_axis
-from rereading.numbers import label
+from rereading.numbers import digits, label
 
 
 def draw_origins(ax: Axes, origins: pd.DataFrame, year: int, *, narrow: bool) -> Axes:
@@ -146,7 +146,7 @@ def draw_plans(
         ax.plot(dots, [place] * len(dots), "o", color=SECOND, markersize=6, markeredgewidth=0)
         ax.plot([most], [place], "o", color=DATA, markersize=10)
         best = f"{label(most, 't')}, {row['most_year']}"
-        planned = f"planned {low:,.0f} to {high:,.0f} t"
+        planned = f"planned {digits(low, 't', 0)} to {label(high, 't', 0)}"
         under: dict[str, Any] = {"xytext": (0, -16), "textcoords": "offset points", "va": "top"}
         strong: dict[str, Any] = {"color": DATA, "fontweight": "bold"}
         if narrow:

@@ -8,7 +8,7 @@ from rereading import reserves
 from rereading.claims import Claim
 from rereading.figures import ranking
 from rereading.figures.publish import PublishedFigure, publish
-from rereading.numbers import Number, cell, counted, derived, join, label, rows, words
+from rereading.numbers import Number, cell, counted, derived, digits, join, label, rows, words
 from rereading.prose import holds
 
 EDITION, CLAIMED_MT = reserves.ARTICLE_EDITION, reserves.CLAIMED_MT
@@ -185,8 +185,9 @@ def named_tonnages(
         description=(
             f"Dot plot on a log axis of {len(figures)} figures for North Korea’s rare earths, from "
             f"{counts['low']} to {counts['high']}, by who named them. A grey stretch marks second "
-            f"place in the edition of {EDITION}, {low:.0f} to {high:.0f} million tonnes; a line "
-            f"the article’s {words(CLAIMED_MT, 'Mt')}. In the stretch lie: {counts['inside']}."
+            f"place in the edition of {EDITION}, {digits(low, 'Mt', 0)} to "
+            f"{words(high, 'Mt', 0)}; a line the article’s {words(CLAIMED_MT, 'Mt')}. "
+            f"In the stretch lie: {counts['inside']}."
         ),
         point="Figures for the North run from {low} to {high}: they count different things. In "
         "second place: {inside} of them.",
