@@ -19,6 +19,7 @@ ON_ANOTHER = "reproduced on another reading"
 NOT_REPRODUCED = "not reproduced"
 NOT_TESTABLE = "not testable"
 VERDICTS = (REPRODUCED, ON_ANOTHER, NOT_REPRODUCED, NOT_TESTABLE)
+ARTICLE_SOURCE = "money-k01"  # the article itself, among the sources
 
 # What a subject returns for each reading; `claim` adds unit, literal and in_band.
 READING_COLUMNS = ["reading_id", "label", "value", "grade", "source_id", "changed", "printed"]
@@ -248,7 +249,7 @@ def _claim(claim_id: str) -> Claim:
     )
     tested = not math.isnan(row["asserted_value"])
     said = words(float(row["asserted_value"]), row["unit"]) if tested else ""
-    asserted = Number(float(row["asserted_value"]), row["unit"], "the article", ("money-k01",))
+    asserted = Number(float(row["asserted_value"]), row["unit"], "the article", (ARTICLE_SOURCE,))
     if claim_id in READINGS:
         make, tables = READINGS[claim_id]
         made = make(*map(table, tables))

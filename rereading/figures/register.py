@@ -7,13 +7,12 @@ from typing import Any
 
 import pandas as pd
 
-from rereading.claims import VERDICTS, Claim, claim
+from rereading.claims import ARTICLE_SOURCE, VERDICTS, Claim, claim
 from rereading.data import descriptor, table, table_names
 from rereading.figures.tables import Html, band_words, html_table, place_words, source_links
 from rereading.numbers import day_words, source_ids
 
 FILTERS = ("topic", "verdict")
-ARTICLE = "money-k01"
 
 
 def register_table(register: pd.DataFrame) -> Html:
@@ -126,7 +125,7 @@ def sources_in_use() -> dict[str, list[str]]:
         if name != "sources" and "source_id" in frame:
             for source_id in source_ids(frame["source_id"]):
                 used[source_id].append(name)
-    used[ARTICLE].insert(0, "claims")  # each claim is a statement of the article
+    used[ARTICLE_SOURCE].insert(0, "claims")  # each claim is a statement of the article
     return used
 
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pandas as pd
 
-from rereading.claims import ON_ANOTHER, REPRODUCED
+from rereading.claims import ARTICLE_SOURCE, ON_ANOTHER, REPRODUCED
 from rereading.figures.board import HEADINGS, draw_scoreboard
 from rereading.figures.publish import PublishedFigure, publish
 from rereading.numbers import Number, join
@@ -37,7 +37,7 @@ def scoreboard(register: pd.DataFrame, headline: dict[str, str]) -> PublishedFig
         f"{HEADINGS[verdict]}: {join(register[register['verdict'] == verdict]['short'])}"
         for verdict in counts.index
     ]
-    sources = ("money-k01",)  # the article
+    sources = (ARTICLE_SOURCE,)
     holds("the three large ones", len(headline) == 3)
     numbers = {
         "all": Number(len(register), "count", "derived", sources),

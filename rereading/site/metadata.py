@@ -9,10 +9,9 @@ from html import escape
 from pathlib import PurePosixPath
 from typing import Any
 
-from rereading.claims import NOT_REPRODUCED, ON_ANOTHER, REPRODUCED, Claim, claim
+from rereading.claims import ARTICLE_SOURCE, NOT_REPRODUCED, ON_ANOTHER, REPRODUCED, Claim, claim
 from rereading.data import descriptor, table
 
-ARTICLE = "money-k01"
 BOOK = "Fifty-six percent of what?"
 # On a scale of three, so that readers of the mark-up see which way is up; the word is the verdict.
 RATINGS = {REPRODUCED: 3, ON_ANOTHER: 2, NOT_REPRODUCED: 1}
@@ -50,7 +49,7 @@ def claims_of(page: str) -> list[str]:
 
 def claim_review(it: Claim, base: str) -> dict[str, Any]:
     """Return the ClaimReview of a claim: what was claimed, where, and the computed verdict."""
-    article = _source(ARTICLE)
+    article = _source(ARTICLE_SOURCE)
     verdict = it.verdict
     return {
         "@type": "ClaimReview",

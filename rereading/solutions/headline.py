@@ -5,7 +5,7 @@ from __future__ import annotations
 import pandas as pd
 
 from rereading import compensation, imports, reserves
-from rereading.claims import claim
+from rereading.claims import ARTICLE_SOURCE, claim
 from rereading.data import table
 from rereading.numbers import Number, cell, counted, derived, rows
 from rereading.solutions.solved import EXACT, ONE_DECIMAL, WHOLE, Solved
@@ -80,7 +80,7 @@ def imports_exports() -> Solved:
         {
             "part": part,
             "whole": whole,
-            "high": Number(the_claim.band.high, "pct", "the article", ("money-k01",)),
+            "high": Number(the_claim.band.high, "pct", "the article", (ARTICLE_SOURCE,)),
             "apart": derived(fraction["share_pct"] - the_claim.band.high, "points", source),
         },
     )
