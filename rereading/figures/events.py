@@ -7,11 +7,12 @@ import textwrap
 import pandas as pd
 from matplotlib.axes import Axes
 
-from rereading.figures.palette import DATA, PAPER, RULE
-from rereading.figures.style import GRADE_FILL
+from rereading.figures.palette import DATA, RULE
+from rereading.figures.style import graded_mark
 from rereading.numbers import day_words
 
-STATUS_FILL = {"documented": "full", "reported": "none", "disputed": "left"}
+# The grade whose mark a status shares.
+LIKE_GRADE = {"documented": "official table", "reported": "reported", "disputed": "derived"}
 
 
 def draw_events(
@@ -31,7 +32,6 @@ def draw_events(
     days, up to one and a half. Dates show their year if there is more than one.
     """
     ax.axis("off")
-    fills = {**STATUS_FILL, **GRADE_FILL}
     dates = list(events["date"])
     with_year = len({date[:4] for date in dates}) > 1
     days = [pd.Timestamp(date).toordinal() for date in dates]
@@ -49,19 +49,7 @@ def draw_events(
         ax.plot([0, 0], ends, color=DATA, linewidth=7, zorder=1)
     left = 0.05 if narrow else 0.03
     for place, text, (_, row) in zip(places, texts, events.iterrows(), strict=True):
-        fill = fills[row[mark]]
-        ax.plot(
-            [0],
-            [place],
-            "o",
-            color=PAPER if fill == "none" else DATA,
-            markerfacecoloralt=PAPER,
-            markersize=10,
-            fillstyle="left" if fill == "left" else "full",
-            markeredgecolor=DATA,
-            markeredgewidth=1.8,
-            zorder=2,
-        )
+        graded_mark(ax, 0, place, LIKE_GRADE.get(row[mark], row[mark]), "o", 10)
         strong = span is not None and row["date"] in span
         ax.text(
             -left,

@@ -9,7 +9,14 @@ import pandas as pd
 
 from rereading.claims import ARTICLE_SOURCE, VERDICTS, Claim, claim
 from rereading.data import descriptor, table, table_names
-from rereading.figures.tables import Html, band_words, html_table, place_words, source_links
+from rereading.figures.tables import (
+    Html,
+    band_words,
+    html_table,
+    place_words,
+    source_links,
+    title_and_place,
+)
 from rereading.numbers import day_words, source_ids
 
 FILTERS = ("topic", "verdict")
@@ -63,10 +70,7 @@ def bibliography(subject: str) -> Html:
     chosen = sources[sources["source_id"].str.startswith(f"{subject}-")]
     items = []
     for _, source in chosen.iterrows():
-        title = escape(source["title"])
-        if source["url"]:
-            title = f'<a href="{escape(source["url"])}" rel="noopener">{title}</a>'
-        place = f", {escape(source['locator'])}" if source["locator"] else ""
+        title, place = title_and_place(source)
         where = ", ".join(
             f'<a href="data.html#table-{name}">{name}</a>' for name in used[source["source_id"]]
         )

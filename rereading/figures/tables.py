@@ -191,10 +191,7 @@ def source_list(*names: str) -> Html:
     items = []
     for _, source in table("sources").iterrows():
         if source["source_id"] in cited:
-            title = escape(source["title"])
-            if source["url"]:
-                title = f'<a href="{escape(source["url"])}" rel="noopener">{title}</a>'
-            place = f", {escape(source['locator'])}" if source["locator"] else ""
+            title, place = title_and_place(source)
             items.append(
                 f'<li id="{source["source_id"]}">{title}. {escape(source["publisher"])}, '
                 f"{escape(source['published'])}{place}. "
@@ -204,6 +201,17 @@ def source_list(*names: str) -> Html:
         f'<details class="sources"><summary>The {len(items)} sources of this page</summary>'
         f"<ol>{''.join(items)}</ol></details>"
     )
+
+
+def title_and_place(source: pd.Series[Any]) -> tuple[str, str]:
+    """Return the title of a source, linked where it has an address, and where in it to look.
+
+    Both are HTML; the place begins with a comma, and is empty where none is named.
+    """
+    title = escape(source["title"])
+    if source["url"]:
+        title = f'<a href="{escape(source["url"])}" rel="noopener">{title}</a>'
+    return title, f", {escape(source['locator'])}" if source["locator"] else ""
 
 
 def data_list(*names: str) -> Html:
