@@ -37,7 +37,10 @@ READINGS: dict[str, tuple[Callable[..., pd.DataFrame], tuple[str, ...]]] = {
     "nk-claims-200m-t": (reserves.readings_of_claimed_tonnage, ("north_korea_tonnages",)),
     "nk-second-after-china": (reserves.readings_of_second, ("reserves", "reserve_base")),
     "japan-lacks-rare-earths": (reserves.readings_of_japan_lacks, ("reserves",)),
-    "relies-on-china": (imports.readings_of_reliance, ("import_tonnes", "import_shares")),
+    "relies-on-china": (
+        imports.readings_of_reliance,
+        ("import_tonnes", "import_shares", "trade_flows"),
+    ),
     "china-56-percent": (
         imports.readings_of_56,
         ("trade_flows", "import_tonnes", "import_shares", "export_shares"),

@@ -350,7 +350,18 @@ def test_lines_are_counted_from_nought() -> None:
     for frame in (
         imports.shares(swept(), "weight", JAPAN),
         imports.readings_of_56(*map(table, names)),
-        imports.readings_of_reliance(tonnes, printed),
+        imports.readings_of_reliance(tonnes, printed, table("trade_flows")),
     ):
         assert list(frame.index) == list(range(len(frame)))
         assert "index" not in frame
+
+
+def test_reliance_is_read_for_the_clash_and_for_the_year_before_the_article() -> None:
+    readings = claims.claim("relies-on-china").readings.set_index("reading_id")
+    traded = readings[readings.index.str.startswith("baci-")]
+    assert set(traded.index) == {
+        f"baci-{year}-all-lines-{measure}-imports"
+        for year in (2010, 2016)
+        for measure in ("weight", "value")
+    }
+    assert set(traded["in_band"][traded.index.str.contains("2016")]) == {False}

@@ -140,7 +140,9 @@ def calendar_stop() -> None:
         "The stop was first reported two weeks later",
         solved.wrong["from-clash"] - solved.right.value == 14,
     )
-    holds("The stop went on long after he was free", solved.right.value > 5 * solved.wrong["captain"])
+    holds(
+        "The stop went on long after he was free", solved.right.value > 5 * solved.wrong["captain"]
+    )
 
 
 def calendar_because() -> None:

@@ -11,6 +11,8 @@ import pandas as pd
 from rereading.imports.flows import ALL_LINES, CLASH_YEAR, customs_share_pct, customs_tonnes, sweep
 from rereading.numbers import MONTHS, united
 
+YEAR_BEFORE_ARTICLE = 2016
+
 
 def readings_of_56(
     trade_flows: pd.DataFrame,
@@ -34,11 +36,20 @@ def readings_of_56(
     )
 
 
-def readings_of_reliance(import_tonnes: pd.DataFrame, import_shares: pd.DataFrame) -> pd.DataFrame:
-    """Return the readings of "relies heavily": China's share of Japan's imports, in percent."""
-    printed = _printed_imports(import_shares)
+def readings_of_reliance(
+    import_tonnes: pd.DataFrame, import_shares: pd.DataFrame, trade_flows: pd.DataFrame
+) -> pd.DataFrame:
+    """Return the readings of "relies heavily": China's share of Japan's imports, in percent.
+
+    The sentence speaks of the time of the clash and of its own, so the year before the article is
+    read as well.
+    """
+    printed, traded = _printed_imports(import_shares), _from_trade_data(trade_flows)
     years = printed["reading_id"].str.startswith("printed-import-2010-year")
-    return pd.concat([_customs(import_tonnes), printed[years]], ignore_index=True)
+    whole = traded["reading_id"].str.contains(
+        f"baci-(?:{CLASH_YEAR}|{YEAR_BEFORE_ARTICLE})-all-lines-.*-imports"
+    )
+    return pd.concat([_customs(import_tonnes), printed[years], traded[whole]], ignore_index=True)
 
 
 def readings_of_cut_off(
