@@ -17,6 +17,8 @@ from rereading.site.printing import QUIET, find_chromium
 
 CHROMIUM = find_chromium()
 SLOW_MS = 60_000  # no test is about time: a busy machine gets this long to do what is expected
+# The rules of axe that every page keeps.
+RULES = ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa", "best-practice"]
 expect.set_options(timeout=SLOW_MS)
 needs_a_browser = pytest.mark.skipif(
     CHROMIUM is None, reason="no Chromium on this machine (Debian: apt install chromium)"

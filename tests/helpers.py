@@ -1,12 +1,14 @@
-"""What several test files share: the tables read a second way, without pandas or `rereading`."""
+"""What several test files share; `csv_rows` reads tables without pandas or `rereading`."""
 
 from __future__ import annotations
 
 import csv
+import json
 import re
 import shutil
 from collections.abc import Callable
 from pathlib import Path
+from typing import Any
 
 import pandas as pd
 
@@ -45,3 +47,11 @@ def changed(
     assert rows.any(), "the change touches no row"
     copy.loc[rows, column] = value
     return copy
+
+
+def held(site: Path, name: str) -> Any:
+    """Return what a file of answers of the site hands to the script of the page."""
+    text = (site / "whatif" / f"{name}.js").read_text("utf-8")
+    found = re.fullmatch(r'whatif\.take\("([\w-]+)",(.*)\);\n', text, flags=re.S)
+    assert found and found[1] == name
+    return json.loads(found[2])

@@ -11,7 +11,7 @@ from pathlib import Path
 
 import pytest
 from axe_playwright_python.sync_playwright import Axe
-from browser import Slow, address, chromium, needs_a_browser, served, watched_page
+from browser import RULES, Slow, address, chromium, needs_a_browser, served, watched_page
 from looks import SPACED, measure, misfits, misfits_enlarged, shifts, unfocused
 from playwright.sync_api import Browser, Page
 
@@ -27,7 +27,6 @@ LOOKS = [
     for name in [*PAGES, "../search"]
     for look in (ENDS if name.startswith("classroom/") else ALL)
 ]
-RULES = ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa", "best-practice"]
 
 pytestmark = needs_a_browser
 

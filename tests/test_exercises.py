@@ -17,7 +17,7 @@ from answers import ANSWERS, answers_of
 from helpers import csv_rows
 from hypothesis import given
 from hypothesis import strategies as st
-from test_pages import typed_digits
+from prose import typed_digits
 
 import rereading
 from rereading import compensation, exercises

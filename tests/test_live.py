@@ -15,12 +15,11 @@ from typing import Any
 import nbformat
 import pytest
 from axe_playwright_python.sync_playwright import Axe
-from browser import chromium, needs_a_browser, served, watched_page
+from browser import RULES, chromium, needs_a_browser, served, watched_page
 from helpers import front_page_alone
 from live import DRAWN, RUNNER, START, distribution, needs_pyodide
 from notebooks import OFFERED, executed
 from playwright.sync_api import Browser, Page, expect
-from test_browser import RULES
 
 from rereading.figures.palette import FIGURE_MIME
 from rereading.site import build, live

@@ -8,7 +8,7 @@ import nbclient
 import nbformat
 import pytest
 from notebooks import NO_NETWORK, OFFERED, executed
-from prose import of_page
+from prose import of_page, typed_digits
 
 ROOT = Path(__file__).resolve().parents[1]
 SOURCES = sorted((ROOT / "book").rglob("*.md"))
@@ -18,18 +18,6 @@ SPEAKING = [
     for module in sorted((ROOT / "rereading").rglob("*.py"))
     if module.parent.stem != "site" and module.stem not in ("cells", "data", "own", "numbers")
 ]
-
-# Digits that may stand in prose, each kind with its reason.
-ALLOWED = {
-    r"CC BY 4\.0": "the name of a licence",
-    r"\b[1-3]?\d (?=January|February|March|April|May|June|July|August|September|October)"
-    r"|\b[1-3]?\d (?=November|December)": "the day of a date",
-    r"\b(?:19|20)\d\d\b": "a year that dates something and is no result",
-    r"^\s*\d\. ": "the number of an item in a list",
-    r"^\| \d+–\d+ \|": "the minutes of a step in a plan",
-    r"\bQuestions? \d(?: and \d)?": "the number of a question on a worksheet",
-    r"\bA4\b": "the name of a paper",
-}
 ON_AN_AXIS = ("36 years",)
 IN_THE_README = (
     r"Python 3\.\d+(?:,| to) 3\.\d+(?: or 3\.\d+)?",
@@ -51,16 +39,6 @@ def strings(module: Path) -> list[str]:
     }
     found = (node.value for node in ast.walk(tree) if isinstance(node, ast.Constant))
     return [text for text in found if isinstance(text, str) and text not in docs]
-
-
-def typed_digits(text: str) -> list[str]:
-    """Return the lines of a page's prose that hold a digit nobody computed."""
-    text = re.sub(r"\A---\n.*?\n---\n", "", text, flags=re.S)
-    text = re.sub(r"(?ms)^(`{3,})\{code-cell\}.*?^\1\s*$", "", text)
-    text = re.sub(r"\{[a-z]+\}`[^`]*`|`[^`]*`|\]\([^)]*\)", "", text)
-    for pattern in ALLOWED:
-        text = re.sub(pattern, "", text, flags=re.M)
-    return [line for line in text.splitlines() if re.search(r"\d", line)]
 
 
 def test_the_digit_finder_finds_digits() -> None:

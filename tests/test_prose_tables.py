@@ -13,8 +13,7 @@ import pandas as pd
 import pytest
 from exempt import IN_TABLES
 from helpers import csv_rows
-from prose import Passage, named, unbacked
-from test_pages import typed_digits
+from prose import Passage, named, typed_digits, unbacked
 
 from rereading import calendar, compensation, imports, reserves, supply, table
 from rereading.claims import claim

@@ -8,10 +8,9 @@ from pathlib import Path
 import pytest
 from answers import ANSWERS, answers_of
 from axe_playwright_python.sync_playwright import Axe
-from browser import address, chromium, needs_a_browser, watched_page
+from browser import RULES, address, chromium, needs_a_browser, watched_page
 from helpers import csv_rows
 from playwright.sync_api import Browser, Page
-from test_browser import RULES
 
 from rereading.answers import MESSAGES
 from rereading.exercises import check, exercise_ids, sheet

@@ -16,6 +16,7 @@ from pathlib import Path
 from typing import Any
 
 import pytest
+from helpers import held
 
 from rereading import claim, compensation, imports, reserves, table
 from rereading.figures.style import WIDE
@@ -32,14 +33,6 @@ FLOWS, MONTHS = table("trade_flows"), table("import_months")
 RESERVES, BASE = table("reserves"), table("reserve_base")
 METHODS, SERIES, CITED = table("money_methods"), table("money_series"), table("cited_factors")
 BY_YEAR, FACTORS = compensation.by_year(SERIES), CITED.set_index("factor_id")["factor"]
-
-
-def held(site: Path, name: str) -> Any:
-    """Return what a file of answers of the site hands to the script of the page."""
-    text = (site / "whatif" / f"{name}.js").read_text("utf-8")
-    found = re.fullmatch(r'whatif\.take\("([\w-]+)",(.*)\);\n', text, flags=re.S)
-    assert found and found[1] == name
-    return json.loads(found[2])
 
 
 def numbers_in(text: str) -> list[Decimal]:

@@ -12,9 +12,9 @@ from typing import Any
 
 import pytest
 from axe_playwright_python.sync_playwright import Axe
-from browser import address, chromium, needs_a_browser, watched_page
+from browser import RULES, address, chromium, needs_a_browser, watched_page
+from helpers import held
 from playwright.sync_api import Browser, Page, expect
-from test_whatif import held
 
 from rereading import reserves, table
 from rereading.whatif import compensation as try_compensation
@@ -22,7 +22,6 @@ from rereading.whatif import imports as try_imports
 from rereading.whatif import reserves as try_reserves
 
 KEYS = ["imports", "reserves", "compensation"]
-RULES = ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa", "best-practice"]
 POLICY = "default-src 'self'; img-src 'self' data:; style-src 'self' 'unsafe-inline'"
 pytestmark = needs_a_browser
 

@@ -85,19 +85,17 @@ def files_of(root: Path, site: Path, pdfs: Mapping[str, bytes]) -> dict[str, byt
         if path.parts[0] not in LEFT_OUT
     }
     files |= {f"print/{name}": pdf for name, pdf in pdfs.items()}
-    notebooks = site / "notebooks"
-    if notebooks.is_dir():
-        files |= {f"notebooks/{path}": (notebooks / path).read_bytes() for path in below(notebooks)}
-        code = root / "rereading"
-        files |= {
-            f"notebooks/rereading/{path}": (code / path).read_bytes()
-            for path in below(code)
-            if path.suffix == ".py" and path.parts[0] != "site"
-        }
-        files |= {
-            f"notebooks/data/{path}": (root / "data" / path).read_bytes()
-            for path in below(root / "data")
-        }
+    notebooks, code = site / "notebooks", root / "rereading"
+    files |= {f"notebooks/{path}": (notebooks / path).read_bytes() for path in below(notebooks)}
+    files |= {
+        f"notebooks/rereading/{path}": (code / path).read_bytes()
+        for path in below(code)
+        if path.suffix == ".py" and path.parts[0] != "site"
+    }
+    files |= {
+        f"notebooks/data/{path}": (root / "data" / path).read_bytes()
+        for path in below(root / "data")
+    }
     files["LICENSE"] = (root / "LICENSE").read_bytes()
     said = sections(files)
     files["START-HERE.html"] = as_html(said).encode()
