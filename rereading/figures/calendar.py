@@ -24,6 +24,9 @@ from rereading.figures.style import (
 )
 from rereading.numbers import label
 
+_TEXT: dict[str, Any] = {"va": "center", "linespacing": 1.15}
+_STRONG: dict[str, Any] = {**_TEXT, "fontweight": "bold"}
+
 
 def draw_orders(
     ax: Axes,
@@ -39,7 +42,7 @@ def draw_orders(
     status, in order of time; the join to the date `strong` is drawn in ink.
     """
     ax.axis("off")
-    line = 1.2 * (TEXT_NARROW if narrow else TEXT_WIDE)
+    line = _line(narrow)
     texts = [textwrap.fill(text, 20 if narrow else 42) for text in events["event"]]
     rows = [text.count("\n") + 1 for text in texts]
     y, places = 34.0, []
@@ -47,53 +50,76 @@ def draw_orders(
         high = (count + narrow) * line  # on a phone the day stands above its event
         places.append(y + high / 2)
         y += high + (12 if narrow else 16)
-    width = NARROW if narrow else WIDE
-    here = dict(zip(events["date"], places, strict=True))
     left, right = (112.0, 166.0) if narrow else (190.0, 330.0)
-    first, last = places[0] + line, places[-1] - line
-    step = (last - first) / (len(told) - 1)
-    text: dict[str, Any] = {"va": "center", "linespacing": 1.15}
-    strong_text: dict[str, Any] = {**text, "fontweight": "bold"}
     dated = f"by date, {events['date'].iloc[0][:4]}"
     heads = ("the article’s\norder" if narrow else "the article’s order", dated)
-    ax.text(left, 8, heads[0], ha="right", color=MUTED, **text)
-    ax.text(right, 8, heads[1], ha="left", color=MUTED, **text)
+    ax.text(left, 8, heads[0], ha="right", color=MUTED, **_TEXT)
+    ax.text(right, 8, heads[1], ha="left", color=MUTED, **_TEXT)
     ax.plot([right, right], [places[0], places[-1]], color=RULE, linewidth=3, zorder=1)
+    here = dict(zip(events["date"], places, strict=True))
+    step = (places[-1] - places[0] - 2 * line) / (len(told) - 1)
     for i, (name, date) in enumerate(told):
-        at = first + i * step
-        ax.text(left - 12, at, textwrap.fill(name, 11 if narrow else 22), ha="right", **strong_text)
-        ax.plot(
-            [left, right],
-            [at, here[date]],
-            color=INK if date == strong else SECOND,
-            linewidth=3 if date == strong else 2,
-            zorder=2,
-        )
-        ax.plot([left], [at], "s", color=INK if date == strong else SECOND, markersize=8, zorder=3)
+        ends = (places[0] + line + i * step, here[date])
+        _told_side(ax, (left, right), ends, name, date == strong, narrow)
     for place, words, (_, row) in zip(places, texts, events.iterrows(), strict=True):
-        documented = row["status"] == "documented"
-        ax.plot(
-            [right],
-            [place],
-            "o",
-            color=DATA,
-            markerfacecolor=DATA if documented else PAPER,
-            markersize=10,
-            markeredgewidth=1.8,
-            zorder=4,
-        )
-        when = pd.Timestamp(row["date"])
-        day = f"{when.day} {when.month_name()[:3]}"
-        bold = strong_text if row["date"] == strong else text
-        if narrow:
-            top = place - words.count("\n") * line / 2 - line / 2
-            ax.text(right + 12, top, day, ha="left", **strong_text)
-            ax.text(right + 12, place + line / 2, words, ha="left", **bold)
-        else:
-            ax.text(right + 14, place, day, ha="left", **strong_text)
-            ax.text(right + 78, place, words, ha="left", **bold)
+        _dated_side(ax, right, place, words, row, row["date"] == strong, narrow)
+    width = NARROW if narrow else WIDE
     ax.set(xlim=(0, width), ylim=(places[-1] + rows[-1] * line / 2 + line, -6))
     return ax
+
+
+def _line(narrow: bool) -> float:
+    return 1.2 * (TEXT_NARROW if narrow else TEXT_WIDE)
+
+
+def _told_side(
+    ax: Axes,
+    across: tuple[float, float],
+    ends: tuple[float, float],
+    name: str,
+    strong: bool,
+    narrow: bool,
+) -> None:
+    """Draw a step of the story and its join to the event it speaks of."""
+    left, at = across[0], ends[0]
+    color = INK if strong else SECOND
+    ax.text(left - 12, at, textwrap.fill(name, 11 if narrow else 22), ha="right", **_STRONG)
+    ax.plot(across, ends, color=color, linewidth=3 if strong else 2, zorder=2)
+    ax.plot([left], [at], "s", color=color, markersize=8, zorder=3)
+
+
+def _dated_side(
+    ax: Axes,
+    right: float,
+    place: float,
+    words: str,
+    event: pd.Series[Any],
+    strong: bool,
+    narrow: bool,
+) -> None:
+    """Draw an event of the dated order: its mark, its day and its words."""
+    documented = event["status"] == "documented"
+    ax.plot(
+        [right],
+        [place],
+        "o",
+        color=DATA,
+        markerfacecolor=DATA if documented else PAPER,
+        markersize=10,
+        markeredgewidth=1.8,
+        zorder=4,
+    )
+    when = pd.Timestamp(event["date"])
+    day = f"{when.day} {when.month_name()[:3]}"
+    look = _STRONG if strong else _TEXT
+    if narrow:
+        line = _line(narrow)
+        top = place - words.count("\n") * line / 2 - line / 2
+        ax.text(right + 12, top, day, ha="left", **_STRONG)
+        ax.text(right + 12, place + line / 2, words, ha="left", **look)
+    else:
+        ax.text(right + 14, place, day, ha="left", **_STRONG)
+        ax.text(right + 78, place, words, ha="left", **look)
 
 
 def draw_calendar(

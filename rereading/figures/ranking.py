@@ -104,60 +104,19 @@ def draw_rank_grid(
 ) -> Axes:
     """Draw the rank of each tonnage in each table as a grid of cells; the asserted rank filled.
 
-    The edition in force when the article ran is named in bold.
-
-    `ranks` has table, edition_year, tonnage_mt, rank. Rows are tonnages (columns when narrow).
+    `ranks` has table, edition_year, tonnage_mt, rank. Rows are tonnages (columns when narrow);
+    the `edition` in force when the article ran is named in bold.
     """
     ax.axis("off")
     tables = ranks[["table", "edition_year"]].drop_duplicates().reset_index(drop=True)
     tonnages = sorted(ranks["tonnage_mt"].unique())
+    rank_of = ranks.set_index(["table", "edition_year", "tonnage_mt"])["rank"]
+    _name_tables(ax, tables, edition, narrow)
     for i, (table, year) in enumerate(tables.itertuples(index=False)):
-        here = ranks[(ranks["table"] == table) & (ranks["edition_year"] == year)]
-        name = f"{year}" if table == "reserves" else f"{year} base"
-        now = table == "reserves" and year == edition
-        ax.text(
-            *_place(i, -0.56, narrow),
-            name if narrow else name.replace(" ", "\n"),
-            ha="right" if narrow else "center",
-            va="center" if narrow else "bottom",
-            color=INK if now else MUTED,
-            fontweight="bold" if now else "normal",
-            fontsize=None if narrow else 12,
-        )
         for j, mt in enumerate(tonnages):
-            rank = int(here.set_index("tonnage_mt").loc[mt, "rank"])
-            x, y = _place(i, j, narrow)
-            hit = rank == asserted_rank
-            ax.add_patch(
-                Rectangle(
-                    (x - 0.46, y - 0.43),
-                    0.92,
-                    0.86,
-                    color=DATA if hit else RULE,
-                    alpha=1 if hit else 0.45,
-                    linewidth=0,
-                )
-            )
-            ax.text(
-                x,
-                y,
-                label(rank, "rank"),
-                ha="center",
-                va="center",
-                color=PAPER if hit else INK,
-                fontweight="bold" if hit else "normal",
-            )
-    for j, mt in enumerate(tonnages):
-        x, y = _place(-0.72, j, narrow)
-        ax.text(
-            x,
-            y,
-            label(mt, "Mt"),
-            ha="center" if narrow else "right",
-            va="center",
-            color=ACCENT if mt == claimed_mt else INK,
-            fontweight="bold",
-        )
+            rank = int(rank_of[(table, year, mt)])
+            _cell(ax, *_place(i, j, narrow), rank, rank == asserted_rank)
+    _name_tonnages(ax, tonnages, claimed_mt, narrow)
     count, many = len(tonnages), len(tables)
     if narrow:
         ax.set(xlim=(-1.7, count - 0.45), ylim=(many - 0.4, -1.1))
@@ -240,6 +199,55 @@ def draw_reserve_readings(
     ax.set(ylim=(len(kinds) - 0.4, -0.6), xlim=(12, 3000))
     article_line(ax, claimed_mt, f"the article:\n{label(claimed_mt, 'Mt')}", vertical=True)
     return ax
+
+
+def _name_tables(ax: Axes, tables: pd.DataFrame, edition: int, narrow: bool) -> None:
+    for i, (table, year) in enumerate(tables.itertuples(index=False)):
+        name = f"{year}" if table == "reserves" else f"{year} base"
+        now = table == "reserves" and year == edition
+        ax.text(
+            *_place(i, -0.56, narrow),
+            name if narrow else name.replace(" ", "\n"),
+            ha="right" if narrow else "center",
+            va="center" if narrow else "bottom",
+            color=INK if now else MUTED,
+            fontweight="bold" if now else "normal",
+            fontsize=None if narrow else 12,
+        )
+
+
+def _name_tonnages(ax: Axes, tonnages: Sequence[float], claimed_mt: float, narrow: bool) -> None:
+    for j, mt in enumerate(tonnages):
+        ax.text(
+            *_place(-0.72, j, narrow),
+            label(mt, "Mt"),
+            ha="center" if narrow else "right",
+            va="center",
+            color=ACCENT if mt == claimed_mt else INK,
+            fontweight="bold",
+        )
+
+
+def _cell(ax: Axes, x: float, y: float, rank: int, hit: bool) -> None:
+    ax.add_patch(
+        Rectangle(
+            (x - 0.46, y - 0.43),
+            0.92,
+            0.86,
+            color=DATA if hit else RULE,
+            alpha=1 if hit else 0.45,
+            linewidth=0,
+        )
+    )
+    ax.text(
+        x,
+        y,
+        label(rank, "rank"),
+        ha="center",
+        va="center",
+        color=PAPER if hit else INK,
+        fontweight="bold" if hit else "normal",
+    )
 
 
 def _place(along: float, across: float, narrow: bool) -> tuple[float, float]:
