@@ -10,7 +10,7 @@ import math
 
 import pandas as pd
 
-from rereading.numbers import day_words, digits
+from rereading.numbers import day_words, digits, united
 
 # BACI has hardly any weights for HS 2846 before this year.
 FIRST_WEIGHT = 2000
@@ -112,7 +112,7 @@ def plans(deals: pd.DataFrame, trade_flows: pd.DataFrame) -> pd.DataFrame:
                 "planned_high_t": its[["planned_low_t", "planned_high_t"]].max(axis=None),
                 "most_t": came.max(),
                 "most_year": int(came.idxmax()),
-                "source_id": ";".join(dict.fromkeys(its["source_id"])),
+                "source_id": united(its["source_id"]),
             }
         )
     return pd.DataFrame(rows).sort_values("planned_high_t", ascending=False, ignore_index=True)
@@ -178,28 +178,28 @@ def _by_deals(deals: pd.DataFrame) -> list[tuple[str, str, int, str, str]]:
             "named countries with a deal dated between the clash and the article",
             named["partner_country"].nunique(),
             "",
-            _ids(named),
+            united(named["source_id"]),
         ),
         (
             "named-without-an-older-deal",
             "named countries with a deal since the clash and none before it",
             len(set(named["partner_country"]) - set(older["partner_country"])),
             "what counts as new",
-            _ids(pd.concat([named, older])),
+            united([*named["source_id"], *older["source_id"]]),
         ),
         (
             "all-partners",
             "all countries with a deal dated between the clash and the article",
             new["partner_country"].nunique(),
             "countries",
-            _ids(new),
+            united(new["source_id"]),
         ),
         (
             "all-partners-older-too",
             "all countries with a deal before the article, older ones too",
             pd.concat([new, older])["partner_country"].nunique(),
             "countries; period",
-            _ids(pd.concat([new, older])),
+            united([*new["source_id"], *older["source_id"]]),
         ),
     ]
 
@@ -215,8 +215,8 @@ def _by_deliveries(
     most = planned[["planned_low_t", "planned_high_t"]].max().max(axis=1)
     came = {partner: arrivals(trade_flows, partner) for partner in NAMED}
     first, last = CLASH_YEAR + 1, int(trade_flows["year"].max())
-    flows_source = ";".join(trade_flows["source_id"].unique())
-    both = f"{_ids(named)};{flows_source}"
+    flows_source = united(trade_flows["source_id"])
+    both = united([*named["source_id"], flows_source])
 
     def met(plans: pd.Series[float], end: int) -> int:
         """Count the countries with a year up to `end` in which as much came as planned."""
@@ -283,7 +283,3 @@ def _planned(low: float, high: float) -> str:
     if pd.isna(high):
         return f"at least {least}"
     return least if low == high else f"{least} to {digits(high, 't', 0)}"
-
-
-def _ids(frame: pd.DataFrame) -> str:
-    return ";".join(dict.fromkeys(item for cell in frame["source_id"] for item in cell.split(";")))

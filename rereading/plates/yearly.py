@@ -69,51 +69,44 @@ def trade(north_korea_trade: pd.DataFrame, unit: str) -> PublishedFigure:
     """Return Japan's yearly trade with North Korea in one unit, yen or dollars."""
     shown = calendar.trade(north_korea_trade, unit)
     by_year = shown.set_index("year")
-    yen = unit == "JPY bn"
-    peak = int(by_year["amount"].idxmax())
-    known = by_year[by_year["amount"] > 0]
-    last, late = int(known.index.max()), LAST_FULL_YEAR
-    first = int(by_year.index.min())
+    first, late, end = int(by_year.index.min()), LAST_FULL_YEAR, int(by_year.index.max())
+    peak, last = int(by_year["amount"].idxmax()), int(by_year[by_year["amount"] > 0].index.max())
+    ids = source_ids(shown["source_id"])
     numbers = {
         "peak": cell(by_year.loc[peak], "amount"),
-        "peak_year": Number(
-            peak, "year", by_year.loc[peak, "grade"], source_ids(shown["source_id"])
-        ),
+        "peak_year": Number(peak, "year", by_year.loc[peak, "grade"], ids),
         "late": cell(by_year.loc[late], "amount"),
+        "late_year": Number(late, "year", "derived", ids),
         "last": cell(by_year.loc[last], "amount"),
-        "last_year": Number(
-            last, "year", by_year.loc[last, "grade"], source_ids(shown["source_id"])
-        ),
+        "last_year": Number(last, "year", by_year.loc[last, "grade"], ids),
     }
     notes = {
         year: label(amount, "number", 1 if amount < 10 else 0)
         for year, amount in by_year.loc[sorted({first, peak, late, last}), "amount"].items()
     }
+    plus = after = ""
     if "more than" in by_year.loc[first, "note"]:
         notes[first] += "+"
-    if yen:  # in the middle of the years without trade
-        notes[(last + int(by_year.index.max())) // 2 + 1] = "nothing"
-    money = "yen" if yen else "dollars"
-    rice = (
-        "The peak probably holds gifts of rice at the price in Japan; nobody confirms it. "
-        if yen
-        else ""
-    )
-    fiscal = "The figure after {late_year} probably runs from April to March. " if yen else ""
-    if yen:
+        plus = "A plus: the source says “more than”. "
+    if last < end:
         zero = int(by_year.index[by_year["amount"] == 0].min())
         holds("nothing from {} on", (by_year.loc[zero:, "amount"] == 0).all())
-        numbers["zero_year"] = Number(
-            zero, "year", by_year.loc[zero, "grade"], source_ids(shown["source_id"])
+        numbers["zero_year"] = Number(zero, "year", by_year.loc[zero, "grade"], ids)
+        notes[(last + end) // 2 + 1] = "nothing"  # in the middle of the years without trade
+        after = ", nothing from {zero_year} on"
+    scale, money, remarks = "million", "dollars", ""
+    if unit == "JPY bn":
+        scale, money = "billion", "yen"
+        remarks = (
+            "The peak probably holds gifts of rice at the price in Japan; nobody confirms it. "
+            "The figure after {late_year} probably runs from April to March. "
         )
-    plus = "A plus: the source says “more than”. " if yen else ""
-    numbers["late_year"] = Number(late, "year", "derived", source_ids(shown["source_id"]))
     return publish(
         f"trade-{money}",
         draw_yearly,
         shown,
-        (first, int(by_year.index.max())),
-        "billion yen, both ways" if yen else "million dollars, both ways",
+        (first, end),
+        f"{scale} {money}, both ways",
         notes,
         "?",
         heights=(290, 290),
@@ -121,20 +114,17 @@ def trade(north_korea_trade: pd.DataFrame, unit: str) -> PublishedFigure:
             f"Marks on stems: Japan’s trade with North Korea in {money}, year by year as printed. "
             f"Highest {numbers['peak']} in {numbers['peak_year']}, {numbers['late']} in "
             f"{numbers['late_year']}, {numbers['last']} in {numbers['last_year']}"
-            + (f", nothing from {numbers['zero_year']} on. " if yen else ". ")
+            f"{after.format(**numbers)}. "
             + " ".join(f"{row.year}: {label(row.amount, unit)}." for row in shown.itertuples())
         ),
-        point="In "
-        + money
-        + ": {late} in {late_year}, {last} in {last_year}"
-        + (", nothing from {zero_year} on." if yen else "."),
-        caption=f"Trade both ways, from several publishers, not joined to a line. {rice}{fiscal}"
+        point=f"In {money}: {{late}} in {{late_year}}, {{last}} in {{last_year}}{after}.",
+        caption=f"Trade both ways, from several publishers, not joined to a line. {remarks}"
         f"A question mark: no figure was found. {plus}{GRADES}",
         numbers=numbers,
         table=shown,
         columns={
             "year": "Year",
-            "amount": "Billion yen" if yen else "Million dollars",
+            "amount": f"{scale.capitalize()} {money}",
             "period": "Period",
             "series": "Who counted",
             "grade": "Evidence",
