@@ -8,6 +8,8 @@ from __future__ import annotations
 
 import pandas as pd
 
+from rereading.numbers import united
+
 DAYS_A_YEAR = 365.2425  # the mean year of the calendar in use
 ARTICLE = "article"
 MONTHS_BEFORE = 12
@@ -52,7 +54,7 @@ def spans_of_rule(calendar_events: pd.DataFrame) -> pd.DataFrame:
                     "ends": ends,
                     "days": days,
                     "years": days / DAYS_A_YEAR,
-                    "source_id": _united(first["source_id"], last["source_id"]),
+                    "source_id": united([first["source_id"], last["source_id"]]),
                 }
             )
     return pd.DataFrame(rows)
@@ -111,7 +113,7 @@ def readings_of_release(clash_events: pd.DataFrame) -> pd.DataFrame:
     )
     rows = []
     for reading_id, released, cut, words, changed in asked:
-        source = _united(days.loc[released, "source_id"], days.loc[cut, "source_id"])
+        source = united(days.loc[[released, cut], "source_id"])
         rows.append(
             {
                 "reading_id": reading_id,
@@ -170,7 +172,7 @@ def readings_of_growing(
                 "label": words,
                 "value": float(len(rows)),
                 "grade": "derived",
-                "source_id": _united(*(rows if len(rows) else by_japan)["source_id"]),
+                "source_id": united((rows if len(rows) else by_japan)["source_id"]),
                 "changed": changed,
                 "printed": False,
             }
@@ -218,13 +220,9 @@ def _by_year(rows: pd.DataFrame) -> pd.DataFrame:
         amount=("amount", "sum"),
         # A sum is arithmetic; a single row keeps its grade.
         grade=("grade", lambda grades: grades.iloc[0] if len(grades) == 1 else "derived"),
-        source_id=("source_id", lambda cells: _united(*cells)),
+        source_id=("source_id", united),
     )
     return found.reset_index()
-
-
-def _united(*cells: str) -> str:
-    return ";".join(dict.fromkeys(item for cell in cells for item in cell.split(";")))
 
 
 def _said(date: str) -> str:
