@@ -372,7 +372,7 @@ QUERIES = {
     "56 percent": ("Fifty-six percent", "book/imports.html"),
     "second in the world": ("would rank second", "book/register.html#"),
     "30 billion dollars": ("300 million dollars", "book/register.html#"),
-    "yardsticks": ("none gives a hundredfold", "book/compensation.html#"),
+    "yardsticks": ("none lands on a hundredfold", "book/compensation.html#"),
     "Iijima": ("Iijima", "book/register.html#"),
     "Vietnam": ("Vietnam", "book/register.html#"),
     "23,310": ("Fifty-six percent", "book/imports.html"),
