@@ -21,6 +21,9 @@ NOT_TESTABLE = "not testable"
 VERDICTS = (REPRODUCED, ON_ANOTHER, NOT_REPRODUCED, NOT_TESTABLE)
 ARTICLE_SOURCE = "money-k01"  # the article itself, among the sources
 
+# Units in which a band lies as far on either side of any number.
+COUNTED_UNITS = ("pct", "rank", "count", "persons", "year", "years")
+
 # What a subject returns for each reading; `claim` adds unit, literal and in_band.
 READING_COLUMNS = ["reading_id", "label", "value", "grade", "source_id", "changed", "printed"]
 
@@ -96,7 +99,8 @@ class Claim:
     A claim that cannot be tested has no readings, and says why in `untestable_reason`; its
     asserted number and band are empty (NaN). `readings` is a frame, a row a reading: reading_id,
     label, value, unit, literal, in_band, changed (what it takes otherwise than the words say),
-    grade, source_id, printed (whether somebody published it as such).
+    grade, source_id, printed (whether somebody published it as such). `changed` names what a
+    reader has put in place of the register's.
     """
 
     claim_id: str
@@ -111,6 +115,7 @@ class Claim:
     literal_reason: str
     untestable_reason: str
     readings: pd.DataFrame
+    changed: tuple[str, ...] = ()
 
     @property
     def literal(self) -> pd.Series[Any]:
@@ -130,6 +135,48 @@ class Claim:
     def verdict(self) -> Verdict:
         """The verdict, computed from the readings."""
         return verdict_of(self.readings, self.asserted.value)
+
+    def with_band(self, low: float, high: float, high_included: bool = True) -> Claim:
+        """Return the claim with another band, in its own unit; the verdict is computed anew."""
+        band = Band(float(low), float(high), high_included, "a reader's own")
+        same = (band.low, band.high) == (self.band.low, self.band.high)
+        return self if same else self._with("band", band=band)
+
+    def with_literal(self, value: float | Number) -> Claim:
+        """Return the claim with another value of its literal reading, in its own unit."""
+        given = value.value if isinstance(value, Number) else float(value)
+        if math.isclose(given, self.literal["value"], rel_tol=1e-9):
+            return self
+        readings = self.readings.copy()
+        readings.loc[readings["literal"], ["value", "label"]] = [given, "the value given here"]
+        return self._with("literal reading", readings=readings)
+
+    def with_asserted(self, value: float) -> Claim:
+        """Return the claim as if the article had printed another number, in the same unit.
+
+        The band comes along: as far on either side for a percent, a rank or a count, in the same
+        proportion for an amount.
+        """
+        old = self.asserted
+        if value == old.value:
+            return self
+        asserted = replace(old, value=float(value))
+        low, high = (
+            end + value - old.value if old.unit in COUNTED_UNITS else end * value / old.value
+            for end in (self.band.low, self.band.high)
+        )
+        return self._with(
+            "number",
+            asserted=asserted,
+            band=replace(self.band, low=low, high=high),
+            statement=self.statement.replace(str(old), str(asserted)),
+            says=self.says.replace(str(old), str(asserted)),
+        )
+
+    def _with(self, what: str, **parts: Any) -> Claim:
+        new = replace(self, changed=tuple(dict.fromkeys((*self.changed, what))), **parts)
+        in_band = new.readings["value"].map(new.band.holds)
+        return replace(new, readings=new.readings.assign(in_band=in_band))
 
     def number(self, reading_id: str, decimals: int | None = None) -> Number:
         """Return the value of one reading as a `Number`. Raises `KeyError` for an unknown id."""

@@ -7,6 +7,7 @@ from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from decimal import ROUND_HALF_UP, Decimal
 from html import escape
+from string import Formatter
 from typing import Any
 
 import pandas as pd
@@ -115,15 +116,29 @@ def cell(row: pd.Series[Any], column: str, decimals: int | None = None) -> Numbe
     return Number(float(row[column]), unit, row["grade"], source_ids([row["source_id"]]), decimals)
 
 
-def derived(
-    value: float, unit: str, *parents: Number | pd.Series[Any], decimals: int | None = None
-) -> Number:
-    """Return a computed value as a `Number`: grade *derived*, sources those of all its parents."""
-    given = [
-        ";".join(parent.source_ids) if isinstance(parent, Number) else parent["source_id"]
-        for parent in parents
-    ]
-    return Number(float(value), unit, "derived", source_ids(given), decimals)
+Origin = Number | pd.Series | pd.DataFrame | str  # what a number comes from: see `origins`
+
+
+def derived(value: float, unit: str, *parents: Origin, decimals: int | None = None) -> Number:
+    """Return a computed value as a `Number`: grade *derived*, sources those of all its parents.
+
+    A parent is a number, a row or a frame of rows with their `source_id`, or a source id itself.
+    """
+    return Number(float(value), unit, "derived", source_ids(origins(*parents)), decimals)
+
+
+def origins(*parents: Origin) -> list[str]:
+    """Return the source ids behind numbers, rows, frames, or ids themselves, as cells of a table."""
+    found: list[str] = []
+    for parent in parents:
+        if isinstance(parent, Number):
+            found += parent.source_ids
+        elif isinstance(parent, str):
+            found.append(parent)
+        else:
+            cells = parent["source_id"]
+            found += [cells] if isinstance(cells, str) else cells.unique().tolist()
+    return found
 
 
 def counted(value: int, *parents: Number | pd.Series[Any], unit: str = "count") -> Number:
@@ -216,12 +231,28 @@ def credit(source_ids: Iterable[str], most: int = 2) -> str:
     return "; ".join(names[:most]) + (f"; {more} more" if more > 0 else "")
 
 
-def fill(template: str, places: Mapping[str, Number | str], html: bool = True) -> str:
-    """Return a sentence with its numbers and words set in, as HTML or as plain text."""
-    if not html:
-        return template.format(**{name: str(each) for name, each in places.items()})
-    made = {n: p.html() if isinstance(p, Number) else escape(p) for n, p in places.items()}
-    return escape(template, quote=False).format(**made)
+def fill(template: str, places: Mapping[str, Any], html: bool = True) -> str:
+    """Return a sentence with what its braces name set in, as HTML or as plain text.
+
+    A `Number` in HTML carries its origin; `{share:label}` asks for the form of a chart, `{share:bare}`
+    for its digits alone. Anything else is formatted as in an f-string. Raises `KeyError` for a name
+    that is not among `places`.
+    """
+    return _Sentence(html).vformat(escape(template, quote=False) if html else template, (), places)
+
+
+class _Sentence(Formatter):
+    """Sets numbers into a sentence with their origin, other values as text."""
+
+    def __init__(self, html: bool) -> None:
+        self.html = html
+
+    def format_field(self, value: Any, format_spec: str) -> str:
+        if isinstance(value, Number):
+            shown = {"": str(value), "label": value.label, "bare": value.bare}[format_spec]
+            return value.html(shown) if self.html else shown
+        text = format(value, format_spec)
+        return escape(text) if self.html else text
 
 
 def source_ids(cells: Iterable[str]) -> tuple[str, ...]:

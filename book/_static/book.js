@@ -96,3 +96,24 @@
   var named = document.getElementById(location.hash.slice(1).split(/:|%3A/i)[0]);
   if (named && named.matches("section.whatif")) named.scrollIntoView();
 })();
+// One switch for all folded code, on every page, remembered.
+(function () {
+  var button = document.getElementById("code");
+  var folds = document.querySelectorAll("details.hide");
+  var set = function (open) {
+    folds.forEach(function (fold) { fold.open = open; });
+    if (!button) return;
+    button.setAttribute("aria-pressed", open);
+    button.textContent = open ? "Hide the code" : "Show the code";
+  };
+  var kept = null;
+  try { kept = localStorage.getItem("code"); } catch (_) { /* nothing is kept */ }
+  if (kept === "open") set(true);
+  if (!button) return;
+  button.hidden = false;
+  button.addEventListener("click", function () {
+    var open = button.getAttribute("aria-pressed") !== "true";
+    set(open);
+    try { localStorage.setItem("code", open ? "open" : "folded"); } catch (_) { /* not kept */ }
+  });
+})();

@@ -18,48 +18,26 @@ from matplotlib.layout_engine import ConstrainedLayoutEngine
 from matplotlib.text import Annotation
 from matplotlib.ticker import NullFormatter
 
-from rereading.figures.palette import ACCENT, DATA, INK, MUTED, PAPER, RULE
+from rereading.figures.palette import ACCENT, DATA, INK, MUTED, PAPER
 
 UNITS_PER_INCH = 72
-WIDE, NARROW = 720, 340  # widths of the two drawings, in CSS pixels
+WIDE, NARROW, SHEET = 720, 340, 640  # widths of drawings, in CSS pixels; a sheet is paper
 TEXT_WIDE, TEXT_NARROW = 13.5, 12.5
 ARTICLE_DATE = "2017-08-06"
 # How the evidence grade shows: filled, hollow, half.
 GRADE_FILL = {"official table": "full", "reported": "none", "derived": "left"}
 
-_RC: dict[str, Any] = {
-    "font.family": "DejaVu Sans",  # comes with matplotlib: the same widths on every machine
-    "svg.fonttype": "none",
-    "svg.hashsalt": "rereading",
-    "axes.spines.top": False,
-    "axes.spines.right": False,
-    "axes.spines.left": False,
-    "axes.edgecolor": RULE,
-    "axes.labelcolor": MUTED,
-    "axes.axisbelow": True,
-    "axes.facecolor": "none",
-    "figure.facecolor": PAPER,
-    "grid.color": RULE,
-    "grid.linewidth": 1,
-    "text.color": INK,
-    "xtick.color": MUTED,
-    "ytick.color": MUTED,
-    "xtick.major.size": 0,
-    "ytick.major.size": 0,
-    "xtick.minor.size": 0,
-    "ytick.minor.size": 0,
-    "xtick.major.pad": 7,
-    "lines.solid_capstyle": "round",
-}
+STYLE = "rereading.house"  # the style sheet, for any chart: plt.style.use("rereading.house")
 
 
 @contextmanager
-def canvas(narrow: bool, height: float) -> Iterator[tuple[Figure, Axes]]:
-    """Yield an empty figure and its axes in the look of the book, `height` CSS pixels high."""
-    size = TEXT_NARROW if narrow else TEXT_WIDE
-    width = NARROW if narrow else WIDE
-    rc: Any = {**_RC, "font.size": size}
-    with mpl.rc_context(rc):
+def canvas(narrow: bool, height: float, *, sheet: bool = False) -> Iterator[tuple[Figure, Axes]]:
+    """Yield an empty figure and its axes in the look of the book, `height` CSS pixels high.
+
+    It is as wide as a column of the book, a phone's, or a printed sheet's.
+    """
+    width = SHEET if sheet else NARROW if narrow else WIDE
+    with look({"font.size": TEXT_NARROW if narrow else TEXT_WIDE}):
         # A figure of its own, outside pyplot: nothing global is opened or left open.
         figure = Figure(
             figsize=(width / UNITS_PER_INCH, height / UNITS_PER_INCH),
@@ -69,9 +47,21 @@ def canvas(narrow: bool, height: float) -> Iterator[tuple[Figure, Axes]]:
         yield figure, figure.add_subplot()
 
 
+@contextmanager
+def look(settings: Mapping[str, Any] | None = None) -> Iterator[None]:
+    """Draw in the look of the book, whatever a machine's own `matplotlibrc` says."""
+    with mpl.rc_context():
+        mpl.rcdefaults()
+        mpl.style.use(STYLE)
+        mpl.rcParams.update(settings or {})
+        yield
+
+
 def plain_axis(ax: Axes, grid: Literal["x", "y", ""] = "y") -> Axes:
     """Leave light grid lines along one axis ("x", "y" or "" for none) and no frame."""
-    ax.grid(bool(grid), axis=grid or "both")
+    ax.grid(False)
+    if grid:
+        ax.grid(True, axis=grid)
     for side in ("left", "right", "top"):
         ax.spines[side].set_visible(False)
     ax.spines["bottom"].set_visible(grid == "y")
@@ -101,10 +91,10 @@ def article_line(
     right end.
     """
     if vertical:
-        ax.axvline(value, color=ACCENT, linewidth=2, zorder=3)
+        ax.axvline(value, color=ACCENT, linewidth=2, zorder=3, gid="article")
         over(ax, value, text)
     else:
-        ax.axhline(value, color=ACCENT, linewidth=2, zorder=3)
+        ax.axhline(value, color=ACCENT, linewidth=2, zorder=3, gid="article")
         ax.annotate(
             text,
             (1 if right else 0, value),
@@ -115,6 +105,7 @@ def article_line(
             ha="right" if right else "left",
             va="bottom" if above else "top",
             fontweight="bold",
+            gid="article",
         )
 
 
@@ -130,6 +121,7 @@ def over(ax: Axes, x: float, text: str, *, color: str = ACCENT, ha: str = "cente
         ha=ha,
         va="bottom",
         fontweight="bold",
+        gid="article" if color == ACCENT else None,
     )
 
 
@@ -235,6 +227,6 @@ def graded_mark(ax: Axes, x: float, y: float, grade: str, shape: str, size: floa
     fill = GRADE_FILL[grade]
     look: dict[str, Any] = {"markersize": size, "markerfacecoloralt": PAPER, "clip_on": False}
     if fill == "none":
-        mark(ax, x, y, shape, hollow=True, **look)
+        mark(ax, x, y, shape, hollow=True, gid=grade, **look)
     else:
-        mark(ax, x, y, shape, fillstyle=fill, **look)
+        mark(ax, x, y, shape, fillstyle=fill, gid=grade, **look)

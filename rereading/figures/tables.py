@@ -78,6 +78,21 @@ def folded_table(frame: pd.DataFrame, columns: Mapping[str, str], caption: str) 
     return Html(f"<details><summary>{escape(caption)}</summary>{inside}</details>")
 
 
+def date_list(events: pd.DataFrame, name: str) -> Html:
+    """Return dated events as a list that wraps: day, what happened, how sure, with sources.
+
+    `events` has date (ISO, or its first parts), event, status and source_id; `name` is the id of
+    the list on its page.
+    """
+    items = "".join(
+        f"<li><b>{escape(day_words(row.date))}</b> <span>{escape(row.event)} "
+        f'<small>{escape(row.status)} <span class="cites">{source_links(row.source_id)}</span>'
+        f"</small></span></li>"
+        for row in events.itertuples()
+    )
+    return Html(f'<ol class="dates" id="{name}">{items}</ol>')
+
+
 def source_links(cell: str, book: str = "", most: int = 4) -> str:
     """Return links to the sources a cell names, by their numbers in the bibliography.
 
@@ -125,6 +140,8 @@ def card(claim: Claim, where: str = "") -> Html:
         }[verdict.kind].format(literal=literal.html(), named=named)
         count = len(claim.readings)
         fine += f" · the wording allows {band_words(claim)} · {count} reading{'s' * (count > 1)}"
+    if claim.changed:
+        fine = f"Your card, with another {join(claim.changed)} than the book's · {fine}"
     return Html(
         f'<div class="card"><p class="asserted"{long}>{escape(claim.headline)}</p>'
         f'<div><p>{escape(claim.statement)}</p><p class="verdict">'

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import os
 import re
 import shutil
 from collections.abc import Iterable
@@ -21,10 +22,12 @@ from sphinx_exercise.nodes import exercise_node, solution_node
 from rereading.claims import register
 from rereading.data import DATA
 from rereading.figures.palette import DARK, LIGHT, palette_css
-from rereading.site import again, quiz, render, search, whatifs
+from rereading.prose import BUILDING
+from rereading.site import again, open_page, place, quiz, render, search, whatifs
 from rereading.site.memory import remember
 from rereading.site.metadata import json_ld, sitemap
 from rereading.site.notebooks import is_notebook, notebook_json
+from rereading.site.open_page import NOTEBOOKS, links_of
 from rereading.site.serve import NOT_FOUND, headers_file
 
 SLIDES = "book/classroom/slides-"  # pages whose names begin so are slides
@@ -32,7 +35,6 @@ SHEETS = {"book/classroom/worksheet-": "worksheet", "book/classroom/key-": "key-
 # The only style sheets and scripts of the site; those of the theme and its companions stay out.
 STYLES = {"palette.css", "book.css"}
 SCRIPTS = {"theme.js", "book.js"}
-NOTEBOOKS = "notebooks"  # the folder of the site with every page as a notebook
 SEARCH_SCRIPTS = {"documentation_options.js", "doctools.js", "sphinx_highlight.js"}
 THEBE = re.compile(
     r'<script type="text/x-thebe-config">.*?</script>|<script>kernelName = .*?</script>', re.S
@@ -46,6 +48,8 @@ def setup(app: Sphinx) -> dict[str, Any]:
     """Register the nodes, the layout's context and the steps before and after a build."""
     app.setup_extension("sphinx_exercise")
     search.setup(app)
+    place.setup(app)
+    open_page.setup(app)
     app.add_builder(BookBuilder, override=True)
     app.add_config_value("live", False, "html")  # whether each page gets the button to run it
     app.add_config_value("memory", "", "")  # where the outputs of the last good build are
@@ -61,6 +65,7 @@ def setup(app: Sphinx) -> dict[str, Any]:
     app.add_node(solution_node, override=True, html=(quiz.visit_solution, quiz.depart_solution))
     app.connect("config-inited", allow_parallel_reading)
     app.connect("config-inited", number_no_figures, priority=900)
+    app.connect("builder-inited", say_that_it_builds)
     app.connect("builder-inited", write_palette)
     app.connect("builder-inited", remember)
     app.connect("env-get-outdated", again.pages_that_differ)
@@ -121,6 +126,11 @@ def number_no_figures(_app: Sphinx, config: Any) -> None:
     config.numfig = False
 
 
+def say_that_it_builds(_app: Sphinx) -> None:
+    """Let the kernels of pages know that a build runs them, and no reader."""
+    os.environ[BUILDING] = "1"
+
+
 def write_palette(app: Sphinx) -> None:
     """Write the palette of the drawings as the style sheet that the pages use."""
     if app.builder.format == "html":
@@ -158,10 +168,7 @@ def keep_needed_files(
         r'<meta content="([^"]*)" name="description"', context.get("metatags", "")
     )
     context["description"] = unescape(described.group(1)) if described else ""
-    if page in app.env.all_docs and is_notebook(Path(page)):
-        stem = page.rsplit("/", 1)[-1]
-        context["notebook"] = pathto(f"{NOTEBOOKS}/{stem}.ipynb", 1)
-        context["live"] = pathto("live/open.html", 1) + f"?page={stem}" if app.config.live else ""
+    context["actions"] = links_of(app, page) if page in app.env.all_docs else {}
     context["parts"] = [
         {
             "title": part["caption"],
@@ -206,6 +213,7 @@ def parts(toc: Path) -> list[dict[str, Any]]:
 
 def finish(app: Sphinx, error: Exception | None) -> None:
     """Add the data to the site and take out the static files that no page asks for."""
+    os.environ.pop(BUILDING, None)
     if error is None and app.builder.format == "html":
         out = Path(app.outdir)
         if not (out / "data").exists():  # or it is the last build's, from the same tables

@@ -25,7 +25,8 @@ HOW_TO_RUN = (
 )
 KERNEL = {"display_name": "Python 3", "language": "python", "name": "python3"}
 # Cell tags of the book and what Jupyter calls the same.
-HIDDEN = {"remove-input": "source_hidden", "hide-input": "source_hidden"}
+HIDDEN = {"remove-input": "source_hidden"}
+FOLDED = ("hide-input", "hide-cell")  # folded in the book, open in every notebook
 # Roles that say words, perhaps with a target behind them: `words <target>`.
 WORD_ROLES = {"term", "ref", "doc", "numref"}
 ADMONITIONS = set("note tip hint important caution warning attention danger error seealso".split())
@@ -105,6 +106,8 @@ def _cells(page: Path) -> list[NotebookNode]:
 def _code_cell(source: Any) -> NotebookNode:
     cell: NotebookNode = nbformat.v4.new_code_cell(source.source)
     for tag in source.metadata.get("tags", []):
+        if tag in FOLDED:
+            continue
         if tag not in HIDDEN:
             raise PageError(f"the cell tag {tag!r} has no meaning in a notebook")
         cell.metadata.setdefault("jupyter", {})[HIDDEN[tag]] = True

@@ -44,8 +44,10 @@ class FigureRenderer:
 
 def visit_html(translator: Any, node: figure_plate) -> None:
     """Write the figure into the page and its downloads beside the site's pages."""
-    plate = node["plate"]
-    page = translator.builder.current_docname
+    plate, page = node["plate"], translator.builder.current_docname
+    if node.get("without_answers"):
+        translator.body.append(sheet_html(plate))
+        raise nodes.SkipNode
     stem = f"{page.rsplit('/', 1)[-1]}-{plate['key']}"
     write_downloads(Path(translator.builder.outdir) / FOLDER, stem, plate)
     up = "../" * page.count("/")
@@ -58,7 +60,7 @@ def visit_html(translator: Any, node: figure_plate) -> None:
 
 def visit_other(translator: Any, node: figure_plate) -> None:
     """Leave the words of the figure where a format shows no drawing of ours."""
-    translator.body.append(escape(node["plate"]["description"]))
+    translator.body.append(escape(node["plate"]["alt"]))
     raise nodes.SkipNode
 
 
@@ -71,20 +73,35 @@ def write_downloads(folder: Path, stem: str, plate: dict[str, str]) -> None:
 
 
 def figure_html(plate: dict[str, str], downloads: str) -> str:
-    """Return the `<figure>` of a plate; `downloads` is its files’ address less the ending."""
-    alt = escape(plate["description"], quote=True)
+    """Return the `<figure>` of a chart: finding, subtitle, picture, one line of sources.
+
+    `downloads` is its files’ address less the ending.
+    """
+    alt = escape(plate["alt"], quote=True)
     kinds = {"csv": "the numbers as CSV", "svg": "the picture as SVG", "png": "the picture as PNG"}
-    links = " · ".join(
+    links = " ".join(
         f'<a href="{downloads}.{kind}" download aria-label="Download {what}">{kind.upper()}</a>'
         for kind, what in kinds.items()
     )
     return (
-        f'<figure class="plate" id="{plate["key"]}">'
+        f'<figure class="plate" id="{plate["key"]}"><figcaption>'
+        f'<p class="finding"><strong>{plate["finding_html"]}</strong></p>'
+        f'<p class="subtitle">{plate["subtitle_html"]}</p></figcaption>'
         f'<div class="plot" role="img" aria-label="{alt}">'
         f'<div class="wide">{plate["svg_wide"]}</div>'
         f'<div class="narrow">{plate["svg_narrow"]}</div></div>'
-        f"<figcaption><p><strong>{plate['point_html']}</strong> {plate['caption_html']}</p>"
-        f'<p class="credit">{plate["sources_html"]}</p>'
+        f'<div class="under"><p class="credit">{plate["sources_html"]}</p>'
         f"<details><summary>The numbers</summary>{plate['table_html']}</details>"
-        f'<p class="downloads">{links}</p></figcaption></figure>'
+        f'<p class="downloads">{links}</p></div></figure>'
+    )
+
+
+def sheet_html(plate: dict[str, str]) -> str:
+    """Return the `<figure>` of a chart on a sheet for a class: no finding, no answer, no table."""
+    alt = escape(plate["alt_sheet"], quote=True)
+    return (
+        f'<figure class="plate" id="{plate["key"]}"><figcaption>'
+        f'<p class="subtitle">{plate["subtitle_html"]}</p></figcaption>'
+        f'<div class="plot" role="img" aria-label="{alt}"><div class="wide">{plate["svg_sheet"]}</div></div>'
+        f'<div class="under"><p class="credit">{plate["sources_html"]}</p></div></figure>'
     )

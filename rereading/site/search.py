@@ -68,7 +68,7 @@ class Findings(Domain):
         plates = [node["plate"] for node in document.findall(figure_plate)]
         if docname.startswith(CLASSROOM):
             plates = []
-        self.data["points"][docname] = [(p["key"], words(p["point_html"])) for p in plates]
+        self.data["points"][docname] = [(p["key"], words(p["finding_html"])) for p in plates]
 
     def resolve_any_xref(self, *_: Any) -> list[tuple[str, nodes.Element]]:
         """Return nothing: a page links to a figure or a claim by its address."""
@@ -112,8 +112,8 @@ def searchable(doctree: nodes.document) -> nodes.document:
     for node in list(copy.findall()):
         if isinstance(node, figure_plate):
             plate = node["plate"]
-            parts = ("point_html", "caption_html", "sources_html", "table_html")
-            html = " ".join([plate["description"], *(plate[part] for part in parts)])
+            parts = ("alt", "finding_html", "subtitle_html", "sources_html", "table_html")
+            html = " ".join(plate[part] for part in parts)
         elif isinstance(node, quiz_form):
             html = node["quiz"]["html"]
         elif isinstance(node, whatif_form):

@@ -1,0 +1,1 @@
+"""Charts that a page draws itself: the decorator, and a few helpers that take axes."""

@@ -1,0 +1,42 @@
+"""Pick a row of a frame by what a reader types, and say what there is where the data lack it."""
+
+from __future__ import annotations
+
+from typing import Any
+
+import pandas as pd
+
+
+class NoSuchRowError(LookupError):
+    """A reader asked for what the data lack; says what there is."""
+
+    def _render_traceback_(self) -> list[str]:
+        """Return what Jupyter shows: the sentence alone, no traceback."""
+        return [str(self)]
+
+
+def choose(frame: pd.DataFrame, **wanted: Any) -> pd.Series[Any]:
+    """Return the one row in which each column named has the value wanted.
+
+    Raises `NoSuchRowError` with the values that there are, and `ValueError` if several rows fit.
+    """
+    rows, chosen = frame, ""
+    for column, value in wanted.items():
+        found = rows[rows[column] == value]
+        if found.empty:
+            raise NoSuchRowError(
+                f"The data have no {column} {value!r}{chosen}. They have {listed(rows[column])}."
+            )
+        rows = found
+        chosen += f"{', ' if chosen else ' for '}{column} {value!r}"
+    if len(rows) > 1:
+        raise ValueError(f"{len(rows)} rows have{chosen.removeprefix(' for')}; name more columns")
+    return rows.iloc[0]
+
+
+def listed(values: pd.Series[Any], most: int = 12) -> str:
+    """Return the different values in order; of a long run of years only the ends."""
+    different = sorted(values.unique().tolist())
+    if len(different) > most and different[-1] - different[0] == len(different) - 1:
+        return f"{different[0]} to {different[-1]}"
+    return ", ".join(map(repr, different))

@@ -1,0 +1,125 @@
+"""The order of an open chapter: answer, one line of actions, picture, card, then its cells folded.
+
+In the source the cells that an answer needs stand above it, since a sentence can only ask cells that
+have run. On the page their folds come behind the card.
+"""
+
+from __future__ import annotations
+
+import ast
+from html import escape
+from pathlib import Path
+from typing import Any
+
+from docutils import nodes
+from sphinx.application import Sphinx
+
+from rereading.site.notebooks import is_notebook
+from rereading.site.render import figure_plate
+
+CARD = '<div class="card"'
+NOTEBOOKS = "notebooks"  # the folder of the site with every page as a notebook
+
+
+class page_actions(nodes.General, nodes.Element):
+    """The line of actions of a page: what can be done with its code."""
+
+
+def setup(app: Sphinx) -> None:
+    """Register the order of pages and their line of actions."""
+    app.add_node(page_actions, html=(visit_actions, None), epub=(skip, None), text=(skip, None))
+    app.connect("doctree-read", name_folds)
+    app.connect("doctree-read", answer_first)
+
+
+def name_folds(_app: Sphinx, doctree: nodes.document) -> None:
+    """Name each folded cell by the comment that it begins with, or by what it does."""
+    for cell in cells_of(doctree):
+        if cell.get("hide_mode") and (code := source_of(cell)):
+            cell["prompt_show"] = cell["prompt_hide"] = fold_name(code.astext())
+
+
+def fold_name(code: str) -> str:
+    """Return what the fold of a cell is called: its first comment, else what it does."""
+    first = code.lstrip().split("\n", 1)[0]
+    if first.startswith("# "):
+        return first.removeprefix("# ")
+    lines = len(code.strip().splitlines())
+    drawn = any(isinstance(node, ast.FunctionDef) for node in ast.parse(code).body)
+    return f"How this is {'drawn' if drawn else 'computed'}: {lines} line{'s' * (lines > 1)}"
+
+
+def answer_first(_app: Sphinx, doctree: nodes.document) -> None:
+    """Move the folds of the cells down to the card behind it, and set the actions over the picture.
+
+    Pages without a folded cell above their first picture stay as they are.
+    """
+    section = next(doctree.findall(nodes.section), doctree)
+    cells = [cell for cell in cells_of(section) if cell.parent is section]
+    cards = [i for i, cell in enumerate(cells) if CARD in cell.astext()]
+    pictures = [cell for cell in cells if any(cell.findall(figure_plate))]
+    if not cards or not pictures or not cells[0].get("hide_mode"):
+        return
+    card = cells[cards[0]]
+    folds = [fold for cell in cells[: cards[0] + 1] if (fold := folded_source(cell)) is not None]
+    section[section.index(card) + 1 : section.index(card) + 1] = folds
+    at = section.index(pictures[0])
+    section.insert(at, page_actions())
+
+
+def folded_source(cell: nodes.container) -> nodes.container | None:
+    """Take the folded code out of a cell, or the whole of one that shows nothing else."""
+    code = source_of(cell)
+    if code is None:
+        return None
+    if cell["hide_mode"] == "all" or len(cell) == 1:
+        cell.parent.remove(cell)
+        return cell
+    fold = cell.copy()
+    cell.remove(code)
+    fold.append(code)
+    return fold
+
+
+def cells_of(node: nodes.Element) -> list[nodes.container]:
+    """Return the code cells below a node, in their order."""
+    found = node.findall(nodes.container)
+    return [each for each in found if each.get("nb_element") == "cell_code"]
+
+
+def source_of(cell: nodes.container) -> nodes.Element | None:
+    """Return the part of a cell that holds its code, if it shows any."""
+    first = cell.children[0] if cell.children else None
+    return first if first is not None and first.get("nb_element") == "cell_code_source" else None
+
+
+def links_of(app: Sphinx, page: str) -> dict[str, str]:
+    """Return where a page can be run or taken from, by what the link says; {} for none.
+
+    The addresses are relative to the page.
+    """
+    if not is_notebook(Path(page)):
+        return {}
+    up, stem = "../" * page.count("/"), page.rsplit("/", 1)[-1]
+    links = {"Run it here": f"{up}live/open.html?page={stem}"} if app.config.live else {}
+    return {**links, "Download the notebook": f"{up}{NOTEBOOKS}/{stem}.ipynb"}
+
+
+def visit_actions(translator: Any, _node: page_actions) -> None:
+    """Write the line: the switch for all code, then links."""
+    builder = translator.builder
+    links = "".join(
+        f'<a href="{escape(address)}"{" download" * said.startswith("Download")}>{escape(said)}</a>'
+        for said, address in links_of(builder.app, builder.current_docname).items()
+    )
+    translator.body.append(
+        '<nav class="actions" aria-label="The code of this page">'
+        '<button type="button" id="code" aria-pressed="false" hidden>Show the code</button>'
+        f"{links}</nav>"
+    )
+    raise nodes.SkipNode
+
+
+def skip(_translator: Any, _node: page_actions) -> None:
+    """Leave the line out where nothing can be run."""
+    raise nodes.SkipNode
