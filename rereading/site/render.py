@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import base64
+import re
 from html import escape
 from pathlib import Path
 from typing import Any, ClassVar
@@ -16,6 +17,7 @@ from rereading.site.whatifs import whatif_form
 from rereading.whatif.form import WHATIF_MIME
 
 FOLDER = "figures"
+FRAME = 'class="dataframe"'
 OWN_FORMS = (FIGURE_MIME, QUIZ_MIME, WHATIF_MIME)
 
 
@@ -39,7 +41,15 @@ class FigureRenderer:
             return [quiz_form(quiz=data.content)]
         if data.mime_type == WHATIF_MIME:
             return [whatif_form(form=data.content)]
+        if data.mime_type == "text/html" and FRAME in data.content:
+            return [nodes.raw("", frame_html(data.content), format="html")]
         return None
+
+
+def frame_html(html: str) -> str:
+    """Return a frame as pandas writes it, less its own style, in a box that scrolls by itself."""
+    table = re.sub(r"<style.*?</style>|\s(?:border|style)=\"[^\"]*\"", "", html, flags=re.S)
+    return f'<div class="frame" role="region" tabindex="0" aria-label="Table">{table.strip()}</div>'
 
 
 def visit_html(translator: Any, node: figure_plate) -> None:
