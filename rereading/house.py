@@ -8,6 +8,7 @@ sets the same look for any chart of a reader's own.
 from __future__ import annotations
 
 import matplotlib as mpl
+import numpy as np
 from matplotlib.axes import Axes
 
 from rereading.figures.palette import ACCENT, BAND, DATA, INK, MUTED, PAPER, RULE, SECOND
@@ -55,7 +56,7 @@ def name_article(ax: Axes, x: float, y: float, words: str) -> None:
 def label_lines(ax: Axes) -> None:
     """Write the label of each line right of its last point, apart from each other: no legend."""
     lines = [line for line in ax.get_lines() if not str(line.get_label()).startswith("_")]
-    ends = [(float(line.get_xdata()[-1]), float(line.get_ydata()[-1])) for line in lines]  # type: ignore[index]
+    ends = [tuple(map(float, np.asarray(line.get_xydata())[-1])) for line in lines]
     # Apart by a line of text, measured where the drawing puts them, whatever its axis.
     ax.get_figure().draw_without_rendering()  # type: ignore[union-attr]
     to_pixels, to_data = ax.transData.transform, ax.transData.inverted().transform

@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from decimal import ROUND_HALF_UP, Decimal
 from html import escape
 from string import Formatter
-from typing import Any
+from typing import Any, TypeAlias
 
 import pandas as pd
 
@@ -116,7 +116,7 @@ def cell(row: pd.Series[Any], column: str, decimals: int | None = None) -> Numbe
     return Number(float(row[column]), unit, row["grade"], source_ids([row["source_id"]]), decimals)
 
 
-Origin = Number | pd.Series | pd.DataFrame | str  # what a number comes from: see `origins`
+Origin: TypeAlias = Number | pd.Series | pd.DataFrame | str  # what a number comes from
 
 
 def derived(value: float, unit: str, *parents: Origin, decimals: int | None = None) -> Number:

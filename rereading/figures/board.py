@@ -57,7 +57,9 @@ def draw_scoreboard(
             )
             if claim_id in headline:
                 middle: dict[str, Any] = {"ha": "center", "va": "center", "fontweight": "bold"}
-                ax.text(x + wide / 2, y + 0.5, headline[claim_id], color=ACCENT, **middle)
+                ax.text(
+                    x + wide / 2, y + 0.5, headline[claim_id], color=ACCENT, gid="article", **middle
+                )
             x += wide
         y += 1.5
     ax.set(xlim=(-0.05, across + 0.05), ylim=(y - 0.4, -0.1), aspect="equal")

@@ -148,6 +148,7 @@ def draw_calendar(
         ha="right",
         va="center",
         color=ACCENT,
+        gid="article",
         fontweight="bold",
         linespacing=1.2,
     )
@@ -206,7 +207,13 @@ def draw_spans(ax: Axes, readings: pd.DataFrame, band: Band, said: str, *, narro
             y += 0.4
             ax.text(0, y, text, transform=across, va="center", fontweight=weight, linespacing=1.15)
         ax.fill_between(
-            [band.low, band.high], y - 0.16, y + 0.16, color=BAND, linewidth=0, zorder=0
+            [band.low, band.high],
+            y - 0.16,
+            y + 0.16,
+            color=BAND,
+            linewidth=0,
+            zorder=0,
+            gid="background",
         )
         ax.plot([left, ax.get_xlim()[1]], [y, y], color=RULE, linewidth=1, zorder=1)
         graded_mark(ax, row["value"], y, row["grade"], "D" if row["literal"] else "o", 9)
@@ -243,7 +250,9 @@ def draw_steps(
     plain_axis(ax, "")
     ax.spines["bottom"].set_visible(False)
     last = decimal_year(ends[1])
-    ax.axvspan(decimal_year(ends[0]), last, color=RULE, alpha=0.6, linewidth=0, zorder=0)
+    ax.axvspan(
+        decimal_year(ends[0]), last, color=RULE, alpha=0.6, linewidth=0, zorder=0, gid="background"
+    )
     xs = [decimal_year(date) for date in resolutions["date"]]
     start = 2005.6
     ax.step([start, *xs, last], [0, *resolutions["nth"], resolutions["nth"].iloc[-1]],

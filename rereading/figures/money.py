@@ -46,7 +46,13 @@ def draw_burdens(ax: Axes, burdens: pd.DataFrame, *, narrow: bool) -> Axes:
             if narrow:
                 ax.text(0, y, f"{row['who']}, {row['year']}", va="center", color=MUTED)
                 y += 0.72
-            ax.barh([y], [max(row["share_pct"], largest / 400)], height=0.62, color=colour)
+            ax.barh(
+                [y],
+                [max(row["share_pct"], largest / 400)],
+                height=0.62,
+                color=colour,
+                gid="article" if claimed else None,
+            )
             amount = (
                 (row["sum_usd_bn"], "USD bn") if claimed else (1000 * row["sum_usd_bn"], "USD mn")
             )

@@ -58,7 +58,7 @@ def draw_own_readings(
         )  # fmt: skip
         # On a narrow drawing the names stand over the rows: the line leaves room for them.
         ax.plot([asserted] * 2, [y - 0.24, y + 0.24] if narrow else [top, bottom],
-                color=ACCENT, linewidth=2, zorder=2, solid_capstyle="butt")  # fmt: skip
+                color=ACCENT, gid="article", linewidth=2, zorder=2, solid_capstyle="butt")  # fmt: skip
         y = bottom
     ax.set(ylim=(y + 0.1, -0.1), yticks=[])
     over(ax, asserted, f"the claim: {label(asserted, unit)}")

@@ -41,7 +41,8 @@ def draw_counts(ax: Axes, counts: pd.DataFrame, begins: int, *, narrow: bool) ->
     y = 0.0
     for name, people, colour in rows:
         ours = colour == ACCENT
-        ax.text(0, y, f"{name} ", va="center", color=ACCENT if ours else INK)
+        gid = "article" if ours else None
+        ax.text(0, y, f"{name} ", va="center", color=ACCENT if ours else INK, gid=gid)
         ax.text(
             across,
             y,
@@ -49,6 +50,7 @@ def draw_counts(ax: Axes, counts: pd.DataFrame, begins: int, *, narrow: bool) ->
             va="center",
             ha="right",
             color=ACCENT if ours else INK,
+            gid=gid,
             fontweight="bold",
             fontsize=18 if narrow else 22,
         )
@@ -61,6 +63,7 @@ def draw_counts(ax: Axes, counts: pd.DataFrame, begins: int, *, narrow: bool) ->
             s=size,
             color="none" if ours else (SECOND if many else colour),
             edgecolors=ACCENT if ours else "none",
+            gid=gid,
             linewidths=1.5 if ours else 0,
         )
         y += (people - 1) // across + 2.5
@@ -173,13 +176,13 @@ def draw_readings(
     # Room for the numbers at the outer marks, as factors.
     before, behind = (8, 4.5) if narrow else (4.2, 3.2)
     low, high = float(shown["value"].min()) / before, float(shown["value"].max()) * behind
-    ax.axvspan(band.low, min(band.high, high), color=BAND, zorder=0)
+    ax.axvspan(band.low, min(band.high, high), color=BAND, zorder=0, gid="background")
     over(ax, band.low, words, ha="left")
     names = []
     for y, (_, row) in enumerate(shown.iterrows()):
         # On a narrow drawing the names stand over the rows: the line leaves room for them.
         ax.plot([band.low] * 2, [y - (0.22 if narrow else 0.5), y + (0.44 if narrow else 0.5)],
-                color=ACCENT, linewidth=2, zorder=1, solid_capstyle="butt")  # fmt: skip
+                color=ACCENT, gid="article", linewidth=2, zorder=1, solid_capstyle="butt")  # fmt: skip
         graded_mark(ax, row["value"], y, row["grade"], "D" if row["literal"] else "o", 10)
         text = label(row["value"], bare)
         left = row["value"] < band.low

@@ -41,7 +41,7 @@ class Drawing:
     facts: tuple[str, ...]
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, repr=False)
 class PublishedFigure:
     """A figure as a page needs it; shows itself in a notebook."""
 
@@ -100,7 +100,7 @@ def draw_with(
         engine = figure.get_layout_engine()
         assert engine is not None
         engine.execute(figure)
-        figure.set_layout_engine(None)
+        figure.set_layout_engine("none")
         for fault in faults(figure, article) if building() else ():
             note(f"Chart {key}, {figure.bbox.width:.0f} wide: {fault}")
         figure.savefig(svg, format="svg", metadata={"Date": None, "Creator": None})

@@ -24,17 +24,18 @@ def draw_ranking(ax: Axes, ranked: pd.DataFrame, rest_t: float, *, narrow: bool)
     millions = ranked["reserves_t"] / 1e6
     ax.barh([len(ranked)], [rest_t / 1e6], height=0.64, color=SECOND)
     beside(ax, rest_t / 1e6, len(ranked), label(rest_t / 1e6, "Mt"), color=MUTED)
-    ax.barh(
-        places,
-        millions,
-        height=0.64,
-        color=[ACCENT if north else DATA for north in ranked["north_korea"]],
-    )
+    bars = ax.barh(places, millions, height=0.64, color=DATA)
+    for bar, north in zip(bars, ranked["north_korea"], strict=True):
+        if north:
+            bar.set(color=ACCENT, gid="article")
     for place, mt, north in zip(places, millions, ranked["north_korea"], strict=True):
         inside = narrow and north
         text = label(mt, "Mt") + (", as claimed" if north and not narrow else "")
         colour = PAPER if inside else (ACCENT if north else INK)
-        beside(ax, mt, place, text, color=colour, inside=inside, fontweight="bold")
+        beside(
+            ax, mt, place, text, color=colour, inside=inside, fontweight="bold",
+            gid="article" if north else None,
+        )  # fmt: skip
     # Below the second place countries that were not read may stand in between.
     names = [
         f"{rank}. {country}" if rank <= 2 else country
@@ -81,6 +82,7 @@ def draw_second_places(
             linewidth=2 if claimed else 1.2,
             linestyle="-" if claimed else (0, (2, 3)),
             zorder=3 if claimed else 0,
+            gid="article" if claimed else None,
         )
         over(ax, x, digits(mt, "Mt", 0), color=colour)
     names = [
@@ -224,6 +226,7 @@ def _name_tonnages(ax: Axes, tonnages: Sequence[float], claimed_mt: float, narro
             ha="center" if narrow else "right",
             va="center",
             color=ACCENT if mt == claimed_mt else INK,
+            gid="article" if mt == claimed_mt else None,
             fontweight="bold",
         )
 
@@ -237,6 +240,7 @@ def _cell(ax: Axes, x: float, y: float, rank: int, hit: bool) -> None:
             color=DATA if hit else RULE,
             alpha=1 if hit else 0.45,
             linewidth=0,
+            gid=None if hit else "background",
         )
     )
     ax.text(

@@ -26,7 +26,7 @@ def draw_balance(
     """
     plain_axis(ax, "")
     ax.spines["bottom"].set_visible(False)
-    ax.axvspan(band.low, band.high, color=BAND, zorder=0)
+    ax.axvspan(band.low, band.high, color=BAND, zorder=0, gid="background")
     article_line(ax, said, f"the article: {label(said, 'number')}", vertical=True)
     bars = (
         ("died around 1945", 0.0, balance["died"], SECOND),

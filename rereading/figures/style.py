@@ -12,6 +12,7 @@ from datetime import date
 from typing import Any, Literal
 
 import matplotlib as mpl
+from matplotlib import style
 from matplotlib.axes import Axes
 from matplotlib.figure import Figure
 from matplotlib.layout_engine import ConstrainedLayoutEngine
@@ -52,8 +53,7 @@ def look(settings: Mapping[str, Any] | None = None) -> Iterator[None]:
     """Draw in the look of the book, whatever a machine's own `matplotlibrc` says."""
     with mpl.rc_context():
         mpl.rcdefaults()
-        mpl.style.use(STYLE)
-        mpl.rcParams.update(settings or {})
+        style.use([STYLE, dict(settings or {})])
         yield
 
 
