@@ -1,151 +1,137 @@
-"""Every result of the arithmetic as text: verdicts, readings, and the frames behind the pages.
+"""What the book says, as a list of results: `tests/results.txt`, renewed by `make results`.
 
-`python tests/results.py` writes `tests/results.txt`, the results as they were last looked at. When
-a table or a function changes, the difference of the two says which results moved: look at it in
-`git diff`, and write what a reader should know into `data/corrections.csv`.
+For each page in reading order: each expression of its sentences with value and unit, each chart with
+the numbers in its words and what it draws, each exercise with its right value; then each claim with
+its verdict and readings, and the tables that nothing above shows. Results and not prose: a re-worded
+sentence or label of a reading moves nothing. When a line moves, look at it in `git diff`, and write
+what a reader should know into `data/corrections.csv`.
 """
 
 from __future__ import annotations
 
-from collections.abc import Callable
-from functools import partial
+import csv
+import io
+import re
+from collections.abc import Iterator
+from html import unescape
 from pathlib import Path
+from typing import Any
+from zlib import crc32
 
+import numpy as np
 import pandas as pd
+from pages import runs
 
-from rereading import calendar, claim, compensation, evidence, imports, people, reserves, supply
-from rereading.data import table
+from rereading import claim
+from rereading.claims import Claim
+from rereading.data import table, table_names
+from rereading.exercises import exercise_ids, sheet
+from rereading.figures.publish import PublishedFigure
+from rereading.numbers import Number
 
 FILE = Path(__file__).with_suffix(".txt")
+NUMBERS = re.compile(r"(?<![\w.])[-−]?\d+(?:,\d{3})*(?:\.\d+)?")
+MANY = 40  # readings of a claim: more are summed up
 
 
 def results() -> str:
-    """Return all results as text: parts with a title, a line a row."""
-    return "\n\n".join(f"## {title}\n{part()}" for title, part in parts().items()) + "\n"
+    """Return all results as text: a heading a page, claim or table, a line a result."""
+    lines = ["# Results of the book: `make results` renews this list, `git diff` shows what moved"]
+    for name, run in runs().items():
+        lines += ["", f"## page {name}"]
+        for code, value in run.shown:
+            if isinstance(value, PublishedFigure):
+                lines += chart_lines(value)
+            elif (said := result(value)) != "":
+                lines.append(f"{code} = {said}")
+        lines += [line for each in exercise_ids(name) for line in exercise_lines(each)]
+    for claim_id in table("claims")["claim_id"]:
+        lines += ["", f"## claim {claim_id}", *claim_lines(claim(claim_id))]
+    for name in table_names():
+        lines += ["", f"## table {name}", *column_lines(table(name))]
+    return "\n".join(lines) + "\n"
 
 
-def parts() -> dict[str, Callable[[], str]]:
-    """Return what computes each part of the results, by title."""
-    claims = {claim_id: partial(_readings, claim_id) for claim_id in table("claims")["claim_id"]}
-    return {**claims, **{name: partial(_text_of, make) for name, make in FRAMES.items()}}
+def result(value: Any) -> str:
+    """Return a value with its unit and its printed form; of a text only the numbers in it."""
+    if isinstance(value, Number):
+        said = str(value)
+        return f"{exact(value.value)} {value.unit}, printed {said}, {value.grade}"
+    if isinstance(value, (bool, int, float)):
+        return exact(value)
+    return " ".join(numbers_in(str(value)))
 
 
-def _readings(claim_id: str) -> str:
-    it = claim(claim_id)
-    named = it.verdict.reading
-    said = it.verdict.kind if named is None else f"{it.verdict.kind}: {named['reading_id']}"
-    columns = [
-        "reading_id",
-        "value",
-        "in_band",
-        "grade",
-        "source_id",
-        "changed",
-        "printed",
-        "label",
-    ]
-    return f"{said}\n{_text(it.readings[columns])}"
+def chart_lines(figure: PublishedFigure) -> Iterator[str]:
+    """Yield what a chart says in numbers, what it draws, and the sums of its table."""
+    yield f"chart {figure.key}: {' '.join(numbers_in(figure.finding_html))}"
+    yield f"  subtitle {' '.join(numbers_in(figure.subtitle_html))}"
+    yield f"  alt {' '.join(numbers_in(figure.alt))}"
+    yield from (f"  {fact}" for fact in figure.facts)
+    rows = list(csv.reader(io.StringIO(figure.csv)))
+    yield f"  table {len(rows) - 1} rows: {'; '.join(sums(pd.DataFrame(rows[1:], columns=rows[0])))}"
 
 
-def _text_of(make: Callable[[], pd.DataFrame]) -> str:
-    return _text(make())
+def exercise_lines(exercise_id: str) -> Iterator[str]:
+    """Yield the right answer of an exercise, and what its wrong ones are."""
+    asked = sheet(exercise_id)
+    right = [choice["id"] for choice in asked["choices"] if not choice["text"]]
+    said = (
+        f"{exact(asked['value'])} {asked['unit']} ± {exact(asked['tolerance'])}"
+        if "value" in asked
+        else ""
+    )
+    yield f"exercise {exercise_id}: {said or ', '.join(right) or asked['kind']}"
+    if wrong := [exact(each["value"]) for each in asked.get("wrong", [])]:
+        yield f"  wrong {', '.join(wrong)}"
 
 
-def _paths() -> pd.DataFrame:
-    return compensation.paths(table("money_methods"), table("money_series"))
+def claim_lines(it: Claim) -> Iterator[str]:
+    """Yield the verdict of a claim, then its readings: values, grades, sources."""
+    verdict, band, found = it.verdict, it.band, it.readings
+    named = "" if verdict.reading is None else f" by {verdict.reading['reading_id']}"
+    yield f"{verdict.kind}{named}; {exact(it.asserted.value)} {it.asserted.unit}, band {exact(band.low)} to {exact(band.high)}"
+    several = (
+        found["reading_id"].str.startswith("baci-") if len(found) > MANY else [False] * len(found)
+    )
+    for row in found[[not each for each in several]].itertuples():
+        yield f"{row.reading_id}: {exact(row.value)}{' in the band' * bool(row.in_band)}, {row.grade}, {row.source_id}"
+    if (many := found[several]).shape[0]:
+        hits = ", ".join(many[many["in_band"]]["reading_id"])
+        yield f"{len(many)} readings of the trade data, in all {exact(many['value'].sum())}; in the band {hits}"
 
 
-def _factors() -> pd.DataFrame:
-    names = ("money_methods", "money_series", "cited_factors")
-    return compensation.factors(*map(table, names))[["method_id", "factor", "factor_ten"]]
+def column_lines(frame: pd.DataFrame) -> Iterator[str]:
+    """Yield for each column with figures or dates what it adds up to, weighted by line and plain."""
+    yield f"{len(frame)} rows"
+    yield from sums(frame)
 
 
-def _costs() -> pd.DataFrame:
-    return people.prices(table("recovery_costs"), people.balance(table("remains"))["left"])
+def sums(frame: pd.DataFrame) -> list[str]:
+    """Return for each column of numbers its sum, and its sum weighted by line: rows exchanged show.
+
+    Of codes, such as dates and ids of sources, a checksum; of prose nothing.
+    """
+    lines = []
+    for name in frame.columns:
+        column = pd.to_numeric(frame[name], errors="coerce")
+        if column.notna().any():
+            weighted = (column * np.arange(1, len(column) + 1)).sum()
+            lines.append(f"{name} {exact(column.sum())} by line {exact(weighted)}")
+        elif not (texts := frame[name].astype(str)).str.contains(" ").any():
+            lines.append(f"{name} {crc32(chr(10).join(texts).encode()):08x}")
+    return lines
 
 
-def _of(function: Callable[..., pd.DataFrame], *names: str) -> Callable[[], pd.DataFrame]:
-    return lambda: function(*map(table, names))
+def numbers_in(text: str) -> list[str]:
+    """Return the numbers in a text, in their order, as they are printed."""
+    return NUMBERS.findall(unescape(re.sub(r"<[^>]*>", "", text)))
 
 
-def _columns(name: str, columns: list[str]) -> pd.DataFrame:
-    return table(name)[columns]
+def exact(value: Any) -> str:
+    """Return a number to nine digits: more would differ from machine to machine."""
+    return f"{float(value):.9g}"
 
-
-def _crossfoot(flows: pd.DataFrame, partner: str) -> pd.DataFrame:
-    sums = {"value_kusd": ("value_kusd", "sum"), "quantity_t": ("quantity_t", "sum")}
-    return flows.groupby(partner, as_index=False).agg(**sums, flows=("year", "size"))
-
-
-def _text(frame: pd.DataFrame) -> str:
-    # Nine digits: more would differ from machine to machine, fewer would hide a small flow.
-    text = frame.to_csv(index=False, float_format="%.9g", lineterminator="\n")
-    return text.rstrip("\n")
-
-
-# Tables that pages draw as they stand.
-AS_DRAWN = {
-    "abduction_counts": ["count_id", "as_of", "value"],
-    "calendar_events": ["event_id", "date", "precision"],
-    "clash_events": ["date", "status"],
-    "export_shares": ["row", "year", "period", "share_pct", "quantity_t", "exports_t"],
-    "import_months": [
-        *("row", "year", "month", "quantity_t", "share_pct"),
-        *("change_on_month_pct", "change_on_year_pct"),
-    ],
-    "cited_factors": ["factor_id", "from_year", "to_year", "factor"],
-    "import_shares": ["row", "year", "period", "share_pct"],
-    "import_tonnes": ["year", "basket", "origin", "quantity_t"],
-    "missing_persons": ["as_of", "people"],
-    "north_korea_tonnages": ["tonnage_id", "date", "quantity_mt"],
-    "recovery_costs": ["cost_id", "base", "amount", "each"],
-    "remains": ["row_id", "as_of", "value"],
-    "reserve_base": ["edition_year", "country", "reserve_base_t"],
-    "reserves": ["row", "edition_year", "country", "reserves_t", "preferred"],
-    "sanctions_and_tests": ["date", "date_korea", "kind"],
-    "settlement": ["item", "amount", "unit"],
-}
-FRAMES: dict[str, Callable[[], pd.DataFrame]] = {
-    **{name: partial(_columns, name, columns) for name, columns in AS_DRAWN.items()},
-    # Sums by year and by partner: whoever changes one flow changes one of each.
-    "flows by year": _of(imports.totals, "trade_flows"),
-    "flows by seller": lambda: _crossfoot(table("trade_flows"), "exporter"),
-    "flows by buyer": lambda: _crossfoot(table("trade_flows"), "importer"),
-    "without odd sellers": _of(imports.without_partner, "trade_flows"),
-    "months": _of(imports.months, "import_months"),
-    "imports by origin": _of(supply.by_origin, "trade_flows"),
-    "imports by group": _of(supply.by_group, "trade_flows"),
-    "plans": _of(supply.plans, "deals", "trade_flows"),
-    "deals": lambda: supply.deals_and_arrivals(table("deals"), table("trade_flows")).drop(
-        columns="note"
-    ),
-    "prices of France": lambda: supply.prices(table("trade_flows"), "FRA"),
-    "open ends": _of(supply.outcomes, "expectations", "events_since"),
-    "second places": _of(reserves.second_places, "reserves", "reserve_base"),
-    "ranks": _of(reserves.ranks, "reserves", "reserve_base"),
-    "the North in 2017": lambda: reserves.with_north_korea(
-        reserves.edition(table("reserves"), 2017), 200
-    ),
-    "unseen in 2017": lambda: reserves.unseen(table("reserves"), 2017).to_frame().T,
-    "factors": _factors,
-    "paths": lambda: (
-        _paths().pivot(index="year", columns="method_id", values="factor").reset_index()
-    ),
-    "crossings": lambda: compensation.crossings(_paths(), compensation.ASSERTED_FACTOR),
-    "burdens": _of(compensation.burdens, "money_series", "settlement"),
-    "per head": _of(compensation.per_head, "money_series", "settlement"),
-    "abducted by fate": _of(people.by_status, "abductees"),
-    "abducted by year": _of(people.by_year, "abductees"),
-    "theatres": _of(people.theatres, "remains"),
-    "costs of one": _costs,
-    "spans of rule": _of(calendar.spans_of_rule, "calendar_events"),
-    "resolutions": _of(calendar.resolutions, "sanctions_and_tests"),
-    "trade in yen": lambda: calendar.trade(table("north_korea_trade"), "JPY bn"),
-    "trade in dollars": lambda: calendar.trade(table("north_korea_trade"), "USD mn"),
-    "food": _of(calendar.food, "food_aid"),
-    "visits": _of(calendar.visits, "grave_visits"),
-    "evidence": evidence.evidence,
-}
 
 if __name__ == "__main__":
     FILE.write_text(results(), encoding="utf-8", newline="\n")

@@ -1,85 +1,34 @@
-"""The look and how a drawing reaches a page: contrast, labels apart, clean SVG, honest tables."""
+"""The look: contrast, colours apart, labels apart, days on an axis, honest tables and cards."""
 
 from __future__ import annotations
 
-import base64
-import copy
-import importlib
-import inspect
-import io
-import pkgutil
 import re
 import xml.etree.ElementTree as ET
-from functools import cache
 from html import unescape
 from itertools import combinations, pairwise
-from types import ModuleType
 
 import numpy as np
 import pandas as pd
 import pytest
 from colorspacious import cspace_convert, deltaE
-from gallery import pictures
 from helpers import csv_rows
 from hypothesis import given
 from hypothesis import strategies as st
-from matplotlib.backends.backend_agg import FigureCanvasAgg
-from matplotlib.text import Text
 
-import rereading.figures
+from rereading.charts.guard import contrast
 from rereading.claims import ON_ANOTHER, claim
 from rereading.data import table
-from rereading.figures.palette import DARK, FIGURE_MIME, LIGHT, palette_css
-from rereading.figures.publish import PublishedFigure, fill, publish
-from rereading.figures.style import TEXT_NARROW, TEXT_WIDE, canvas, decimal_year, spread
+from rereading.figures.palette import DARK, LIGHT, palette_css
+from rereading.figures.style import decimal_year, spread
 from rereading.figures.tables import card, data_list, html_table, show_table, source_list, tiles
-from rereading.numbers import Number, join
+from rereading.numbers import Number, fill, join
 
 THEMES = {"light": LIGHT, "dark": DARK}
-SMALLEST_TEXT = 12
 IDS = list(table("claims")["claim_id"])
 NUMBERS = {
     "share": Number(100 * 23310 / 28564, "pct", "derived", ("imports-s01",)),
     "rank": Number(2, "rank", "derived", ("imports-s01",)),
 }
-PICTURES = pictures()
-
-
-@cache
-def published(name: str) -> PublishedFigure:
-    """Return a picture of the book, drawn, with words of this test."""
-    picture = PICTURES[name]
-    return publish(
-        name,
-        picture.draw,
-        *picture.data,
-        heights=picture.heights,
-        description="A drawing\n  of   this test.",
-        point="It was {share} <then>.",
-        caption="Which is {rank}.",
-        numbers=NUMBERS,
-        table=table("import_tonnes"),
-        columns={"basket": "Basket", "quantity_t": "Tonnes"},
-        sources=["imports-s01;imports-s06", "imports-s01"],
-    )
-
-
-def both(figure: PublishedFigure) -> list[str]:
-    return [figure.svg_wide, figure.svg_narrow]
-
-
-def luminance(colour: str) -> float:
-    """Return the relative luminance of WCAG 2."""
-    channels = [int(colour[i : i + 2], 16) / 255 for i in (1, 3, 5)]
-    red, green, blue = (
-        c / 12.92 if c <= 0.04045 else ((c + 0.055) / 1.055) ** 2.4 for c in channels
-    )
-    return 0.2126 * red + 0.7152 * green + 0.0722 * blue
-
-
-def contrast(a: str, b: str) -> float:
-    dark, light = sorted([luminance(a), luminance(b)])
-    return (light + 0.05) / (dark + 0.05)
 
 
 def test_the_contrast_of_this_test_is_that_of_the_standard() -> None:
@@ -204,152 +153,6 @@ def test_two_labels_at_one_place_part_evenly() -> None:
     assert spread([10, 10], 4) == [8, 12]
     assert spread([30, 10, 11], 4) == [30, 8.5, 12.5]
     assert spread([], 4) == []
-
-
-def drawing_modules() -> list[ModuleType]:
-    names = [module.name for module in pkgutil.iter_modules(rereading.figures.__path__)]
-    return [importlib.import_module(f"rereading.figures.{name}") for name in names]
-
-
-def test_every_drawing_is_on_some_page() -> None:
-    found = {
-        name
-        for module in drawing_modules()
-        for name, made in inspect.getmembers(module, inspect.isfunction)
-        if name.startswith("draw_") and made.__module__ == module.__name__
-    }
-    assert found == {picture.draw.__name__ for picture in PICTURES.values()}
-
-
-@pytest.mark.parametrize("name", PICTURES)
-def test_a_drawing_is_well_formed_and_takes_its_size_from_the_page(name: str) -> None:
-    for svg, width, height in zip(
-        both(published(name)), (720, 340), PICTURES[name].heights, strict=True
-    ):
-        root = ET.fromstring(svg)
-        assert root.tag == "{http://www.w3.org/2000/svg}svg"
-        assert root.get("viewBox") == f"0 0 {width} {height}"
-        assert root.get("width") is root.get("height") is None
-        for word in ("<?xml", "<!DOCTYPE", "<metadata", "<dc:", "xlink"):
-            assert word not in svg
-
-
-@pytest.mark.parametrize("name", PICTURES)
-def test_a_drawing_takes_all_its_colours_from_the_page(name: str) -> None:
-    for svg in both(published(name)):
-        assert re.findall(r"#[0-9a-fA-F]{3,8}\b(?=[;\"' ])", svg) == []
-        used = set(re.findall(r"var\(--(\w+)\)", svg))
-        assert {"ink", "paper"} & used
-        assert used - {"sans"} <= set(LIGHT)
-        # Words wear what can be read: on the page, on its cards or, as paper, inside a bar.
-        words = set(re.findall(r'<text [^>]*fill="var\(--(\w+)\)"', svg))
-        assert words <= {"ink", "muted", "data", "accent", "paper"}
-
-
-@pytest.mark.parametrize("name", PICTURES)
-def test_ids_are_unique_on_a_page_and_every_reference_finds_its_id(name: str) -> None:
-    ids = [re.findall(r'\bid="([^"]*)"', svg) for svg in both(published(name))]
-    for svg, own in zip(both(published(name)), ids, strict=True):
-        assert set(re.findall(r'(?:href="|url\()#([^")]*)', svg)) == set(own)
-    everything = [*ids[0], *ids[1]]
-    assert len(everything) == len(set(everything))
-
-
-def test_ids_of_two_drawings_never_meet() -> None:
-    ids = {name: {i for svg in both(published(name)) for i in re.findall(r'\bid="([^"]*)"', svg)}
-           for name in PICTURES}  # fmt: skip
-    assert all(not ids[a] & ids[b] for a, b in combinations(ids, 2))
-    assert any(ids.values())
-
-
-@pytest.mark.parametrize("name", PICTURES)
-def test_text_is_text_and_large_enough_for_a_phone(name: str) -> None:
-    for svg in both(published(name)):
-        texts = re.findall("<text [^>]*>", svg)
-        assert texts
-        sizes = [re.findall(r'font-size="([\d.]+)px"', text) for text in texts]
-        assert all(len(size) == 1 for size in sizes)
-        assert min(float(size) for (size,) in sizes) >= SMALLEST_TEXT
-        assert " style=" not in svg and ' font="' not in svg
-        assert "DejaVu" not in svg
-
-
-@pytest.mark.parametrize("narrow", [False, True], ids=["wide", "narrow"])
-@pytest.mark.parametrize("name", PICTURES)
-def test_a_drawing_returns_its_axes_and_leaves_its_data_alone(name: str, narrow: bool) -> None:
-    picture = PICTURES[name]
-    same_data = copy.deepcopy(picture.data)
-    with canvas(narrow, picture.heights[narrow]) as (_, ax):
-        assert picture.draw(ax, *picture.data, narrow=narrow) is ax
-        assert not ax.get_title()
-        assert ax.get_legend() is None
-    for given_part, same_part in zip(picture.data, same_data, strict=True):
-        if isinstance(given_part, pd.DataFrame):
-            pd.testing.assert_frame_equal(given_part, same_part)
-
-
-@pytest.mark.parametrize("narrow", [False, True], ids=["wide", "narrow"])
-@pytest.mark.parametrize("name", PICTURES)
-def test_no_text_is_cut_off_or_lies_on_another(name: str, narrow: bool) -> None:
-    picture = PICTURES[name]
-    with canvas(narrow, picture.heights[narrow]) as (figure, ax):
-        picture.draw(ax, *picture.data, narrow=narrow)
-        agg = FigureCanvasAgg(figure)
-        agg.draw()
-        texts = [
-            (text.get_text(), Text.get_window_extent(text, agg.get_renderer()))
-            for text in figure.findobj(Text)
-            if text.get_visible() and text.get_text().strip()
-        ]
-        width, height = agg.get_width_height()
-    for words, box in texts:
-        inside = box.x0 > -1 and box.y0 > -1 and box.x1 < width + 1 and box.y1 < height + 1
-        assert inside, f"{words!r} is cut off"
-    for (words, box), (other_words, other) in combinations(texts, 2):
-        across = min(box.x1, other.x1) - max(box.x0, other.x0)
-        down = min(box.y1, other.y1) - max(box.y0, other.y0)
-        assert across < 2 or down < 3, f"{words!r} lies on {other_words!r}"
-
-
-def test_text_sizes_of_the_look_are_large_enough() -> None:
-    assert min(TEXT_WIDE, TEXT_NARROW) >= SMALLEST_TEXT
-
-
-def test_publishing_twice_gives_the_same_bytes() -> None:
-    first = published("two-fractions")
-    published.cache_clear()
-    assert published("two-fractions") is not first
-    assert published("two-fractions") == first
-
-
-def test_a_published_figure_carries_everything_a_page_needs() -> None:
-    figure = published("two-fractions")
-    assert figure.key == "two-fractions"
-    assert figure.description == "A drawing of this test."
-    assert figure.point_html.startswith('It was <data class="number" value="81.606')
-    assert figure.point_html.endswith("</data> &lt;then&gt;.")
-    assert ">second</data>" in figure.caption_html
-    assert "<caption>It was 81.6 percent &lt;then&gt;.</caption>" in figure.table_html
-    assert figure.sources_html.startswith("Sources: ")
-    assert figure.sources_html.count(";") == 1
-    assert figure.svg_file.startswith("<?xml")
-    assert LIGHT["data"] in figure.svg_file
-    assert "var(--" not in figure.svg_file
-    assert base64.b64decode(figure.png_base64).startswith(b"\x89PNG")
-    expected = table("import_tonnes")[["basket", "quantity_t", "source_id"]]
-    pd.testing.assert_frame_equal(pd.read_csv(io.StringIO(figure.csv)), expected, check_dtype=False)
-
-
-def test_a_notebook_gets_a_picture_with_the_same_words() -> None:
-    figure = published("two-fractions")
-    bundle = figure._repr_mimebundle_()
-    assert bundle["text/plain"] == figure.description
-    assert bundle["image/png"] == figure.png_base64
-    assert bundle[FIGURE_MIME]["svg_narrow"] == figure.svg_narrow
-    html = bundle["text/html"]
-    assert f'alt="{figure.description}"' in html
-    for words in (figure.point_html, figure.caption_html, figure.sources_html):
-        assert words in html
 
 
 def test_numbers_are_elements_on_a_page_and_words_in_plain_text() -> None:

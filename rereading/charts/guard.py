@@ -32,7 +32,7 @@ FALLBACK = "DejaVu Serif"  # a reader's machine may lack the face of the drawing
 BACKGROUND, OUTLINE, ARTICLE = "background", "outline", "article"  # gids that say what a mark is
 TEXT_CONTRAST = 4.5  # of WCAG 2
 SLACK_PX = 1.0
-NUMBER = re.compile(r"[-−]?\d[\d,]*(?:\.\d+)?")
+NUMBER = re.compile(r"[-−]?\d+(?:,\d{3})*(?:\.\d+)?")
 
 
 def faults(figure: Figure, article: Collection[float] = ()) -> list[str]:
@@ -166,7 +166,8 @@ def typeface(figure: Figure, family: str) -> Iterator[None]:
 
 def ticks_of(axis: Axis) -> list[str]:
     """Return the ticks whose numbers are not their places, less one power of ten for all."""
-    named = [(place, label.get_text()) for place, label in tick_labels(axis) if label.get_text()]
+    named = [(place, label.get_text()) for place, label in tick_labels(axis)]
+    named = [(place, text) for place, text in named if text and not text[0].isalpha()]  # no names
     if [place for place, _ in named] == list(range(len(named))) or axis.have_units():
         return []  # names of rows
     numbers = [
@@ -189,8 +190,8 @@ def ticks_of(axis: Axis) -> list[str]:
 
 
 def number_in(text: str) -> float | None:
-    """Return the one number in a text; None for none, for several, and for a name such as `USGS 2017`."""
-    found = [] if text[:1].isalpha() else NUMBER.findall(text)
+    """Return the one number in a text; None if it has none or several."""
+    found = NUMBER.findall(text)
     return float(found[0].replace(",", "").replace("−", "-")) if len(found) == 1 else None
 
 

@@ -106,7 +106,7 @@ def draw_with(
         figure.savefig(svg, format="svg", metadata={"Date": None, "Creator": None})
         if not narrow and not sheet:
             figure.savefig(png, format="png", dpi=PNG_DPI, metadata={"Software": None})
-        return Drawing(svg.getvalue(), png.getvalue(), tuple(facts(figure)))
+        return Drawing(svg.getvalue(), png.getvalue(), tuple(facts(figure) if building() else ()))
 
 
 def figure_of(

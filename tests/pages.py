@@ -1,0 +1,106 @@
+"""The pages of the book, each run once in this process: what its sentences print and its charts draw.
+
+A page's cells run in order, and each `{eval}` expression where it stands, as in a build; nothing is
+written. What tests ask of all pages is asked of these runs.
+"""
+
+from __future__ import annotations
+
+import ast
+import os
+import re
+from dataclasses import dataclass, field
+from functools import cache
+from pathlib import Path
+from typing import Any
+from unittest.mock import patch
+
+import yaml
+from myst_nb.core.read import read_myst_markdown_notebook
+
+from rereading import claims, data
+from rereading.charts import chart
+from rereading.figures import tables
+from rereading.figures.publish import PublishedFigure
+from rereading.prose import BUILDING
+
+ROOT = Path(__file__).resolve().parents[1]
+EXPRESSION = re.compile(r"\{eval\}`([^`]+)`")
+
+
+@dataclass
+class Run:
+    """What a page shows: (expression, value) pairs and figures in their order, the tables it read."""
+
+    shown: list[tuple[str, Any]] = field(default_factory=list)
+    tables: set[str] = field(default_factory=set)
+
+    @property
+    def charts(self) -> list[PublishedFigure]:
+        """The figures that the page draws."""
+        return [each for _, each in self.shown if isinstance(each, PublishedFigure)]
+
+
+def page_names() -> list[str]:
+    """Return the pages of the book in reading order: `index`, `imports`, `classroom/guide`."""
+    toc = yaml.safe_load((ROOT / "_toc.yml").read_text("utf-8"))
+    files = [toc["root"]]
+    for part in toc["parts"]:
+        for page in part["chapters"]:
+            files += [page["file"], *(below["file"] for below in page.get("sections", []))]
+    return [file.removeprefix("book/") for file in files]
+
+
+def runs() -> dict[str, Run]:
+    """Return what each page shows, in reading order."""
+    return {name: run(name) for name in page_names()}
+
+
+def charts() -> dict[str, PublishedFigure]:
+    """Return every chart of the book by its key."""
+    return {figure.key: figure for page in runs().values() for figure in page.charts}
+
+
+@cache
+def run(name: str) -> Run:
+    """Return what a page shows, run as a build runs it: notes are errors."""
+    return run_source((ROOT / "book" / f"{name}.md").read_text("utf-8"))
+
+
+def run_source(source: str, building: bool = True) -> Run:
+    """Return what the source of a page shows, in a build or to a reader."""
+    made, fetch = Run(), data._read
+    space: dict[str, Any] = {"__name__": "__main__"}
+
+    def noted(table: str) -> Any:
+        made.tables.add(table)
+        return fetch(table)
+
+    def show(value: Any) -> None:
+        if isinstance(value, PublishedFigure):
+            made.shown.append(("", value))
+
+    claims._claim.cache_clear()  # a claim made for another page would read no table here
+    with (
+        patch.object(data, "_read", noted),
+        patch.object(tables, "table", fetch),  # what lists tables for download reads none
+        patch.object(chart, "display", show),
+        patch.dict(os.environ, {BUILDING: "1"} if building else {}),
+        patch("builtins.print"),
+    ):
+        for cell in read_myst_markdown_notebook(source).cells:
+            if cell.cell_type == "code":
+                show(value_of(cell.source, space))
+            else:
+                for expression in EXPRESSION.findall(cell.source):
+                    code = " ".join(expression.split())
+                    made.shown.append((code, eval(code, space)))
+    return made
+
+
+def value_of(code: str, space: dict[str, Any]) -> Any:
+    """Run a cell; return the value of the expression that it ends with, None if with another thing."""
+    tree = ast.parse(code)
+    last = tree.body.pop() if tree.body and isinstance(tree.body[-1], ast.Expr) else None
+    exec(compile(tree, "<cell>", "exec"), space)
+    return eval(compile(ast.Expression(last.value), "<cell>", "eval"), space) if last else None
