@@ -28,6 +28,7 @@ SITE = Path("_build") / "html"
 FIRST_PAGE = Path("book") / "index.html"
 # Ways of MyST-NB to run pages that this book does not take (see `memory`).
 SPARE_CLIENTS = {"cache": "NotebookClientCache", "direct": "NotebookClientDirect"}
+JOBS, MOST_JOBS = "REREADING_JOBS", 6
 NOT_BUILT = "The book was not built; the last good site stays."
 
 
@@ -124,12 +125,27 @@ def built(root: Path, out: Path, live: bool = False) -> bool:
             builder="html",
             warningiserror=True,
             keep_going=True,
-            # One more than cores: a page waits for its kernel most of the time.
-            jobs=(os.cpu_count() or 1) + 1,
+            jobs=jobs(),
         )
     if result == 0:
         again.put_aside(out, kept)
     return bool(result == 0)
+
+
+def jobs() -> int:
+    """Return how many pages are read at once: one more than cores, six at most.
+
+    A page waits for its kernel most of the time; each takes memory. `REREADING_JOBS` overrides.
+    """
+    if given := os.environ.get(JOBS, ""):
+        if not given.isdecimal() or int(given) < 1:
+            raise OSError(f"{JOBS} is {given!r}; it takes a number of jobs, 1 or more.")
+        return int(given)
+    try:
+        cores = len(os.sched_getaffinity(0))  # those that this process may use
+    except AttributeError:  # not on every system
+        cores = os.cpu_count() or 1
+    return min(cores + 1, MOST_JOBS)
 
 
 def keep_out_spare_clients() -> None:

@@ -2,8 +2,8 @@
 
 Each page of the book runs in a fresh kernel of its own. Starting Python and loading the libraries
 takes longer than most pages, so `warm_kernels` does it once and every kernel is a fork of that
-process: as fresh as any other, with nothing run in it yet. Plain `jupyter-book build` and systems
-that cannot fork use ordinary kernels.
+process: as fresh as any other, with nothing run in it yet. Plain `jupyter-book build`, systems that
+cannot fork, and whatever goes wrong on the way mean ordinary kernels.
 """
 
 from __future__ import annotations
@@ -35,17 +35,19 @@ class ForkProvisioner(LocalProvisioner):
 
     async def launch_kernel(self, cmd: list[str], **kwargs: Any) -> KernelConnectionInfo:
         """Return the connection of a new kernel; `cmd` names its connection file after `-f`."""
-        if ADDRESS not in os.environ:  # Jupyter keeps a provisioner it was once told to use
-            return await super().launch_kernel(cmd, **kwargs)
         request = {
             "connection_file": cmd[cmd.index("-f") + 1],
             "cwd": str(kwargs.get("cwd") or Path.cwd()),
             "env": kwargs.get("env") or dict(os.environ),
         }
-        with socket.socket(socket.AF_UNIX) as asking:
-            asking.connect(os.environ[ADDRESS])
-            asking.sendall(json.dumps(request).encode() + b"\n")
-            self.pid = self.pgid = int(asking.makefile().readline())
+        try:
+            # Jupyter keeps a provisioner it was once told to use: no address, no warm process.
+            with socket.socket(socket.AF_UNIX) as asking:
+                asking.connect(os.environ[ADDRESS])
+                asking.sendall(json.dumps(request).encode() + b"\n")
+                self.pid = self.pgid = int(asking.makefile().readline())
+        except (AttributeError, KeyError, OSError, ValueError):
+            return await super().launch_kernel(cmd, **kwargs)
         self.process = ForkedKernel(self.pid)  # type: ignore[assignment]
         self.cwd = request["cwd"]
         return self.connection_info
@@ -78,24 +80,41 @@ class ForkedKernel:
 
 @contextlib.contextmanager
 def warm_kernels() -> Iterator[None]:
-    """Let kernels started inside this context be forks of a warm process."""
-    if not hasattr(os, "fork"):
-        yield
-        return
-    with tempfile.TemporaryDirectory() as folder:
-        address = str(Path(folder) / "kernels")
-        command = [sys.executable, "-m", __name__, address]
-        # The process ends when its standard input does, and so never outlives this one.
-        with subprocess.Popen(command, stdin=subprocess.PIPE, stdout=subprocess.PIPE) as warm:
-            assert warm.stdin is not None and warm.stdout is not None
-            warm.stdout.readline()  # it listens now; loading goes on beside this process
-            os.environ[ADDRESS] = address
-            os.environ["JUPYTER_DEFAULT_PROVISIONER_NAME"] = PROVISIONER
-            try:
-                yield
-            finally:
-                del os.environ[ADDRESS], os.environ["JUPYTER_DEFAULT_PROVISIONER_NAME"]
-                warm.stdin.close()
+    """Let kernels started inside this context be forks of a warm process, if there can be one."""
+    with contextlib.ExitStack() as stack:
+        try:
+            address = start_warm(stack)
+        except (AttributeError, OSError) as error:
+            print(f"No kernel can be kept warm ({error}); each page starts its own.")
+            yield
+            return
+        os.environ[ADDRESS] = address
+        os.environ["JUPYTER_DEFAULT_PROVISIONER_NAME"] = PROVISIONER
+        try:
+            yield
+        finally:
+            del os.environ[ADDRESS], os.environ["JUPYTER_DEFAULT_PROVISIONER_NAME"]
+
+
+def start_warm(stack: contextlib.ExitStack) -> str:
+    """Start the process to fork from, which ends with the stack; return the path of its socket.
+
+    Raises `OSError` or `AttributeError` where there is no fork, no Unix socket, or no place for one.
+    """
+    _ = os.fork, socket.AF_UNIX  # AttributeError where a system lacks them
+    address = str(Path(stack.enter_context(tempfile.TemporaryDirectory())) / "kernels")
+    command = [sys.executable, "-m", __name__, address]
+    # The process ends when its standard input does, and so never outlives this one.
+    warm = stack.enter_context(
+        subprocess.Popen(
+            command, stdin=subprocess.PIPE, stdout=subprocess.PIPE, stderr=subprocess.DEVNULL
+        )
+    )
+    assert warm.stdin is not None and warm.stdout is not None
+    stack.callback(warm.stdin.close)
+    if not warm.stdout.readline():  # it listens now; loading goes on beside this process
+        raise OSError("it does not listen")
+    return address
 
 
 def serve(address: str) -> None:

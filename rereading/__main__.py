@@ -1,0 +1,97 @@
+"""`python -m rereading WORD`: what can be done with the book, from any folder of the project.
+
+`make WORD` sets up the virtual environment and calls this.
+"""
+
+from __future__ import annotations
+
+import os
+import shutil
+import subprocess
+import sys
+from pathlib import Path
+
+ROOT = Path(__file__).resolve().parents[1]
+MADE = ("_build", ".pytest_cache", ".mypy_cache", ".ruff_cache", ".hypothesis")
+CHECKS = ["-m ruff check .", "-m ruff format --check .", "-m mypy", "-m rereading.site.check"]
+RESOLVE = (
+    "-m uv pip compile --quiet --universal --python-version 3.11 --no-emit-index-url --no-header"
+)
+
+# Word: what it does, and the command lines of Python that do it; words behind it go to the last.
+WORDS: dict[str, tuple[str, list[str]]] = {
+    "book": ("build the book, warnings as errors", ["-m rereading.site.build"]),
+    "test": ("lint, check types and data, build and test the book", [*CHECKS, "-m pytest"]),
+    "deep": ("the deeper tests, all or one part: looks, live, paper, …", ["-m pytest tests/deep"]),
+    "results": ("write the list of results anew", ["tests/results.py"]),
+    "live": (
+        "build with live pages; a Pyodide distribution may follow",
+        ["-m rereading.site.live"],
+    ),
+    "class": (
+        "pack book, sheets, notebooks and data for a class",
+        ["-m rereading.site.build", "-m rereading.site.classroom"],
+    ),
+    "check": ("hold the tables of data/ against their description", ["-m rereading.site.check"]),
+    "checksum": (
+        "after a meant change of data/: write the checksums anew",
+        ["-m rereading.site.check --checksum"],
+    ),
+    "lab": ("open the pages as notebooks in JupyterLab", ["-m jupyterlab"]),
+    "serve": ("serve the book as it was built last", ["-m rereading.site.serve"]),
+    "pdf": ("print the book as one PDF (needs Chromium)", ["-m rereading.site.paper"]),
+    "epub": ("pack the book for phones and e-readers", ["-m rereading.site.ebook"]),
+    "bench": ("time the build, grown as well; weigh pages", ["tools/bench.py", "tools/growth.py"]),
+    "lighthouse": ("audit every page (needs Node and Chromium)", ["tools/lighthouse.py"]),
+    "cover": ("draw the picture of the README", ["tools/cover.py"]),
+    "mutants": (
+        "make one mistake at a time; report what no check notices",
+        ["-m pip install --quiet cosmic-ray==8.7.0", "tools/mutants.py"],
+    ),
+    "lock": (
+        "resolve requirements.in into requirements.txt and requirements.lock",
+        [
+            "-m pip install --quiet uv",
+            f"{RESOLVE} requirements.in --output-file requirements.txt",
+            "tools/lock.py",
+        ],
+    ),
+    "lint": ("mend what the linter can mend", ["-m ruff check --fix .", "-m ruff format ."]),
+    "clean": ("take away the built book and the caches", []),
+    "help": ("say what can be done", []),
+}
+
+
+def main(words: list[str]) -> int:
+    """Run the word that `words` begin with; return its exit status."""
+    word, rest = (words or ["help"])[0], words[1:]
+    if word not in WORDS or word == "help":
+        for name, (what, _) in WORDS.items():
+            print(f"{name:11} {what}")
+        if word not in WORDS:
+            print(f"\nThere is no {word!r}.", file=sys.stderr)
+        return int(word not in WORDS)
+    if not (ROOT / "_toc.yml").is_file():
+        print("These commands work in a copy of the whole project, not with the package alone.")
+        return 1
+    if word == "clean":
+        for name in MADE:
+            shutil.rmtree(ROOT / name, ignore_errors=True)
+    if word == "deep":
+        rest = [f"tests/deep/test_{part}.py" for part in rest]
+    settings = {**os.environ, "JUPYTER_CONFIG_PATH": str(ROOT / "tools" / "lab")}
+    for number, line in enumerate(lines := WORDS[word][1], start=1):
+        command = line.split() if not (word == "deep" and rest) else ["-m", "pytest"]
+        added = rest if number == len(lines) else []
+        run = [sys.executable, *command, *added]
+        status = subprocess.run(run, cwd=ROOT, env=settings, check=False).returncode
+        if status:
+            return status
+    return 0
+
+
+if __name__ == "__main__":
+    try:
+        sys.exit(main(sys.argv[1:]))
+    except KeyboardInterrupt:
+        sys.exit(130)

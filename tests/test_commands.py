@@ -1,0 +1,165 @@
+"""Commands, pins and kernels: on any machine, with make or without, nothing stops a build needlessly."""
+
+from __future__ import annotations
+
+import os
+import re
+import socket
+import subprocess
+import sys
+from pathlib import Path
+from unittest.mock import patch
+
+import pytest
+from helpers import ROOT, front_page_alone
+
+from rereading.__main__ import WORDS, main
+from rereading.site import build, kernels
+
+PIN = re.compile(r"^([a-z0-9._-]+)==([^ ;\\\n]+)((?: ; [^\\\n]+)?)", re.M)
+
+
+def pins(name: str) -> set[tuple[str, ...]]:
+    found = PIN.findall((ROOT / name).read_text("utf-8"))
+    return {(package, version, marker.strip()) for package, version, marker in found}
+
+
+def test_the_lock_has_the_same_pins_with_hashes() -> None:
+    assert pins("requirements.lock") == pins("requirements.txt")
+    text = (ROOT / "requirements.lock").read_text("utf-8")
+    packages = re.split(r"(?m)^(?=[a-z0-9])", text)
+    assert all("--hash=sha256:" in package for package in packages if package.strip())
+    assert "-e ." not in text and "://" not in re.sub(r"(?m)^ *#.*$", "", text)
+
+
+def test_what_builds_the_wheel_is_pinned_as_in_the_lock() -> None:
+    wanted = re.search(
+        r'requires = \["hatchling==([^"]*)"\]', (ROOT / "pyproject.toml").read_text()
+    )
+    assert wanted and ("hatchling", wanted[1], "") in pins("requirements.txt")
+
+
+def test_every_command_of_make_is_a_word_and_the_other_way_round() -> None:
+    text = (ROOT / "Makefile").read_text("utf-8").replace("\\\n", " ")
+    listed = re.search(r"^WORDS = (.*)$", text, re.M)
+    assert listed and {*listed[1].split(), "help"} == set(WORDS)
+
+
+@pytest.mark.parametrize("word", WORDS)
+def test_a_word_runs_what_there_is(word: str) -> None:
+    for line in WORDS[word][1]:
+        module = re.match(r"-m (rereading[\w.]*)", line)
+        file = line.split()[0] if not line.startswith("-m") else ""
+        assert not module or (ROOT / f"{module[1].replace('.', '/')}.py").is_file(), line
+        assert not file or (ROOT / file).is_file(), line
+
+
+def test_an_unknown_word_gets_the_list(capsys: pytest.CaptureFixture[str]) -> None:
+    assert main(["boook"]) == 1
+    said = capsys.readouterr()
+    assert "no 'boook'" in said.err and "book        build" in said.out
+    assert main([]) == 0
+
+
+def test_a_word_works_in_any_folder_and_gives_its_status_back() -> None:
+    command = [sys.executable, "-m", "rereading", "check"]
+    assert (
+        subprocess.run(command, cwd=ROOT / "book", check=False, capture_output=True).returncode == 0
+    )
+    with patch.dict(WORDS, {"check": ("", ["-c import(sys)", "-c pass"])}):
+        assert main(["check"]) != 0
+
+
+@pytest.mark.parametrize(
+    ("version", "status", "said"),
+    [((3, 10), 1, "needs 3.11"), ((3, 11), 0, ""), ((3, 13), 0, ""), ((3, 14), 0, "tried on")],
+)
+def test_a_newer_python_is_told_and_an_older_refused(
+    version: tuple[int, int], status: int, said: str
+) -> None:
+    code = (ROOT / "tools" / "python_version.py").read_text("utf-8")
+    code = code.replace("sys.version_info[:2]", repr(version))
+    done = subprocess.run([sys.executable, "-c", code], check=False, capture_output=True, text=True)
+    assert done.returncode == status and said in done.stderr and bool(said) == bool(done.stderr)
+
+
+@pytest.mark.parametrize(("cores", "jobs"), [(1, 2), (2, 3), (5, 6), (64, 6)])
+def test_jobs_follow_the_cores(cores: int, jobs: int) -> None:
+    with patch.dict(os.environ), patch.object(os, "sched_getaffinity", lambda _: set(range(cores))):
+        os.environ.pop(build.JOBS, None)
+        assert build.jobs() == jobs
+        os.environ[build.JOBS] = "9"
+        assert build.jobs() == 9
+        os.environ[build.JOBS] = "many"
+        with pytest.raises(OSError, match="REREADING_JOBS is 'many'"):
+            build.jobs()
+
+
+def without(name: str) -> str:
+    """Return code that hides a part of the system before the book is built."""
+    return {
+        "fork": "import os; del os.fork",
+        "Unix sockets": "import socket; del socket.AF_UNIX",
+        "file locks": "import sys; sys.modules['fcntl'] = None",
+        "a place for a socket": "import tempfile; tempfile.tempdir = sys.argv[1] + '/' + 'x' * 120; "
+        "import os; os.mkdir(tempfile.tempdir)",
+        "a warm process": "import rereading.site.kernels as k; k.start_warm.__globals__['__name__'] = 'nowhere'",
+    }[name]
+
+
+@pytest.mark.parametrize("name", ["fork", "a place for a socket"])
+def test_a_build_needs_no(name: str, tmp_path: Path) -> None:
+    book = tmp_path / "a folder of 100% accents"
+    book.mkdir()
+    front_page_alone(book)
+    code = f"""import sys
+{without(name)}
+{without("file locks")}
+from pathlib import Path
+from rereading.site import build
+sys.exit(build.main(Path(sys.argv[1])))"""
+    done = subprocess.run(
+        [sys.executable, "-c", code, str(book)],
+        check=False,
+        capture_output=True,
+        text=True,
+        cwd=tmp_path,
+    )
+    assert done.returncode == 0, done.stderr[-2000:]
+    assert "No kernel can be kept warm" in done.stdout
+    assert (book / build.SITE / build.FIRST_PAGE).is_file()
+
+
+@pytest.mark.parametrize("name", ["Unix sockets", "a warm process"])
+def test_without_a_warm_process_each_page_starts_its_own(name: str) -> None:
+    code = f"""import sys
+{without(name)}
+import os
+from rereading.site.kernels import ADDRESS, warm_kernels
+with warm_kernels():
+    assert ADDRESS not in os.environ"""
+    done = subprocess.run([sys.executable, "-c", code], check=False, capture_output=True, text=True)
+    assert done.returncode == 0 and "No kernel can be kept warm" in done.stdout, done.stderr
+
+
+def test_a_warm_process_that_dies_is_missed() -> None:
+    """The page asks it, gets no answer, and starts a kernel of its own."""
+    with kernels.warm_kernels():
+        assert kernels.ADDRESS in os.environ
+        with socket.socket(socket.AF_UNIX) as asking:
+            asking.connect(os.environ[kernels.ADDRESS])
+    import asyncio  # noqa: PLC0415
+
+    provisioner = kernels.ForkProvisioner()
+    launched: list[list[str]] = []
+
+    async def launch(_self: object, cmd: list[str], **_: object) -> dict[str, str]:
+        launched.append(cmd)
+        return {}
+
+    with (
+        patch.dict(os.environ, {kernels.ADDRESS: "/nowhere"}),
+        patch.object(kernels.LocalProvisioner, "launch_kernel", launch),
+    ):
+        asyncio.run(provisioner.launch_kernel(["python", "-f", "file"]))
+    assert launched == [["python", "-f", "file"]]
