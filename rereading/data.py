@@ -1,41 +1,47 @@
-"""Read the tables of `data/` and check every cell against `data/datapackage.json`.
+"""Read the tables of `data/`, each checked against `data/datapackage.json` (see `checker`).
 
-The descriptor is the only place that says what a table holds; this module turns it into types
-and checks. Nothing is repaired: the first cell that does not fit stops the reader with a
-`DataError` that says where it stands, what was found, what was expected and what to do.
+The descriptor is the only place that says what a table holds. A checkout reads its own folder; where
+the package is installed, a folder `data` beside the notebook or above it goes before the copy inside
+the package, so that a reader who edits a table there sees it move the page.
 """
 
 from __future__ import annotations
 
 import csv
+import hashlib
 import json
+from collections.abc import Sequence
 from functools import cache
 from pathlib import Path
 from typing import Any
 
 import pandas as pd
 
-from rereading.cells import (
-    RESTORE,
-    DataError,
-    check_key,
-    check_known,
-    check_shape,
-    parse_column,
-)
-from rereading.rules import first_breach
+from rereading.checker import RESTORE, DataError, check
+from rereading.prose import building
+
+__all__ = ["DATA", "DataError", "check_folder", "descriptor", "fields", "table", "table_names"]
 
 HERE = Path(__file__).resolve().parent
-CHECKOUT = HERE.parent / "data"
-# A wheel carries its own copy of the tables; a checkout uses the folder a reader can see.
-DATA = CHECKOUT if (CHECKOUT / "datapackage.json").is_file() else HERE / "tables"
+DESCRIPTOR = "datapackage.json"
+
+
+def data_folder() -> Path:
+    """Return the folder with the tables: the checkout's, one beside the notebook, the package's own."""
+    places = [HERE.parent / "data", Path.cwd() / "data", Path.cwd().parent / "data"]
+    found = (place for place in places if (place / DESCRIPTOR).is_file())
+    return next(found, HERE / "tables")
+
+
+DATA = data_folder()
 
 
 def table(name: str) -> pd.DataFrame:
     """Return one table of `data/`, typed and checked: a frame, one row a line of the file.
 
-    Columns have the names, order, types and units that `datapackage.json` gives them (see
-    `fields`); an empty number is NaN, an empty text "". The frame is a copy, free to change.
+    Columns have the names, order, types and units that the descriptor gives them (see `fields`); an
+    empty number is NaN, an empty text "". The frame is a copy, free to change. To a reader who has
+    changed the file a note says so; in a build that is an error.
 
     Raises `DataError` if the file does not fit its description and `KeyError` for an unknown name.
     """
@@ -63,21 +69,37 @@ def fields(name: str, folder: Path = DATA) -> list[dict[str, Any]]:
 @cache
 def descriptor(folder: Path = DATA) -> dict[str, Any]:
     """Return `datapackage.json` as a dictionary. Raises `DataError` if it cannot be read."""
-    path = folder / "datapackage.json"
+    whole, expected = "the whole file", "a data package"
     try:
-        content: dict[str, Any] = json.loads(path.read_text(encoding="utf-8"))
+        content: dict[str, Any] = json.loads((folder / DESCRIPTOR).read_text(encoding="utf-8"))
     except OSError:
-        raise _no_file(path, "the descriptor") from None
+        raise DataError(DESCRIPTOR, whole, "no such file", expected, RESTORE) from None
     except ValueError as error:
-        raise DataError(path.name, "the whole file", str(error), "valid JSON", RESTORE) from None
+        raise DataError(DESCRIPTOR, whole, str(error), "valid JSON", RESTORE) from None
     if not isinstance(content, dict) or "resources" not in content:
         found = f"{type(content).__name__} without resources"
-        raise DataError(path.name, "the whole file", found, "a data package", RESTORE)
+        raise DataError(DESCRIPTOR, whole, found, expected, RESTORE)
     return content
 
 
+def read_table(name: str, folder: Path = DATA) -> pd.DataFrame:
+    """Return the table `name` of `folder`, typed and checked; see `table`. Its checksum may differ."""
+    resource = _resource(name, folder)
+    rows = read_rows(folder / resource["path"])
+    return check(resource, rows, lambda home: _keys(home, folder))
+
+
+def changed(name: str, folder: Path = DATA) -> str:
+    """Return a sentence if a table does not say what its checksum was made of, else ""."""
+    resource = _resource(name, folder)
+    if resource.get("checksum") == checksum(read_rows(folder / resource["path"])):
+        return ""
+    todo = "look at `git diff data`; if every change is meant, run `make checksum`"
+    return f"data/{resource['path']} is not as the book was written with: {todo}"
+
+
 def check_folder(folder: Path = DATA) -> list[str]:
-    """Return one message for each table of `folder` that does not fit: empty if all is well."""
+    """Return a message for each table of `folder` that does not fit or has changed: none if all is well."""
     messages = []
     try:
         names = table_names(folder)
@@ -86,61 +108,74 @@ def check_folder(folder: Path = DATA) -> list[str]:
     for name in names:
         try:
             read_table(name, folder)
+            messages.append(changed(name, folder))
         except DataError as error:
             messages.append(str(error))
-    return list(dict.fromkeys(messages))
+    return [message for message in dict.fromkeys(messages) if message]
 
 
-def read_table(name: str, folder: Path = DATA) -> pd.DataFrame:
-    """Return the table `name` of `folder`; see `table`."""
-    resource = _resource(name, folder)
-    file, schema = resource["path"], resource["schema"]
+def line_ends(folder: Path = DATA) -> str:
+    """Return a sentence if the line ends of tables were changed on their way here, else ""."""
+    found = [path.name for path in folder.glob("*.csv") if b"\r\n" in path.read_bytes()]
+    return (
+        found
+        and (
+            f"{len(found)} tables have line ends of Windows: git's setting core.autocrlf has changed them. "
+            "They are read all the same. To have the files as published: git config core.autocrlf input, "
+            "then git rm -r -q --cached . and git reset --hard."
+        )
+    ) or ""
+
+
+def read_rows(path: Path) -> list[list[str]]:
+    """Return the rows of a file as text, its header first, whatever kind its line ends are of."""
+    file = path.name
     try:
-        rows = list(csv.reader(_lines(folder / file), strict=True))
+        content = path.read_bytes()
+        text = content.decode("utf-8").replace("\r\n", "\n")
+    except OSError:
+        raise DataError(file, "the whole file", "no such file", "a table", RESTORE) from None
+    except UnicodeDecodeError as error:
+        line = content.count(b"\n", 0, error.start) + 1
+        found = f"the byte 0x{content[error.start]:02x}, which is not UTF-8"
+        raise DataError(file, f"line {line}", found, "UTF-8 text", "save it as UTF-8") from None
+    lines = text.split("\n")
+    if text.startswith("\ufeff"):
+        todo = "save the file as UTF-8 without a byte-order mark"
+        raise DataError(file, "line 1", "a byte-order mark", "plain UTF-8", todo)
+    if lines.pop():
+        found = f"a last line without an end: {lines[-1][:60]!r}" if lines else "no line end"
+        todo = "complete the last line and end it with a line break"
+        raise DataError(file, f"line {len(lines) + 1}", found, "a complete last line", todo)
+    try:
+        return list(csv.reader((line + "\n" for line in lines), strict=True))
     except csv.Error as error:
         expected = "cells separated by commas, quotation marks in pairs"
         raise DataError(file, "the whole file", str(error), expected, "close the mark") from None
-    columns = schema["fields"]
-    check_shape(file, rows, [field["name"] for field in columns])
-    body = rows[1:]
-    values = {
-        field["name"]: parse_column(file, field, [row[i] for row in body])
-        for i, field in enumerate(columns)
-    }
-    check_key(file, schema["primaryKey"], values)
-    for reference in schema.get("foreignKeys", []):
-        target = reference["reference"]
-        known = set(read_table(target["resource"], folder)[target["fields"][0]])
-        check_known(file, reference["fields"][0], values, known, f"{target['resource']}.csv")
-    for field in columns:
-        if field.get("references") == "sources":
-            check_known(file, field["name"], values, _source_ids(folder), "sources.csv")
-    breach = first_breach(resource.get("rules", []), values)
-    if breach:
-        where = f"line {breach.line}, column {breach.column}"
-        raise DataError(file, where, breach.found, breach.expected, _COMPARE)
-    return pd.DataFrame({field["name"]: _series(field, values) for field in columns})
 
 
-_COMPARE = "compare the lines with their source, correct them"
-
-
-def _series(field: dict[str, Any], values: dict[str, list[Any]]) -> pd.Series[Any]:
-    cells = values[field["name"]]
-    if field["type"] == "integer" and not any(map(pd.isna, cells)):
-        return pd.Series(cells, dtype="int64")
-    kind = {"string": "object", "boolean": "bool"}.get(field["type"], "float64")
-    return pd.Series(cells, dtype=kind)
+def checksum(rows: Sequence[Sequence[str]]) -> str:
+    """Return the checksum of what a table says, the same for any line ends and quotation marks."""
+    text = json.dumps(rows, ensure_ascii=False, separators=(",", ":"))
+    return f"sha256:{hashlib.sha256(text.encode()).hexdigest()}"
 
 
 @cache
 def _read(name: str) -> pd.DataFrame:
-    return read_table(name)
+    frame = read_table(name)
+    if said := changed(name):
+        if building():
+            raise DataError(
+                f"{name}.csv", "the whole file", "another checksum", "that of the descriptor", said
+            )
+        print(f"Note: {said}.")
+    return frame
 
 
 @cache
-def _source_ids(folder: Path) -> frozenset[str]:
-    return frozenset(read_table("sources", folder)["source_id"])
+def _keys(name: str, folder: Path) -> frozenset[str]:
+    resource = _resource(name, folder)
+    return frozenset(read_table(name, folder)[resource["schema"]["primaryKey"][0]])
 
 
 def _resource(name: str, folder: Path) -> dict[str, Any]:
@@ -149,37 +184,3 @@ def _resource(name: str, folder: Path) -> dict[str, Any]:
             found: dict[str, Any] = resource
             return found
     raise KeyError(f"no table {name!r}; the tables are {', '.join(table_names(folder))}")
-
-
-def _lines(path: Path) -> list[str]:
-    """Return the lines of a text file, or say which byte is not plain UTF-8 with LF ends."""
-    try:
-        content = path.read_bytes()
-    except OSError:
-        raise _no_file(path, "a table") from None
-    if content.startswith(b"\xef\xbb\xbf"):
-        todo = "save the file as UTF-8 without a byte-order mark"
-        raise DataError(path.name, "line 1", "a byte-order mark", "plain UTF-8", todo)
-    try:
-        text = content.decode("utf-8")
-    except UnicodeDecodeError as error:
-        line = content.count(b"\n", 0, error.start) + 1
-        column = error.start - (content.rfind(b"\n", 0, error.start) + 1) + 1
-        found = f"the byte 0x{content[error.start]:02x}, which is not UTF-8"
-        todo = "save the file as UTF-8"
-        where = f"line {line}, character {column}"
-        raise DataError(path.name, where, found, "UTF-8 text", todo) from None
-    if "\r" in text:
-        line = text.count("\n", 0, text.index("\r")) + 1
-        todo = "save the file with line ends of the Unix kind (LF)"
-        raise DataError(path.name, f"line {line}", "a carriage return", "LF line ends", todo)
-    if not text.endswith("\n"):
-        line = text.count("\n") + 1
-        found = f"a last line without an end: {text.rsplit(chr(10), 1)[-1][:60]!r}"
-        todo = "complete the last line and end it with a line break"
-        raise DataError(path.name, f"line {line}", found, "a complete last line", todo)
-    return [line + "\n" for line in text.split("\n")[:-1]]
-
-
-def _no_file(path: Path, expected: str) -> DataError:
-    return DataError(path.name, "the whole file", "no such file", expected, RESTORE)

@@ -12,8 +12,7 @@ from html import escape
 from typing import Any
 
 from rereading.answers import Reply, reply_to
-from rereading.cells import DataError
-from rereading.data import table
+from rereading.data import DataError, table
 from rereading.figures.tables import Html
 from rereading.numbers import UNITS, Number, fill
 from rereading.solutions import EXACT, SOLUTIONS, Solved

@@ -1,23 +1,30 @@
-"""Bad input: every table, every fault, and the message that stops the build."""
+"""Bad input: every fault in every table, every broken rule, and the message that stops the build."""
 
 from __future__ import annotations
 
 import csv
 import io
 import json
+import math
+import os
 import re
 import shutil
+import subprocess
 from collections.abc import Callable
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
+import frictionless
 import pandas as pd
 import pytest
-from helpers import DATA, csv_rows
+from helpers import DATA, ROOT, csv_rows
 
+from rereading import data
+from rereading.checker import RULES, check_rule
 from rereading.data import (
     DataError,
+    changed,
     check_folder,
     descriptor,
     fields,
@@ -25,6 +32,7 @@ from rereading.data import (
     table,
     table_names,
 )
+from rereading.prose import BUILDING
 from rereading.site import check
 
 DESCRIPTOR = json.loads((DATA / "datapackage.json").read_text(encoding="utf-8"))
@@ -131,17 +139,12 @@ def byte_order_mark(name: str) -> Broken:
     return Broken(b"\xef\xbb\xbf" + raw(name), "line 1", "a byte-order mark", "plain UTF-8")
 
 
-def windows_line_ends(name: str) -> Broken:
-    content = raw(name).replace(b"\n", b"\r\n")
-    return Broken(content, "line 1", "a carriage return", "LF line ends")
-
-
 def byte_outside_utf_8(name: str) -> Broken:
     content = raw(name)
     start = content.rfind(b"\n", 0, -1) + 1
     line = content.count(b"\n")
     broken = content[:start] + b"\xe9" + content[start:]
-    return Broken(broken, f"line {line}, character 1", "the byte 0xe9", "UTF-8 text")
+    return Broken(broken, f"line {line}", "the byte 0xe9", "UTF-8 text")
 
 
 def half_a_last_line(name: str) -> Broken:
@@ -177,7 +180,6 @@ FILE_FAULTS: dict[str, Fault] = {
     ),
     "duplicate key": duplicate_key,
     "byte-order mark": byte_order_mark,
-    "Windows line ends": windows_line_ends,
     "byte outside UTF-8": byte_outside_utf_8,
     "half a last line": half_a_last_line,
 }
@@ -215,14 +217,6 @@ CELL_FAULTS: dict[str, Fault] = {
 FAULTS = {**FILE_FAULTS, **CELL_FAULTS}
 
 
-def cases() -> list[tuple[str, str]]:
-    """Return every pair of a table and a fault that applies to it."""
-    return [(name, fault) for name in table_names() for fault in FAULTS if FAULTS[fault](name)]
-
-
-CASES = cases()
-
-
 @pytest.fixture(scope="session")
 def short_folder(tmp_path_factory: pytest.TempPathFactory) -> Path:
     """A data folder whose tables are cut to five rows, those that others refer to whole."""
@@ -235,110 +229,84 @@ def short_folder(tmp_path_factory: pytest.TempPathFactory) -> Path:
         rows = grid(name)
         (folder / resource["path"]).write_bytes(written(rows if name in referred else rows[:6]))
     (folder / "datapackage.json").write_bytes((DATA / "datapackage.json").read_bytes())
+    check.write_checksums(folder)
     return folder
 
 
-def linked(short: Path, folder: Path, file: str, content: bytes | None) -> Path:
-    """Return a folder that links to a short one, but for one file that it holds itself."""
-    folder.mkdir()
-    for other in short.iterdir():
-        if other.name != file:
-            (folder / other.name).symlink_to(other)
-    if content is not None:
-        (folder / file).write_bytes(content)
-    return folder
+def message_of(name: str, folder: Path) -> re.Match[str]:
+    """Return the parts of the message that a broken table gives."""
+    with pytest.raises(DataError) as error:
+        read_table(name, folder)
+    found = MESSAGE.fullmatch(str(error.value))
+    assert found is not None, str(error.value)
+    return found
 
 
 def test_the_data_folder_fits_its_description() -> None:
     assert check_folder() == []
 
 
-def test_the_cut_folder_of_these_tests_fits_too(short_folder: Path) -> None:
-    assert check_folder(short_folder) == []
+def test_frictionless_which_knows_nothing_of_this_book_agrees() -> None:
+    report = frictionless.validate(DATA / "datapackage.json")
+    assert report.valid, report.flatten(["place", "message"])
 
 
 @pytest.mark.parametrize("name", table_names())
-def test_a_whole_table_among_cut_ones_fits(name: str, short_folder: Path, tmp_path: Path) -> None:
-    file = RESOURCES[name]["path"]
-    folder = linked(short_folder, tmp_path / "data", file, written(grid(name)))
-    assert check_folder(folder) == []
-
-
-@pytest.mark.parametrize(("name", "fault"), CASES, ids=[f"{a}: {b}" for a, b in CASES])
 def test_a_broken_table_is_named_with_line_column_and_remedy(
-    name: str, fault: str, short_folder: Path, tmp_path: Path
+    name: str, short_folder: Path, tmp_path: Path
 ) -> None:
     file = RESOURCES[name]["path"]
-    broken = FAULTS[fault](name)
-    assert broken is not None
-    folder = linked(short_folder, tmp_path / "data", file, broken.content)
-    messages = check_folder(folder)
-    assert len(messages) == 1, "exactly the broken table is named, once"
-    message = MESSAGE.fullmatch(messages[0])
-    assert message is not None, messages[0]
-    assert message["file"] == file
-    assert message["where"] == broken.where
-    assert broken.found in message["found"]
-    assert broken.expected in message["expected"]
-
-
-def test_every_table_gets_every_fault_of_a_file() -> None:
-    assert {(name, fault) for name in RESOURCES for fault in FILE_FAULTS} <= set(CASES)
+    folder = tmp_path / "data"
+    folder.mkdir()
+    for other in short_folder.iterdir():
+        (folder / other.name).symlink_to(other)
+    for fault, break_it in FAULTS.items():
+        broken = break_it(name)
+        if broken is None:
+            assert fault in CELL_FAULTS
+            continue
+        (folder / file).unlink(missing_ok=True)
+        if broken.content is not None:
+            (folder / file).write_bytes(broken.content)
+        data._keys.cache_clear()
+        message = message_of(name, folder)
+        assert (message["file"], message["where"]) == (file, broken.where), fault
+        assert broken.found in message["found"] and broken.expected in message["expected"], fault
 
 
 def test_every_fault_applies_to_some_table() -> None:
-    assert {fault for _, fault in CASES} == set(FAULTS)
+    assert all(any(break_it(name) for name in RESOURCES) for break_it in FAULTS.values())
 
 
-def test_every_table_with_numbers_gets_the_faults_of_numbers() -> None:
-    with_numbers = {name for name in RESOURCES if any(map(numeric, FIELDS[name]))}
-    assert {name for name, fault in CASES if fault == "NaN"} == with_numbers
-    assert len(with_numbers) > len(RESOURCES) / 2
+def test_a_key_of_another_table_has_to_be_there(tmp_path: Path) -> None:
+    folder = Path(shutil.copytree(DATA, tmp_path / "data"))
+    series = folder / "money_series.csv"
+    series.write_text(series.read_text("utf-8").replace("us_cpi_u,", "sea_shells,", 1), "utf-8")
+    message = message_of("money_series", folder)
+    assert message["where"].endswith("column series_id") and "sea_shells" in message["found"]
+    assert message["expected"] == "a key of money_catalogue.csv"
 
 
-def test_a_series_that_the_catalogue_does_not_list_is_named(
-    short_folder: Path, tmp_path: Path
-) -> None:
-    rows = grid("money_series")
-    rows[-1][0] = "sea_shells"
-    folder = linked(short_folder, tmp_path / "data", "money_series.csv", written(rows))
-    (message,) = check_folder(folder)
-    assert message.startswith(f"data/money_series.csv, line {len(rows)}, column series_id\n")
-    assert "'sea_shells'" in message
-    assert "a key of money_catalogue.csv" in message
-
-
-def test_two_broken_tables_give_two_messages(short_folder: Path, tmp_path: Path) -> None:
-    folder = linked(short_folder, tmp_path / "data", "terms.csv", None)
-    (folder / "claims.csv").unlink()
-    files = [MESSAGE.fullmatch(message)["file"] for message in check_folder(folder)]
-    assert sorted(files) == ["claims.csv", "terms.csv"]
-
-
-@pytest.mark.parametrize("content", [None, b'{"resources": ['], ids=["missing", "cut off"])
-def test_a_broken_descriptor_is_the_one_thing_named(content: bytes | None, tmp_path: Path) -> None:
-    if content is not None:
-        (tmp_path / "datapackage.json").write_bytes(content)
-    (message,) = check_folder(tmp_path)
-    assert message.startswith("data/datapackage.json, the whole file\n")
-
-
-def test_a_data_error_carries_its_file(short_folder: Path, tmp_path: Path) -> None:
-    folder = linked(short_folder, tmp_path / "data", "terms.csv", None)
-    with pytest.raises(DataError) as error:
-        read_table("terms", folder)
-    assert error.value.file == "terms.csv"
+def test_a_folder_names_all_its_broken_tables_and_a_descriptor_alone(tmp_path: Path) -> None:
+    folder = Path(shutil.copytree(DATA, tmp_path / "data"))
+    for name in ("terms", "views"):
+        (folder / f"{name}.csv").unlink()
+    assert sorted(MESSAGE.fullmatch(said)["file"] for said in check_folder(folder)) == [
+        "terms.csv",
+        "views.csv",
+    ]
+    for content in (None, b'{"resources": [', b"[]"):
+        place = tmp_path / str(content)
+        place.mkdir()
+        if content is not None:
+            (place / "datapackage.json").write_bytes(content)
+        (said,) = check_folder(place)
+        assert said.startswith("data/datapackage.json, the whole file\n")
 
 
 def test_an_unknown_table_is_answered_with_the_known_ones() -> None:
-    with pytest.raises(KeyError) as error:
+    with pytest.raises(KeyError, match="nonsense.*abductees.*world_production"):
         table("nonsense")
-    assert "nonsense" in str(error.value)
-    for name in RESOURCES:
-        assert name in str(error.value)
-
-
-def test_the_tables_are_those_of_the_descriptor_and_of_the_folder() -> None:
     assert table_names() == list(RESOURCES)
     assert {f"{name}.csv" for name in RESOURCES} == {path.name for path in DATA.glob("*.csv")}
 
@@ -353,8 +321,7 @@ def test_a_table_has_the_columns_and_types_of_its_description(name: str) -> None
         if field["type"] == "string":
             assert list(column) == cells
         elif field["type"] == "boolean":
-            assert column.dtype == "bool"
-            assert list(column) == [cell == "true" for cell in cells]
+            assert list(column) == [cell == "true" for cell in cells] and column.dtype == "bool"
         else:
             whole = field["type"] == "integer" and "" not in cells
             assert column.dtype == ("int64" if whole else "float64")
@@ -363,24 +330,152 @@ def test_a_table_has_the_columns_and_types_of_its_description(name: str) -> None
 
 
 def test_a_table_is_a_copy_that_may_be_changed() -> None:
-    first = table("import_tonnes")
-    first["quantity_t"] = 0.0
-    first.loc[:, "origin"] = "nobody"
-    again = table("import_tonnes")
-    assert (again["quantity_t"] > 0).all()
-    assert set(again["origin"]) == {"China", "World"}
-    pd.testing.assert_frame_equal(again, read_table("import_tonnes"))
+    table("import_tonnes")["quantity_t"] = 0.0
+    pd.testing.assert_frame_equal(table("import_tonnes"), read_table("import_tonnes"))
 
 
-def test_a_changed_table_breaks_its_seal_until_it_is_sealed_again(tmp_path: Path) -> None:
+# --- Checksums and line ends ----------------------------------------------------------------------
+
+
+def test_a_changed_table_breaks_its_checksum_until_it_is_renewed(tmp_path: Path) -> None:
     folder = Path(shutil.copytree(DATA, tmp_path / "data"))
-    assert check.broken_seals(folder) == []
     reserves = folder / "reserves.csv"
     reserves.write_text(reserves.read_text("utf-8").replace("44000000", "43000000", 1), "utf-8")
-    assert check_folder(folder) == [], "the reader alone sees nothing wrong in it"
-    (said,) = check.broken_seals(folder)
-    assert said.startswith("data/reserves.csv is not") and "make seal" in said
-    assert any("reserves.csv" in problem for problem in check.foreign_problems(folder))
-    check.seal(folder)
+    (said,) = check_folder(folder)
+    assert said.startswith("data/reserves.csv is not") and "make checksum" in said
+    check.write_checksums(folder)
     descriptor.cache_clear()
-    assert check.broken_seals(folder) == check.foreign_problems(folder) == []
+    assert check_folder(folder) == []
+
+
+def test_a_checksum_is_of_what_a_table_says(
+    tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    """Line ends and quotation marks make no difference; one note names the setting of git."""
+    folder = Path(shutil.copytree(DATA, tmp_path / "data"))
+    for path in folder.glob("*.csv"):
+        path.write_bytes(path.read_bytes().replace(b"\n", b"\r\n"))
+    quoted = folder / "terms.csv"
+    rows = list(csv.reader(io.StringIO(quoted.read_text("utf-8"))))
+    with quoted.open("w", encoding="utf-8", newline="") as file:
+        csv.writer(file, quoting=csv.QUOTE_ALL, lineterminator="\n").writerows(rows)
+    assert changed("terms", folder) == "" and check.main(folder) == 0
+    said = capsys.readouterr().err
+    assert said.count("core.autocrlf") == 2 and said.count("Note:") == 1
+
+
+def test_a_clone_with_other_line_ends_has_the_files_as_published(tmp_path: Path) -> None:
+    clone = tmp_path / "clone"
+    command = ["git", "clone", "-q", "-c", "core.autocrlf=true", str(ROOT), str(clone)]
+    if not (ROOT / ".git").exists() or subprocess.run(command, check=False).returncode:
+        pytest.skip("no git, or no repository here")
+    assert not [path for path in (clone / "data").glob("*.csv") if b"\r" in path.read_bytes()]
+
+
+def test_a_reader_is_told_of_a_changed_table_once_and_a_build_stops(
+    monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    monkeypatch.setattr(data, "changed", lambda name: f"{name} is not as before")
+    monkeypatch.delenv(BUILDING, raising=False)
+    data._read.cache_clear()
+    assert len(table("terms")) == len(table("terms"))
+    assert capsys.readouterr().out == "Note: terms is not as before.\n"
+    monkeypatch.setenv(BUILDING, "1")
+    data._read.cache_clear()
+    with pytest.raises(DataError, match="terms is not as before"):
+        table("terms")
+    data._read.cache_clear()
+
+
+def test_an_installed_package_reads_the_tables_beside_the_notebook_first(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(data, "HERE", tmp_path / "site-packages" / "rereading")
+    monkeypatch.chdir(tmp_path)
+    assert data.data_folder() == tmp_path / "site-packages" / "rereading" / "tables"
+    (tmp_path / "data").mkdir()
+    shutil.copy(DATA / "datapackage.json", tmp_path / "data")
+    assert data.data_folder() == tmp_path / "data"
+    os.makedirs(tmp_path / "notebooks")
+    monkeypatch.chdir(tmp_path / "notebooks")
+    assert data.data_folder() == tmp_path / "data"
+
+
+# --- Rules that no single cell can break ------------------------------------------------------------
+
+NAN = math.nan
+GAP = {"rule": "unbroken", "field": "row", "from": 1}
+BY = {"rule": "unbroken", "field": "year", "by": "series", "except": ["odd"]}
+STEPS = {"rule": "steps", "field": "value", "by": "series", "between": {"a": [0.9, 1.1]}}
+PRICE = {"rule": "quotient", "field": "value", "over": "t", "by": "line", "from": 1,
+         "between": {"x": [1, 3]}, "unit": "dollars"}  # fmt: skip
+SHARE = {"rule": "share", "field": "pct", "part": "part", "whole": "whole", "within": 1}
+PARTS = {"rule": "parts", "field": "t", "by": "year", "kind": "kind", "total": "total",
+         "where": "use", "least": 0.9, "most": 1.05}  # fmt: skip
+PRODUCT = {"rule": "product", "field": "v", "key": "id", "by": "year", "is": "yen",
+           "of": ["usd", "rate"], "within": 0.01}  # fmt: skip
+ORDER = {"rule": "order", "fields": ["year", "who"]}
+ENDS = {"rule": "ascending", "fields": ["low", "high"]}
+APART = {"rule": "apart", "field": "data", "later": "edition", "by": 1}
+DATED = {"rule": "dated", "field": "year", "date": "date"}
+
+
+def shares(t: float) -> dict[str, list[Any]]:
+    return {"t": [40.0, t, 900.0, 100.0, 7.0], "use": [True, True, False, True, True],
+            "kind": ["country", "group", "country", "total", "country"], "year": [7, 7, 7, 7, 8]}  # fmt: skip
+
+
+def yen(v: float) -> dict[str, list[Any]]:
+    return {"v": [v, 2.0, 10.0, 5.0], "id": ["yen", "usd", "rate", "yen"], "year": [1, 1, 1, 2]}
+
+
+# A rule, columns, and the line that breaks it: 0 for none.
+LINES: list[tuple[dict[str, Any], dict[str, list[Any]], int]] = [
+    (ORDER, {"year": [1, 1, 2], "who": ["a", "b", "a"]}, 0),
+    (ORDER, {"year": [1, 2, 1], "who": ["a", "a", "b"]}, 4),
+    (GAP, {"row": [1, 2, 3]}, 0), (GAP, {"row": [1, 3]}, 3), (GAP, {"row": [1, 2, 2]}, 4),
+    (GAP, {"row": [2, 3]}, 2),
+    (BY, {"year": [7, 8, 3, 4], "series": ["a", "a", "b", "b"]}, 0),
+    (BY, {"year": [7, 9], "series": ["odd", "odd"]}, 0),
+    (BY, {"year": [7, 8, 3, 5], "series": ["a", "a", "b", "b"]}, 5),
+    (STEPS, {"value": [100.0, 90.0, 1.0, 9.0], "series": ["a", "a", "free", "free"]}, 0),
+    (STEPS, {"value": [100.0, 89.9], "series": ["a", "a"]}, 3),
+    (STEPS, {"value": [100.0, 110.1], "series": ["a", "a"]}, 3),
+    (PRICE, {"value": [2.0, 6.0, 9.0, 9.0], "t": [2.0, 2.0, 0.9, NAN], "line": ["x"] * 4}, 0),
+    (PRICE, {"value": [1.9], "t": [2.0], "line": ["x"]}, 2),
+    (PRICE, {"value": [2.0, 6.1], "t": [2.0, 2.0], "line": ["x", "x"]}, 3),
+    (SHARE, {"pct": [51.0, 51.0], "part": [50.0, NAN], "whole": [100.0, 100.0]}, 0),
+    (SHARE, {"pct": [51.1], "part": [50.0], "whole": [100.0]}, 2),
+    (ENDS, {"low": [1.0, 2.0, 3.0], "high": [2.0, 2.0, NAN]}, 0),
+    (ENDS, {"low": [1.0, 2.0], "high": [2.0, 1.0]}, 3),
+    (APART, {"data": [2016], "edition": [2017]}, 0), (APART, {"data": [2017], "edition": [2017]}, 2),
+    (DATED, {"year": [1978], "date": ["1978-06"]}, 0), (DATED, {"year": [1979], "date": ["1978-06"]}, 2),
+    (PARTS, shares(60.0), 0), (PARTS, shares(65.0), 0), (PARTS, shares(66.0), 5),
+    (PARTS, shares(49.0), 5), (PARTS, shares(NAN), 5),
+    (PRODUCT, yen(20.1), 0), (PRODUCT, yen(20.3), 2),
+]  # fmt: skip
+
+
+@pytest.mark.parametrize(("rule", "columns", "line"), LINES)
+def test_a_rule_names_the_first_line_that_breaks_it(
+    rule: dict[str, Any], columns: dict[str, list[Any]], line: int
+) -> None:
+    if line == 0:
+        check_rule("t.csv", rule, pd.DataFrame(columns))
+        return
+    with pytest.raises(DataError, match=rf"data/t.csv, line {line}, column ") as error:
+        check_rule("t.csv", rule, pd.DataFrame(columns))
+    assert MESSAGE.fullmatch(str(error.value))
+
+
+def test_every_kind_of_rule_is_used_and_names_columns_that_exist() -> None:
+    used = [(name, rule) for name, each in RESOURCES.items() for rule in each.get("rules", [])]
+    assert (
+        {rule["rule"] for _, rule in used} == set(RULES) == {rule["rule"] for rule, _, _ in LINES}
+    )
+    for name, rule in used:
+        keys = {"field", "over", "part", "whole", "key", "where", "kind", "date", "later"} & set(
+            rule
+        )
+        named = {rule[key] for key in keys} | set(rule.get("fields", []))
+        assert named <= set(table(name).columns), name

@@ -22,7 +22,7 @@ from prose import typed_digits
 import rereading
 from rereading import compensation, exercises
 from rereading.answers import ASKED, MESSAGES, plain, reply_to, tidy, values_of
-from rereading.cells import DataError
+from rereading.data import DataError
 from rereading.data import table
 from rereading.exercises import QUIZ_MIME, ask, check, exercise_ids, sheet, solution
 from rereading.numbers import Number

@@ -1,0 +1,246 @@
+"""The one checker of tables: what a file says against what `datapackage.json` promises of it.
+
+Nothing is repaired: the first thing that does not fit raises a `DataError` that says in which file,
+line and column, what was found, what was expected and what to do. It needs pandas and nothing
+else, and so runs at the desk and in a browser alike.
+"""
+
+from __future__ import annotations
+
+import math
+import re
+from collections.abc import Callable, Collection, Mapping, Sequence
+from itertools import pairwise
+from typing import Any
+
+import numpy as np
+import pandas as pd
+
+Columns = dict[str, list[Any]]
+Rule = Mapping[str, Any]
+RESTORE = "restore it with `git checkout -- data`"
+COMPARE = "compare the lines with their source, correct them"
+
+
+class DataError(ValueError):
+    """A data file that does not hold what its description promises."""
+
+    def __init__(
+        self, file: str, where: str, found: str, expected: str, todo: str = "correct the cell"
+    ) -> None:
+        self.file = file
+        super().__init__(
+            f"data/{file}, {where}\n  found:    {found}\n  expected: {expected}\n"
+            f"  to do:    {todo}, then run `make check`"
+        )
+
+
+def check(
+    resource: Mapping[str, Any],
+    rows: Sequence[Sequence[str]],
+    known: Callable[[str], Collection[str]],
+) -> pd.DataFrame:
+    """Return a table, typed: an empty number is NaN, an empty text "".
+
+    `resource` is its part of the descriptor; `known` gives the keys of another table by its name.
+    Raises `DataError` at the first cell or line that does not fit.
+    """
+    file, schema = resource["path"], resource["schema"]
+    fields = schema["fields"]
+    check_shape(file, rows, [field["name"] for field in fields])
+    cells = zip(*rows[1:], strict=True)
+    columns = {field["name"]: parse(file, field, c) for field, c in zip(fields, cells, strict=True)}
+    check_key(file, schema["primaryKey"], columns)
+    homes = {
+        each["fields"][0]: each["reference"]["resource"] for each in schema.get("foreignKeys", [])
+    }
+    homes |= {field["name"]: "sources" for field in fields if field.get("references") == "sources"}
+    for name, home in homes.items():
+        for line, cell in enumerate(columns[name], start=2):
+            if lost := [item for item in cell.split(";") if item not in known(home)]:
+                where, todo = f"line {line}, column {name}", f"correct it or add it to {home}.csv"
+                raise DataError(file, where, repr(lost[0]), f"a key of {home}.csv", todo)
+    frame = pd.DataFrame({field["name"]: series(field, columns) for field in fields})
+    for rule in resource.get("rules", []):
+        check_rule(file, rule, frame)
+    return frame
+
+
+def series(field: Mapping[str, Any], columns: Columns) -> pd.Series[Any]:
+    """Return a column in the type of its field; whole numbers with empty cells are floats."""
+    cells = columns[field["name"]]
+    whole = field["type"] == "integer" and not any(map(pd.isna, cells))
+    kinds = {"string": "object", "boolean": "bool", "integer": "int64" if whole else "float64"}
+    return pd.Series(cells, dtype=kinds.get(field["type"], "float64"))
+
+
+def check_shape(file: str, rows: Sequence[Sequence[str]], names: Sequence[str]) -> None:
+    """Raise `DataError` unless the rows have the columns `names` and there is one below them."""
+    header = rows[0] if rows else []
+    if list(header) != list(names):
+        at = next((n for n in names if n not in header), "") or next(
+            (n for i, n in enumerate(header) if n not in names or n in header[:i]),
+            next((a for a, b in zip(header, names, strict=False) if a != b), ""),
+        )
+        expected, todo = ",".join(names), "put the columns back as they were"
+        raise DataError(file, f"line 1, column {at}", ",".join(header), expected, todo)
+    if len(rows) == 1:
+        raise DataError(file, "line 2", "no line", "at least one row", RESTORE)
+    for line, row in enumerate(rows[1:], start=2):
+        if any("\n" in cell for cell in row):
+            todo = "close the quotation mark on its line"
+            raise DataError(file, f"line {line}", "a line break in a cell", "one row a line", todo)
+        if len(row) != len(names):
+            where = f"line {line}, column {names[min(len(row), len(names)) - 1]}"
+            todo = "complete the line (a comma inside a cell needs quotation marks)"
+            raise DataError(file, where, f"{len(row)} cells", f"{len(names)} cells", todo)
+
+
+def parse(file: str, field: Mapping[str, Any], cells: Sequence[str]) -> list[Any]:
+    """Return the values of a column. Raises `DataError` for a cell that `field` does not allow."""
+    kind, form, expected = TYPES[field["type"]]
+    rules = field.get("constraints", {})
+    unit = f", unit: {field['unit']}" if "unit" in field else ""
+    empty = "" if field["type"] == "string" else math.nan
+    values = []
+    for line, cell in enumerate(cells, start=2):
+        where = f"line {line}, column {field['name']}"
+        if cell == "":
+            if rules.get("required"):
+                raise DataError(file, where, "an empty cell", expected + unit, "fill the cell")
+            values.append(empty)
+            continue
+        value = kind(cell) if re.fullmatch(form, cell) else None
+        if value is None or value == math.inf:
+            raise DataError(file, where, repr(cell), expected + unit)
+        if broken := broken_constraint(value, rules):
+            raise DataError(file, where, repr(cell), broken + unit)
+        values.append(value)
+    return values
+
+
+def broken_constraint(value: Any, rules: Mapping[str, Any]) -> str:
+    """Return what was expected of a value that breaks a constraint, or "" if it breaks none."""
+    if "enum" in rules and value not in rules["enum"]:
+        return "one of " + ", ".join(rules["enum"])
+    if "minimum" in rules and value < rules["minimum"]:
+        return f"at least {rules['minimum']}"
+    if "maximum" in rules and value > rules["maximum"]:
+        return f"at most {rules['maximum']}"
+    if "pattern" in rules and not re.fullmatch(rules["pattern"], value):
+        return f"text of the form {rules['pattern']}"
+    return ""
+
+
+def check_key(file: str, key: Sequence[str], columns: Columns) -> None:
+    """Raise `DataError` if two lines have the same values in the columns of `key`."""
+    seen: dict[tuple[Any, ...], int] = {}
+    for line, row in enumerate(zip(*(columns[name] for name in key), strict=True), start=2):
+        if row in seen:
+            where, found = (
+                f"line {line}, column {', '.join(key)}",
+                f"{', '.join(map(str, row))} again, as in line {seen[row]}",
+            )
+            todo = "remove or correct one of the two lines"
+            raise DataError(file, where, found, "a key that occurs once", todo)
+        seen[row] = line
+
+
+TYPES: dict[str, tuple[Callable[[str], Any], str, str]] = {
+    "string": (str, r"(?s).*", "a text"),
+    "integer": (int, r"-?[0-9]{1,18}", "a whole number"),
+    # `float` would also take "nan", "inf" and "1_000".
+    "number": (float, r"-?[0-9]+(\.[0-9]+)?(e[+-]?[0-9]+)?", "a number such as 12 or 3.5"),
+    "boolean": ("true".__eq__, "true|false", "true or false"),
+}
+
+# --- Rules of the descriptor that no single cell can break: each returns which lines break it -----
+
+
+def check_rule(file: str, rule: Rule, frame: pd.DataFrame) -> None:
+    """Raise `DataError` at the first line of a table that breaks a rule of its description."""
+    breaks, expected = RULES[rule["rule"]]
+    broken = np.flatnonzero(breaks(frame, rule))
+    if len(broken):
+        names = rule.get("fields") or [rule[key] for key in NAMED if rule.get(key) in frame]
+        found = ", ".join(map(str, frame[names].iloc[broken[0]]))
+        where = f"line {broken[0] + 2}, column {', '.join(names)}"
+        raise DataError(file, where, found, expected.format_map(rule), COMPARE)
+
+
+def groups(frame: pd.DataFrame, rule: Rule) -> pd.Series[Any]:
+    """Return for each line the cell of the column `by`, or "" where the rule names none."""
+    return frame[rule["by"]] if "by" in rule else pd.Series("", index=frame.index)
+
+
+def limits(group: pd.Series[Any], between: Mapping[str, Sequence[float]]) -> list[pd.Series[Any]]:
+    """Return the lower and the upper limit of each line's group; none for a group without."""
+    return [group.map({name: ends[i] for name, ends in between.items()}) for i in (0, 1)]
+
+
+def order(frame: pd.DataFrame, rule: Rule) -> Any:
+    """Lines stand in the order of `fields`; equal ones may follow each other."""
+    rows = list(frame[rule["fields"]].itertuples(index=False, name=None))
+    return [False, *(after < before for before, after in pairwise(rows))]
+
+
+def unbroken(frame: pd.DataFrame, rule: Rule) -> Any:
+    """`field` goes up by one from line to line of a group of `by`, from `from` if that is named."""
+    group, field = groups(frame, rule), frame[rule["field"]]
+    first = rule.get("from", field.groupby(group).transform("first"))
+    return (field != first + group.groupby(group).cumcount()) & ~group.isin(rule.get("except", []))
+
+
+def steps(frame: pd.DataFrame, rule: Rule) -> Any:
+    """`field` grows from line to line of a group by a factor between its two of `between`."""
+    group, field = groups(frame, rule), frame[rule["field"]]
+    before, (low, high) = field.groupby(group).shift(), limits(group, rule["between"])
+    return (field < low * before) | (field > high * before)
+
+
+def quotient(frame: pd.DataFrame, rule: Rule) -> Any:
+    """`field` over `over` lies where `between` says for `by`; less than `from` has too few digits."""
+    over, (low, high) = frame[rule["over"]], limits(frame[rule["by"]], rule["between"])
+    return (over >= rule["from"]) & ~(frame[rule["field"]] / over).between(low, high)
+
+
+def share(frame: pd.DataFrame, rule: Rule) -> Any:
+    """`field` is the percentage that `part` is of `whole`, give or take `within` points."""
+    pct = 100 * frame[rule["part"]] / frame[rule["whole"]]
+    return (pct - frame[rule["field"]]).abs() > rule["within"]
+
+
+def parts(frame: pd.DataFrame, rule: Rule) -> Any:
+    """In a group the lines but the total add up to `least` to `most` of it; `where` says which."""
+    field, group = frame[rule["field"]], groups(frame, rule)
+    counts = field.notna() & (frame[rule["where"]] if "where" in rule else True)
+    total = counts & (frame[rule["kind"]] == rule["total"])
+    summed = field.where(counts & ~total, 0).groupby(group).transform("sum")
+    return total & ~summed.between(rule["least"] * field, rule["most"] * field)
+
+
+def product(frame: pd.DataFrame, rule: Rule) -> Any:
+    """In a group the line `is` holds what the lines `of` multiply to, give or take `within`."""
+    chosen = frame[frame[rule["key"]].isin(rule["of"])]
+    wide = chosen.pivot(index=rule["by"], columns=rule["key"], values=rule["field"])
+    result = frame[rule["by"]].map(wide[rule["of"]].prod(axis=1, skipna=False))
+    apart = (frame[rule["field"]] - result).abs() > rule["within"] * result
+    return (frame[rule["key"]] == rule["is"]) & apart
+
+
+NAMED = ("field", "over", "part", "whole", "later", "date", "by")
+RULES: dict[str, tuple[Callable[[pd.DataFrame, Rule], Any], str]] = {
+    "order": (order, "lines in order of {fields}"),
+    "unbroken": (unbroken, "one more than the line before: no gap and none twice"),
+    "steps": (steps, "a step from the line before within {between}"),
+    "quotient": (quotient, "{field} over {over} within {between} {unit}"),
+    "share": (share, "100 times {part} over {whole}, within {within}"),
+    "parts": (parts, "a total of which the parts are {least} to {most}"),
+    "product": (product, "{of} multiplied, within a part of {within}"),
+    "ascending": (
+        lambda f, r: [any(b < a for a, b in pairwise(row)) for row in f[r["fields"]].to_numpy()],
+        "values that go up, from left to right",
+    ),
+    "apart": (lambda f, r: f[r["later"]] - f[r["field"]] != r["by"], "{by} less than {later}"),
+    "dated": (lambda f, r: f[r["date"]].str[:4] != f[r["field"]].astype(str), "the year of {date}"),
+}
