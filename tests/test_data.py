@@ -6,7 +6,6 @@ import csv
 import io
 import json
 import math
-import os
 import re
 import shutil
 import subprocess
@@ -305,7 +304,7 @@ def test_a_folder_names_all_its_broken_tables_and_a_descriptor_alone(tmp_path: P
 
 
 def test_an_unknown_table_is_answered_with_the_known_ones() -> None:
-    with pytest.raises(KeyError, match="nonsense.*abductees.*world_production"):
+    with pytest.raises(KeyError, match=r"nonsense.*abductees.*world_production"):
         table("nonsense")
     assert table_names() == list(RESOURCES)
     assert {f"{name}.csv" for name in RESOURCES} == {path.name for path in DATA.glob("*.csv")}
@@ -330,7 +329,8 @@ def test_a_table_has_the_columns_and_types_of_its_description(name: str) -> None
 
 
 def test_a_table_is_a_copy_that_may_be_changed() -> None:
-    table("import_tonnes")["quantity_t"] = 0.0
+    frame = table("import_tonnes")
+    frame["quantity_t"] = 0.0
     pd.testing.assert_frame_equal(table("import_tonnes"), read_table("import_tonnes"))
 
 
@@ -396,7 +396,7 @@ def test_an_installed_package_reads_the_tables_beside_the_notebook_first(
     (tmp_path / "data").mkdir()
     shutil.copy(DATA / "datapackage.json", tmp_path / "data")
     assert data.data_folder() == tmp_path / "data"
-    os.makedirs(tmp_path / "notebooks")
+    (tmp_path / "notebooks").mkdir()
     monkeypatch.chdir(tmp_path / "notebooks")
     assert data.data_folder() == tmp_path / "data"
 

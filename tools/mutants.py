@@ -30,7 +30,7 @@ sys.path[:0] = [str(ROOT), str(ROOT / "tests")]
 import results  # noqa: E402
 
 from rereading import claims, data  # noqa: E402
-from rereading.cells import DataError  # noqa: E402
+from rereading.data import DataError  # noqa: E402
 from rereading.claims import READINGS  # noqa: E402
 from rereading.data import descriptor, fields, read_table  # noqa: E402
 
