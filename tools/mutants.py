@@ -30,9 +30,13 @@ sys.path[:0] = [str(ROOT), str(ROOT / "tests")]
 import results  # noqa: E402
 
 from rereading import claims, data  # noqa: E402
-from rereading.data import DataError  # noqa: E402
 from rereading.claims import READINGS  # noqa: E402
-from rereading.data import descriptor, fields, read_table  # noqa: E402
+from rereading.data import (  # noqa: E402
+    DataError,
+    descriptor,
+    fields,
+    read_table,
+)
 
 # The modules that compute what a page says.
 MODULES = (

@@ -21,13 +21,33 @@
       .finally(function () { clearTimeout(timer); });
   };
 
+  // Throw away what somebody kept in this browser: JupyterLite's files and settings.
+  var startFresh = function () {
+    say("fresh");
+    Object.keys(localStorage).forEach(function (key) {
+      if (key !== "theme" && key !== "code") localStorage.removeItem(key);
+    });
+    var forget = function (name) {
+      return new Promise(function (done) {
+        var asked = indexedDB.deleteDatabase(name);
+        asked.onsuccess = asked.onerror = asked.onblocked = done;
+      });
+    };
+    (indexedDB.databases ? indexedDB.databases() : Promise.resolve([])).then(function (found) {
+      return Promise.all(found.filter(function (base) { return /^JupyterLite/.test(base.name); })
+        .map(function (base) { return forget(base.name); }));
+    }).then(function () { location.replace("open.html?page=" + encodeURIComponent(page)); });
+  };
+
   if (known) {
     document.querySelector("[data-link=page]").href = "../book/" + page + ".html";
     document.querySelector("[data-link=notebook]").href = "../notebooks/" + page + ".ipynb";
+    document.querySelector("[data-link=fresh]").href = "open.html?fresh&page=" + page;
   }
   if (location.protocol === "file:") return say("file");
   if (!known) return say("page");
   if (typeof WebAssembly !== "object" || typeof Worker !== "function") return say("old");
+  if (new URLSearchParams(location.search).has("fresh")) return startFresh();
   say("wait");
   // The list of packages must be a list, and every file that a page needs must be there.
   ask("pyodide-lock.json", "GET").then(function (lock) {

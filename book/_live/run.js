@@ -32,4 +32,17 @@
     setTimeout(look, LOOK_MS);
   };
   look();
+
+  // Two links above the page: the files beside it, and a start without anybody's changes.
+  var page = (new URLSearchParams(location.search).get("path") || "").replace(/^.*\/|\.ipynb$/g, "");
+  var bar = document.createElement("nav");
+  bar.id = "live-bar";
+  bar.setAttribute("aria-label", "This live page");
+  [["Files", "../tree/index.html"], ["Start fresh", "../open.html?fresh&page=" + page]].forEach(function (link) {
+    var a = document.createElement("a");
+    a.textContent = link[0];
+    a.href = link[1];
+    bar.append(a);
+  });
+  document.body.append(bar);
 })();

@@ -29,6 +29,7 @@ from rereading.site.metadata import json_ld, sitemap
 from rereading.site.notebooks import is_notebook, notebook_json
 from rereading.site.open_page import NOTEBOOKS, links_of
 from rereading.site.serve import NOT_FOUND, headers_file
+from rereading.site.wheels import own_wheel, wheel_name
 
 SLIDES = "book/classroom/slides-"  # pages whose names begin so are slides
 SHEETS = {"book/classroom/worksheet-": "worksheet", "book/classroom/key-": "key-page"}
@@ -63,6 +64,7 @@ def setup(app: Sphinx) -> dict[str, Any]:
         )
     app.add_node(exercise_node, override=True, html=(quiz.visit_exercise, quiz.depart_exercise))
     app.add_node(solution_node, override=True, html=(quiz.visit_solution, quiz.depart_solution))
+    app.connect("config-inited", take_addresses)
     app.connect("config-inited", allow_parallel_reading)
     app.connect("config-inited", number_no_figures, priority=900)
     app.connect("builder-inited", say_that_it_builds)
@@ -108,6 +110,12 @@ class BookBuilder(StandaloneHTMLBuilder):
     def index_page(self, pagename: str, doctree: nodes.document, title: str) -> None:
         """Index a page with what its figures, tables and questions say."""
         super().index_page(pagename, search.searchable(doctree), title)
+
+
+def take_addresses(_app: Sphinx, config: Any) -> None:
+    """Let whoever publishes say where, by two environment variables, without a change of files."""
+    config.html_baseurl = os.environ.get("REREADING_BASEURL") or config.html_baseurl
+    config.book_repository = os.environ.get("REREADING_REPOSITORY") or config.book_repository
 
 
 def allow_parallel_reading(app: Sphinx, _config: Any) -> None:
@@ -219,6 +227,8 @@ def finish(app: Sphinx, error: Exception | None) -> None:
         if not (out / "data").exists():  # or it is the last build's, from the same tables
             shutil.copytree(DATA, out / "data")
             write_register(out / "data")
+            if wheel_name(Path(app.srcdir)):
+                own_wheel(Path(app.srcdir), out / NOTEBOOKS)
         if base := app.config.html_baseurl:
             text = sitemap(app.env.all_docs, base)
             (out / "sitemap.xml").write_text(text, encoding="utf-8", newline="\n")
@@ -249,7 +259,7 @@ def write_notebook(app: Sphinx, _doctree: Any) -> None:
     if app.builder.format == "html" and is_notebook(page):
         folder = Path(app.outdir) / NOTEBOOKS
         folder.mkdir(exist_ok=True)
-        text = notebook_json(page)
+        text = notebook_json(page, wheel_name(Path(app.srcdir)), app.config.html_baseurl)
         (folder / f"{page.stem}.ipynb").write_text(text, encoding="utf-8", newline="\n")
 
 

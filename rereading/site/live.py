@@ -26,8 +26,8 @@ from rereading.site.runtime import RUNTIME, RuntimeFault, put_runtime, runtime_f
 from rereading.site.wheels import MADE, installed_wheel, own_wheel
 
 KERNEL = "@jupyterlite/pyodide-kernel-extension"
-# The one app of JupyterLite that shows a single notebook and nothing around it.
-APP = "notebooks"
+# The app of JupyterLite that shows a single notebook and nothing around it, and the list of files.
+APP, FILES = "notebooks", "tree"
 # Without this name JupyterLite asks the reader which kernel to take.
 KERNELSPEC = {"display_name": "Python (Pyodide)", "language": "python", "name": "python"}
 INSTALL = """%pip install -q rereading
@@ -64,7 +64,7 @@ def add_live(root: Path, site: Path, work: Path) -> None:
     write_contents(root, site / NOTEBOOKS, work / "contents")
     write_settings(work, live)
     run_jupyterlite(work)
-    write_doors(root, live, sorted(page.stem for page in (site / NOTEBOOKS).iterdir()))
+    write_doors(root, live, sorted(page.stem for page in (site / NOTEBOOKS).glob("*.ipynb")))
 
 
 def write_contents(root: Path, notebooks: Path, folder: Path) -> None:
@@ -91,7 +91,7 @@ def write_settings(folder: Path, out: Path) -> None:
     """Write to `folder` what JupyterLite shall build, into `out`, and how it shall run."""
     build = {
         "LiteBuildConfig": {
-            "apps": [APP],
+            "apps": [APP, FILES],
             "contents": [str(folder / "contents")],
             "output_dir": str(out),
             "cache_dir": str(folder / "cache"),

@@ -25,8 +25,25 @@ HOW_TO_RUN = (
 )
 KERNEL = {"display_name": "Python 3", "language": "python", "name": "python3"}
 # Cell tags of the book and what Jupyter calls the same.
-HIDDEN = {"remove-input": "source_hidden"}
-FOLDED = ("hide-input", "hide-cell")  # folded in the book, open in every notebook
+HIDDEN = ("remove-input", "remove-cell")
+FOLDED = ("hide-input", "hide-cell", "hide-output")  # folded in the book, open in every notebook
+# The first cell of a notebook: where the book's package is not there, it is looked for.
+FIND_PACKAGE = """# Only a downloaded notebook needs this: the book's own package
+from importlib.util import find_spec
+
+if find_spec("rereading") is None:
+    import subprocess
+    import sys
+    from pathlib import Path
+
+    beside = sorted(str(wheel) for wheel in Path.cwd().glob("rereading-*.whl"))
+    wheel = beside[-1] if beside else {address!r}
+    if wheel:
+        subprocess.run([sys.executable, "-m", "pip", "install", "-q", wheel], check=True)
+    else:
+        print("Download {file} from the page of this notebook, put it "
+              "beside the notebook, and run this cell again.")
+"""
 # Roles that say words, perhaps with a target behind them: `words <target>`.
 WORD_ROLES = {"term", "ref", "doc", "numref"}
 ADMONITIONS = set("note tip hint important caution warning attention danger error seealso".split())
@@ -50,13 +67,16 @@ def is_notebook(page: Path) -> bool:
     return not page.stem.startswith(SHEETS)
 
 
-def notebook_json(page: Path) -> str:
+def notebook_json(page: Path, wheel: str = "", base: str = "") -> str:
     """Return the text of a page's notebook file, the same to the byte on every run."""
-    return str(nbformat.writes(as_notebook(page))) + "\n"
+    return str(nbformat.writes(as_notebook(page, wheel, base))) + "\n"
 
 
-def as_notebook(page: Path) -> NotebookNode:
+def as_notebook(page: Path, wheel: str = "", base: str = "") -> NotebookNode:
     """Return a page of the book as a notebook without outputs.
+
+    Where it runs without the project it looks for its package: `wheel` beside it, then where the
+    book is published, at `base`.
 
     Raises `PageError` for a role, directive, tag or expression that it does not know.
     """
@@ -64,6 +84,11 @@ def as_notebook(page: Path) -> NotebookNode:
         cells = _cells(page)
     except PageError as error:
         raise PageError(f"{page.name}: {error}") from None
+    code = [at for at, cell in enumerate(cells) if cell.cell_type == "code"]
+    if wheel and code:
+        address = f"{base}notebooks/{wheel}" if base else ""
+        find = FIND_PACKAGE.format(address=address, file=wheel)
+        cells.insert(code[0], _hidden_cell(find.rstrip()))
     for number, cell in enumerate(cells):
         cell["id"] = f"{page.stem}-{number}"
     notebook: NotebookNode = nbformat.v4.new_notebook(
@@ -110,7 +135,7 @@ def _code_cell(source: Any) -> NotebookNode:
             continue
         if tag not in HIDDEN:
             raise PageError(f"the cell tag {tag!r} has no meaning in a notebook")
-        cell.metadata.setdefault("jupyter", {})[HIDDEN[tag]] = True
+        cell.metadata["jupyter"] = {"source_hidden": True}
     return cell
 
 

@@ -16,9 +16,13 @@ from sphinx.application import Sphinx
 
 from rereading.site.notebooks import is_notebook
 from rereading.site.render import figure_plate
+from rereading.site.wheels import wheel_name
 
+DOWNLOAD = " download"
 CARD = '<div class="card"'
-NOTEBOOKS = "notebooks"  # the folder of the site with every page as a notebook
+NOTEBOOKS = "notebooks"  # the folder of the site, and the branch, with every page as a notebook
+COLAB = "https://colab.research.google.com/github/{repository}/blob/{branch}/{stem}.ipynb"
+BINDER = "https://mybinder.org/v2/gh/{repository}/HEAD?urlpath=lab/tree/{page}.md"
 
 
 class page_actions(nodes.General, nodes.Element):
@@ -27,6 +31,8 @@ class page_actions(nodes.General, nodes.Element):
 
 def setup(app: Sphinx) -> None:
     """Register the order of pages and their line of actions."""
+    # `owner/name` on GitHub: only with it are there links to Colab and Binder.
+    app.add_config_value("book_repository", "", "html", types=(str,))
     app.add_node(page_actions, html=(visit_actions, None), epub=(skip, None), text=(skip, None))
     app.connect("doctree-read", name_folds)
     app.connect("doctree-read", answer_first)
@@ -102,16 +108,22 @@ def links_of(app: Sphinx, page: str) -> dict[str, str]:
         return {}
     up, stem = "../" * page.count("/"), page.rsplit("/", 1)[-1]
     links = {"Run it here": f"{up}live/open.html?page={stem}"} if app.config.live else {}
-    return {**links, "Download the notebook": f"{up}{NOTEBOOKS}/{stem}.ipynb"}
+    if repository := app.config.book_repository:
+        places = {"repository": repository, "branch": NOTEBOOKS, "stem": stem, "page": page}
+        links |= {"Colab": COLAB.format(**places), "Binder": BINDER.format(**places)}
+    links["Download the notebook"] = f"{up}{NOTEBOOKS}/{stem}.ipynb"
+    if wheel := wheel_name(Path(app.srcdir)):
+        links["its package"] = f"{up}{NOTEBOOKS}/{wheel}"
+    return links
 
 
 def visit_actions(translator: Any, _node: page_actions) -> None:
     """Write the line: the switch for all code, then links."""
     builder = translator.builder
-    links = "".join(
-        f'<a href="{escape(address)}"{" download" * said.startswith("Download")}>{escape(said)}</a>'
-        for said, address in links_of(builder.app, builder.current_docname).items()
-    )
+    links = ""
+    for said, address in links_of(builder.app, builder.current_docname).items():
+        kept = DOWNLOAD * (f"{NOTEBOOKS}/" in address and "://" not in address)
+        links += f'<a href="{escape(address)}"{kept}>{escape(said)}</a>'
     translator.body.append(
         '<nav class="actions" aria-label="The code of this page">'
         '<button type="button" id="code" aria-pressed="false" hidden>Show the code</button>'

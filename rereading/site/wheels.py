@@ -7,6 +7,7 @@ import csv
 import io
 import os
 import time
+import tomllib
 import zipfile
 from hashlib import sha256
 from importlib.metadata import distribution
@@ -15,6 +16,15 @@ from pathlib import Path
 MADE = 1580601600  # 2 February 2020 for every file, so that a wheel is the same on every day
 # What an installer adds to a wheel's own files.
 ADDED = {"INSTALLER", "REQUESTED", "RECORD", "direct_url.json", "uv_cache.json"}
+
+
+def wheel_name(root: Path) -> str:
+    """Return the file name of the wheel of `rereading`, "" where its project is not at `root`."""
+    project = root / "pyproject.toml"
+    if not project.is_file():
+        return ""
+    version = tomllib.loads(project.read_text("utf-8"))["project"]["version"]
+    return f"rereading-{version}-py3-none-any.whl"
 
 
 def own_wheel(root: Path, folder: Path) -> Path:
