@@ -256,6 +256,8 @@ def _directive(name: str, argument: str, content: str) -> str:
         return "**Solution**"
     if name in ("exercise-end", "solution-end"):
         return ""
+    if name == "chart":
+        return f"> The chart *{argument}* is drawn by another page of the book."
     raise PageError(f"the directive {{{name}}} has no plain form")
 
 
