@@ -31,8 +31,3 @@ def check_that(words: str, true: object) -> None:
     """Note that some words of the page are not so, if what they say is not true of the data."""
     if not true:
         note(f"“{words}” does not fit what the cells above give.")
-
-
-def holds(words: str, true: object) -> None:
-    """Do as `check_that`: the name that pages not yet open use."""
-    check_that(words, true)

@@ -7,7 +7,7 @@ import pandas as pd
 from rereading.figures.events import draw_years_of_events
 from rereading.figures.publish import PublishedFigure, publish
 from rereading.numbers import Number, counted
-from rereading.prose import holds
+from rereading.prose import check_that
 
 
 def since(events_since: pd.DataFrame, resolutions: Number) -> PublishedFigure:
@@ -20,9 +20,9 @@ def since(events_since: pd.DataFrame, resolutions: Number) -> PublishedFigure:
     }
     events = events_since.set_index("date")["event"]
     last_resolution = events[events.str.contains("UN resolution")].index.max()
-    holds("more resolutions, then {} summits", last_resolution < meetings["date"].min())
+    check_that("more resolutions, then {} summits", last_resolution < meetings["date"].min())
     with_japan = events_since[events_since["bears_on"] == "normal-relations"]["event"]
-    holds("none with Japan", not with_japan.str.contains(r"\bmeets\b|^First|^Second").any())
+    check_that("none with Japan", not with_japan.str.contains(r"\bmeets\b|^First|^Second").any())
     return publish(
         "since",
         draw_years_of_events,

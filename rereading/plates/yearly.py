@@ -8,7 +8,7 @@ from rereading import calendar
 from rereading.figures.publish import PublishedFigure, publish
 from rereading.figures.yearly import draw_yearly
 from rereading.numbers import Number, cell, counted, label, rows, source_ids
-from rereading.prose import holds
+from rereading.prose import check_that
 
 ARTICLE_YEAR = 2017
 LAST_FULL_YEAR = 2005  # the last whole year before Japan shut out ships and goods
@@ -29,9 +29,8 @@ def flights(missile_flights: pd.DataFrame) -> PublishedFigure:
         "quiet": counted(int((shown["amount"] == 0).sum()), shown.iloc[0]),
         "years": counted(len(shown), shown.iloc[0]),
     }
-    holds("part of it lies after the article", last == ARTICLE_YEAR)
-    holds("For years there were none", numbers["quiet"].value >= 2)
-    holds("the year before the article", peak == ARTICLE_YEAR - 1)
+    check_that("For years there were none", numbers["quiet"].value >= 2)
+    check_that("the year before the article", peak == ARTICLE_YEAR - 1)
     return publish(
         "flights",
         draw_yearly,
@@ -90,7 +89,7 @@ def trade(north_korea_trade: pd.DataFrame, unit: str) -> PublishedFigure:
         plus = "A plus: the source says “more than”. "
     if last < end:
         zero = int(by_year.index[by_year["amount"] == 0].min())
-        holds("nothing from {} on", (by_year.loc[zero:, "amount"] == 0).all())
+        check_that("nothing from {} on", (by_year.loc[zero:, "amount"] == 0).all())
         numbers["zero_year"] = Number(zero, "year", by_year.loc[zero, "grade"], ids)
         notes[(last + end) // 2 + 1] = "nothing"  # in the middle of the years without trade
         after = ", nothing from {zero_year} on"
@@ -139,14 +138,12 @@ def food(food_aid: pd.DataFrame) -> PublishedFigure:
     shown = calendar.food(food_aid)
     by_year = shown.set_index("year").assign(unit="t")
     peak, last = int(by_year["amount"].idxmax()), int(by_year.index.max())
-    first, credit = int(by_year.index.min()), food_aid[food_aid["terms"] == "on credit"]
     numbers = {
         "peak": cell(by_year.loc[peak], "amount"),
         "peak_year": Number(peak, "year", "derived", source_ids(shown["source_id"])),
         "last": cell(by_year.loc[last], "amount"),
         "last_year": Number(last, "year", "derived", source_ids(shown["source_id"])),
     }
-    holds("part of the first year’s rice was on credit", credit["year"].tolist() == [first])
     return publish(
         "food",
         draw_yearly,
