@@ -2,10 +2,13 @@ from __future__ import annotations
 
 import fcntl
 import os
+from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
+from browser import chromium
 from hypothesis import settings
+from playwright.sync_api import Browser
 
 from rereading.site import build
 
@@ -33,3 +36,10 @@ def site(tmp_path_factory: pytest.TempPathFactory) -> Path:
             assert build.built(ROOT, out), "the book does not build without a warning"
             whole.touch()
     return out
+
+
+@pytest.fixture(scope="module")
+def browser() -> Iterator[Browser]:
+    """Return the system's Chromium, started for the tests of one file."""
+    with chromium() as started:
+        yield started

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import csv
+import filecmp
 import json
 import re
 import shutil
@@ -80,3 +81,12 @@ def held(site: Path, name: str) -> Any:
     found = re.fullmatch(r'whatif\.take\("([\w-]+)",(.*)\);\n', text, flags=re.S)
     assert found and found[1] == name
     return json.loads(found[2])
+
+
+def same_files(one: Path, other: Path) -> bool:
+    """Return whether two folders hold the same files, byte by byte."""
+    files, its = (
+        sorted(str(file.relative_to(each)) for file in each.rglob("*") if file.is_file())
+        for each in (one, other)
+    )
+    return files == its and filecmp.cmpfiles(one, other, files, shallow=False)[1:] == ([], [])

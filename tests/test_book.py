@@ -5,7 +5,6 @@ from __future__ import annotations
 import filecmp
 import json
 import re
-import shutil
 from pathlib import Path
 
 import pytest
@@ -120,7 +119,9 @@ def test_no_two_pages_have_the_same_title_or_description(site: Path) -> None:
 
 
 def test_korean_and_japanese_stand_on_the_page_of_words(site: Path) -> None:
-    marked = [tag["lang"] for tag in parsed(site / "book/classroom/vocabulary.html").select("[lang]")]
+    marked = [
+        tag["lang"] for tag in parsed(site / "book/classroom/vocabulary.html").select("[lang]")
+    ]
     assert {"ko", "ja"} <= set(marked)
 
 

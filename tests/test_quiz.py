@@ -2,13 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
 from answers import ANSWERS, answers_of
 from axe_playwright_python.sync_playwright import Axe
-from browser import RULES, address, chromium, needs_a_browser, watched_page
+from browser import RULES, address, needs_a_browser, watched_page
 from helpers import csv_rows
 from playwright.sync_api import Browser, Page
 
@@ -30,12 +29,6 @@ ASK_ALL = """([name, answers]) => {
 }"""
 
 pytestmark = needs_a_browser
-
-
-@pytest.fixture(scope="module")
-def browser() -> Iterator[Browser]:
-    with chromium() as started:
-        yield started
 
 
 def test_the_shared_answers_are_many() -> None:
