@@ -96,6 +96,36 @@ def test_trials_notice_by_rule_by_result_and_by_test_or_not_at_all(tmp_path: Pat
         assert right(check), (file, wrong, check)
 
 
+# Two mistakes in every table and module, always the same ones.
+SAMPLE = """
+import importlib.util, json, random, sys
+from pathlib import Path
+sys.path.insert(0, sys.argv[1])
+import mutants
+mutants._results_by_table()
+mutants._prepare(Path(sys.argv[2]))
+drawn, said = random.Random(56), []
+both = importlib.util.find_spec("cosmic_ray")  # what makes mistakes in code (`make mutants`)
+for file in (file for file in mutants.files() if both or file.endswith(".csv")):
+    changes = list(mutants.mistakes_in(file))
+    for change in drawn.sample(changes, min(2, len(changes))):
+        said.append([file, change.kind, change.where, mutants._noticed(change)])
+print(json.dumps(said))
+"""
+
+
+def test_of_a_sample_of_mistakes_nearly_all_are_noticed(tmp_path: Path) -> None:
+    command = [sys.executable, "-c", SAMPLE, str(ROOT / "tools"), str(tmp_path / "copy")]
+    made = subprocess.run(command, capture_output=True, text=True, check=False, cwd=tmp_path)
+    assert made.returncode == 0, made.stderr
+    said = json.loads(made.stdout.splitlines()[-1])
+    for ending, most in ((".csv", 0.05), (".py", 0.1)):
+        tried = [each for each in said if each[0].endswith(ending)]
+        unseen = [each for each in tried if not each[3]]
+        assert tried or ending == ".py"
+        assert len(unseen) <= 1 + most * len(tried), unseen
+
+
 def test_the_report_counts_and_gives_reasons(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
