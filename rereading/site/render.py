@@ -48,7 +48,9 @@ class FigureRenderer:
 
 def frame_html(html: str) -> str:
     """Return a frame as pandas writes it, less its own style, in a box that scrolls by itself."""
-    table = re.sub(r"<style.*?</style>|\s(?:border|style|valign|halign)=\"[^\"]*\"", "", html, flags=re.S)
+    table = re.sub(
+        r"<style.*?</style>|\s(?:border|style|valign|halign)=\"[^\"]*\"", "", html, flags=re.S
+    )
     table = table.strip().replace("<th></th>", "<td></td>")  # a heading of nothing is none
     return f'<div class="frame" role="group" tabindex="0" aria-label="Table">{table}</div>'
 
