@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import asyncio
 import functools
 import http.server
 import threading
@@ -11,9 +12,13 @@ from contextlib import contextmanager
 from pathlib import Path
 
 import pytest
+from axe_playwright_python.sync_playwright import Axe
 from playwright.sync_api import Browser, Page, expect, sync_playwright
+from tornado.httpserver import HTTPServer
+from tornado.testing import bind_unused_port
 
 from rereading.site.printing import QUIET, find_chromium
+from rereading.site.serve import application
 
 CHROMIUM = find_chromium()
 SLOW_MS = 60_000  # no test is about time: a busy machine gets this long to do what is expected
@@ -40,7 +45,7 @@ def watched_page(browser: Browser, width: int = 1280, scheme: str = "light") -> 
     context = browser.new_context(viewport={"width": width, "height": 900}, color_scheme=scheme)
     context.set_default_timeout(SLOW_MS)
     page, errors, requests = context.new_page(), [], []
-    page.on("pageerror", lambda error: errors.append(str(error)))
+    page.on("pageerror", lambda error: errors.append(f"{page.url}: {error}"))
     page.on("request", lambda request: requests.append(request.url))
     yield page
     context.close()
@@ -84,3 +89,27 @@ def served(site: Path, handler: type[Silent] = Silent) -> Iterator[str]:
         threading.Thread(target=server.serve_forever, daemon=True).start()
         yield f"http://127.0.0.1:{server.server_port}"
         server.shutdown()
+
+
+@contextmanager
+def our_server(site: Path) -> Iterator[str]:
+    """Serve a built site as `make serve` does, with its headers and policy; yield its address."""
+    socket, port = bind_unused_port()
+    loop = asyncio.new_event_loop()
+
+    def run() -> None:
+        asyncio.set_event_loop(loop)
+        HTTPServer(application(site)).add_socket(socket)
+        loop.run_forever()
+
+    thread = threading.Thread(target=run, daemon=True)
+    thread.start()
+    yield f"http://127.0.0.1:{port}"
+    loop.call_soon_threadsafe(loop.stop)
+    thread.join()
+
+
+def violations(page: Page) -> list[tuple[str, str]]:
+    """Return what axe finds on a page: the rule, and the first element that breaks it."""
+    found = Axe().run(page, options={"runOnly": RULES}).response["violations"]
+    return [(each["id"], each["nodes"][0]["html"][:200]) for each in found]

@@ -1,9 +1,14 @@
 from __future__ import annotations
 
+import fcntl
+import os
+from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
+from browser import chromium
 from hypothesis import settings
+from playwright.sync_api import Browser
 
 from rereading.site import build
 
@@ -16,7 +21,25 @@ settings.load_profile("book")
 
 @pytest.fixture(scope="session")
 def site(tmp_path_factory: pytest.TempPathFactory) -> Path:
-    """Return the folder of a book built with warnings as errors."""
-    out = tmp_path_factory.mktemp("site") / "html"
-    assert build.built(ROOT, out), "the book does not build without a warning"
+    """Return the folder of a book built with warnings as errors, once for all that share a folder.
+
+    `TEST_SITE` names a folder to build in, or to take the site from if one was built there: so
+    parts of the tests that run one after the other, as in CI, share it.
+    """
+    shared = os.environ.get("TEST_SITE")
+    folder = Path(shared).resolve() if shared else tmp_path_factory.mktemp("site")
+    folder.mkdir(parents=True, exist_ok=True)
+    out, whole = folder / "html", folder / "built"
+    with (folder / ".lock").open("w") as lock:
+        fcntl.flock(lock, fcntl.LOCK_EX)
+        if not whole.exists():
+            assert build.built(ROOT, out), "the book does not build without a warning"
+            whole.touch()
     return out
+
+
+@pytest.fixture(scope="module")
+def browser() -> Iterator[Browser]:
+    """Return the system's Chromium, started for the tests of one file."""
+    with chromium() as started:
+        yield started

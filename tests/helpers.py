@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import csv
+import filecmp
 import json
 import re
 import shutil
@@ -14,6 +15,31 @@ import pandas as pd
 
 ROOT = Path(__file__).resolve().parents[1]
 DATA = ROOT / "data"
+BOOK = ROOT / "book"
+SOURCES = sorted(BOOK.rglob("*.md"))
+PAGES = [source.relative_to(BOOK).with_suffix("").as_posix() for source in SOURCES]
+
+# Digits that may stand in prose, each kind with its reason.
+ALLOWED = {
+    r"CC BY 4\.0": "the name of a licence",
+    r"\b[1-3]?\d (?=January|February|March|April|May|June|July|August|September|October)"
+    r"|\b[1-3]?\d (?=November|December)": "the day of a date",
+    r"\b(?:19|20)\d\d\b": "a year that dates something and is no result",
+    r"^\s*\d\. ": "the number of an item in a list",
+    r"^\| \d+–\d+ \|": "the minutes of a step in a plan",
+    r"\bQuestions? \d(?: and \d)?": "the number of a question on a worksheet",
+    r"\bA4\b": "the name of a paper",
+}
+
+
+def typed_digits(text: str) -> list[str]:
+    """Return the lines of a page's prose that hold a digit nobody computed."""
+    text = re.sub(r"\A---\n.*?\n---\n", "", text, flags=re.S)
+    text = re.sub(r"(?ms)^(`{3,})\{code-cell\}.*?^\1\s*$", "", text)
+    text = re.sub(r"\{[a-z]+\}`[^`]*`|`[^`]*`|\]\([^)]*\)", "", text)
+    for pattern in ALLOWED:
+        text = re.sub(pattern, "", text, flags=re.M)
+    return [line for line in text.splitlines() if re.search(r"\d", line)]
 
 
 def csv_rows(name: str) -> list[dict[str, str]]:
@@ -57,24 +83,10 @@ def held(site: Path, name: str) -> Any:
     return json.loads(found[2])
 
 
-# Digits that may stand in prose, each kind with its reason.
-ALLOWED = {
-    r"CC BY 4\.0": "the name of a licence",
-    r"\b[1-3]?\d (?=January|February|March|April|May|June|July|August|September|October)"
-    r"|\b[1-3]?\d (?=November|December)": "the day of a date",
-    r"\b(?:19|20)\d\d\b": "a year that dates something and is no result",
-    r"^\s*\d\. ": "the number of an item in a list",
-    r"^\| \d+–\d+ \|": "the minutes of a step in a plan",
-    r"\bQuestions? \d(?: and \d)?": "the number of a question on a worksheet",
-    r"\bA4\b": "the name of a paper",
-}
-
-
-def typed_digits(text: str) -> list[str]:
-    """Return the lines of a page's prose that hold a digit nobody computed."""
-    text = re.sub(r"\A---\n.*?\n---\n", "", text, flags=re.S)
-    text = re.sub(r"(?ms)^(`{3,})\{code-cell\}.*?^\1\s*$", "", text)
-    text = re.sub(r"\{[a-z]+\}`[^`]*`|`[^`]*`|\]\([^)]*\)", "", text)
-    for pattern in ALLOWED:
-        text = re.sub(pattern, "", text, flags=re.M)
-    return [line for line in text.splitlines() if re.search(r"\d", line)]
+def same_files(one: Path, other: Path) -> bool:
+    """Return whether two folders hold the same files, byte by byte."""
+    files, its = (
+        sorted(str(file.relative_to(each)) for file in each.rglob("*") if file.is_file())
+        for each in (one, other)
+    )
+    return files == its and filecmp.cmpfiles(one, other, files, shallow=False)[1:] == ([], [])

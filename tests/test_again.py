@@ -2,22 +2,18 @@
 
 from __future__ import annotations
 
-import filecmp
 import json
 import pickle
 import re
 import subprocess
 import sys
 from pathlib import Path
-from typing import Any
 
 import pytest
-from helpers import front_page_alone
+from helpers import front_page_alone, same_files
 
 from rereading import table
-from rereading.site import again, build, whatifs
-from rereading.whatif import reserves as try_reserves
-from rereading.whatif.form import WHATIF_MIME
+from rereading.site import again, build
 
 HEAD = """---
 jupytext:
@@ -75,50 +71,35 @@ def edit(folder: Path, name: str, old: str, new: str) -> None:
     source.write_text(text.replace(old, new), "utf-8")
 
 
-def test_an_edited_sentence_gives_the_site_that_a_build_from_nothing_gives(
+def test_edits_one_after_the_other_read_and_run_what_they_must_and_no_more(
     workshop: Path, tmp_path: Path
 ) -> None:
-    steady = OTHER.replace("os.getpid()", "2 + 2")
-    edit(workshop, "other", "os.getpid()", "2 + 2")
-    assert build.main(workshop) == 0
-    edit(workshop, "index", "# A page", "# A page of its own")  # a title stands in every menu
-    edit(workshop, "index", "Of ", "Out of ")
-    assert build.main(workshop) == 0
-    changed = INDEX.replace("# A page", "# A page of its own").replace("Of ", "Out of ")
-    fresh = two_pages(tmp_path / "fresh", changed, steady)
-    mine, other = workshop / build.SITE, fresh / build.SITE
-    files = sorted(file.relative_to(mine) for file in mine.rglob("*") if file.is_file())
-    assert files == sorted(f.relative_to(other) for f in other.rglob("*") if f.is_file())
-    _, different, lost = filecmp.cmpfiles(mine, other, [str(f) for f in files], shallow=False)
-    assert not different and not lost
-    assert "A page of its own" in page(workshop, "other")
-
-
-def test_cells_run_again_only_when_the_code_of_their_page_has_changed(workshop: Path) -> None:
     before = page(workshop, "other")
     edit(workshop, "other", "## A place", "## A place\n\nWords.")
     assert build.main(workshop) == 0
     after = page(workshop, "other")
     assert "<p>Words.</p>" in after and after.replace("<p>Words.</p>\n", "") == before
     edit(workshop, "index", "{eval}`parts` parts", "{eval}`parts + 1` parts")
+    edit(workshop, "index", "# A page", "# A page of its own")  # a title stands in every menu
     assert build.main(workshop) == 0
     assert number(workshop) == "4"
+    assert page(workshop, "other") == after.replace("A page", "A page of its own")
     edit(workshop, "index", "parts = 3", "parts = 6")
+    edit(workshop, "other", "os.getpid()", "2 + 2")
     assert build.main(workshop) == 0
-    assert number(workshop) == "7" and page(workshop, "other") == after
-
-
-def test_a_place_that_another_page_links_to_is_missed(workshop: Path) -> None:
+    assert number(workshop) == "7"
     edit(workshop, "other", "(a-place)=", "(a-spot)=")
-    assert build.main(workshop) == 1
+    assert build.main(workshop) == 1, "another page links to that place"
     assert "A place" in page(workshop, "other"), "the last good site stays"
-
-
-def test_a_site_that_somebody_changed_is_built_from_nothing(workshop: Path) -> None:
-    before = page(workshop, "other")
+    edit(workshop, "other", "(a-spot)=", "(a-place)=")
+    sources = [(workshop / "book" / f"{name}.md").read_text("utf-8") for name in ("index", "other")]
+    fresh = two_pages(tmp_path / "fresh", *sources)
+    assert same_files(workshop / build.SITE, fresh / build.SITE)
+    left = sorted(file.name for file in (fresh / "_build").iterdir())
+    assert left == [".kept", ".lock", "html"]
     (workshop / build.SITE / "book" / "other.html").write_text("changed by hand", "utf-8")
     assert build.main(workshop) == 0
-    assert "Another page" in page(workshop, "other") and page(workshop, "other") != before
+    assert same_files(workshop / build.SITE, fresh / build.SITE), "built from nothing"
 
 
 @pytest.mark.parametrize(
@@ -149,26 +130,6 @@ def test_the_code_and_the_libraries_are_in_the_fingerprint(
     (tmp_path / "pandas-0.1.dist-info").mkdir()
     monkeypatch.setattr(again, "LIBRARIES", tmp_path)
     assert again.fingerprint(tmp_path) != before
-
-
-def test_a_what_if_is_drawn_again_only_when_its_form_has_changed(
-    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
-) -> None:
-    form = try_reserves.what_if(table("reserves"), table("reserve_base"))
-    form = form._repr_mimebundle_()[WHATIF_MIME]
-    answers, memory = tmp_path / "answers", tmp_path / "ran"
-
-    def drawn(form: dict[str, Any], memory: Path | None, by: str) -> set[str]:
-        # Vega's compiler has threads of its own, which a build forked from this process would miss.
-        monkeypatch.setattr("rereading.site.charts.specification", lambda _: {})
-        monkeypatch.setattr("rereading.site.charts.static_svg", lambda *_, **__: by)
-        return set(whatifs.drawings_of(form, answers, memory).values())
-
-    assert drawn(form, memory, "first") == {"first"}
-    assert (answers / f"{form['file']}.js").is_file()
-    assert drawn(form, memory, "second") == {"first"}
-    assert drawn(form, None, "third") == {"third"}
-    assert drawn(form | {"rows": form["rows"][1:]}, memory, "fourth") == {"fourth"}
 
 
 def test_what_is_kept_of_exercises_holds_no_page(site: Path) -> None:

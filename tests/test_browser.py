@@ -1,7 +1,7 @@
-"""The built book in a real browser: nothing for axe to find, no script error, no other host asked.
+"""The built book in a real browser, each page once: what a script, a style or the policy spoils.
 
-And what axe cannot see, on the same loaded pages: what moves while a page loads, what does not fit
-a narrow window or an enlarged one, where the focus of the keyboard gets lost.
+Every page at every width and look, with a reader's own style and slowly, is looked at in
+`deep/test_looks.py`; every choice of a what-if in `deep/test_whatifs.py`.
 """
 
 from __future__ import annotations
@@ -10,67 +10,64 @@ from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
-from axe_playwright_python.sync_playwright import Axe
-from browser import RULES, Slow, address, chromium, needs_a_browser, served, watched_page
-from looks import SPACED, measure, misfits, misfits_enlarged, shifts, unfocused
-from playwright.sync_api import Browser, Page
+from browser import address, needs_a_browser, our_server, violations, watched_page
+from helpers import PAGES
+from looks import lost, measure, shifts
+from playwright.sync_api import Browser, expect
 
 from rereading.figures.palette import DARK
+from rereading.site.quiz import NO_SCRIPT
 
-BOOK = Path(__file__).parents[1] / "book"
-PAGES = [s.relative_to(BOOK).with_suffix("").as_posix() for s in sorted(BOOK.rglob("*.md"))]
-# Every look of every page; of those for a class, which are many and alike, the two ends.
-ALL = [(1280, "light"), (1280, "dark"), (320, "light"), (390, "dark")]
-LAPTOP, PHONE = ENDS = ALL[::3]
-LOOKS = [
-    (name, *look)
-    for name in [*PAGES, "../search"]
-    for look in (ENDS if name.startswith("classroom/") else ALL)
+# One page of each kind, for what takes long or is alike on all pages of a kind.
+KINDS = [
+    *("index", "imports", "reserves", "register", "classroom/worksheet-imports"),
+    *("classroom/slides-imports", "../search"),
 ]
+PHONE, LAPTOP = 390, 1280
 
 pytestmark = needs_a_browser
 
 
 @pytest.fixture(scope="module")
-def browser() -> Iterator[Browser]:
-    with chromium() as started:
+def host(site: Path) -> Iterator[str]:
+    with our_server(site) as started:
         yield started
 
 
-def violations(page: Page) -> list[tuple[str, str]]:
-    found = Axe().run(page, options={"runOnly": RULES}).response["violations"]
-    return [(each["id"], each["nodes"][0]["html"][:200]) for each in found]
-
-
-@pytest.mark.parametrize(("name", "width", "scheme"), LOOKS)
-def test_a_page_is_accessible_and_quiet(
-    browser: Browser, site: Path, name: str, width: int, scheme: str
-) -> None:
-    with watched_page(browser, width, scheme) as page:
-        measure(page)
-        page.goto(address(site, name))
-        assert not violations(page)
-        assert page.evaluate("document.documentElement.scrollWidth") <= width
-        if (width, scheme) in ENDS:
-            assert not shifts(page)
-            assert not unfocused(page)
-        if (width, scheme) == LAPTOP and "slides-" not in name:  # slides fill the window, no more
-            assert not misfits_enlarged(page, 1280)
-        if (width, scheme) == PHONE:
-            # 640 pixels is a laptop's window at 200 %, 320 a phone's or a laptop's at 400 %.
-            assert not [*misfits(page, 640), *misfits(page, 320)]
-            assert not misfits(page, 320, SPACED)
-
-
-@pytest.mark.parametrize("width", [1280, 390, 320])
-@pytest.mark.parametrize("name", ["index", "imports", "register", "classroom/unit"])
-def test_nothing_moves_however_slowly_a_page_comes(
-    browser: Browser, site: Path, name: str, width: int
-) -> None:
-    with served(site, Slow) as host, watched_page(browser, width) as page:
+@pytest.mark.parametrize("name", [*PAGES, "../search"])
+def test_a_page_is_quiet_on_a_phone(browser: Browser, host: str, name: str) -> None:
+    """No script fails, no other host is asked, nothing is refused, moves by itself or sticks out."""
+    said: list[str] = []
+    with watched_page(browser, PHONE) as page:
+        page.on("console", lambda message: said.append(message.text))
         measure(page)
         page.goto(f"{host}/book/{name}.html")
-        assert not shifts(page)
+        moved = shifts(page)
+        if page.locator("form.quiz button").count():
+            page.locator("form.quiz button").first.click()
+        wide = page.evaluate("document.documentElement.scrollWidth")
+        assert (said, moved, wide <= PHONE) == ([], [], True)
+
+
+def test_the_policy_is_at_work(browser: Browser, host: str) -> None:
+    said: list[str] = []
+    with watched_page(browser) as page:
+        page.on("console", lambda message: said.append(message.text))
+        page.goto(f"{host}/book/index.html")
+        page.evaluate(
+            "document.body.append(Object.assign(document.createElement('script'), {text: '1'}))"
+        )
+    assert said, "a script inside the page is refused"
+
+
+@pytest.mark.parametrize("name", KINDS)
+def test_axe_finds_nothing_on_a_page_of_each_kind(browser: Browser, site: Path, name: str) -> None:
+    with watched_page(browser, LAPTOP) as page:
+        page.goto(address(site, name))
+        assert violations(page) == []
+        if name == "index":
+            page.emulate_media(color_scheme="dark")
+            assert violations(page) == []
 
 
 def test_axe_finds_a_fault(browser: Browser, site: Path) -> None:
@@ -78,6 +75,18 @@ def test_axe_finds_a_fault(browser: Browser, site: Path) -> None:
         page.goto(address(site, "index"))
         page.evaluate("document.querySelector('main').append(document.createElement('img'))")
         assert "image-alt" in {rule for rule, _ in violations(page)}
+
+
+def test_a_shift_and_a_broken_script_are_found(browser: Browser, site: Path) -> None:
+    with watched_page(browser) as page:
+        measure(page)
+        page.goto(address(site, "imports"))
+        page.add_style_tag(content="main { padding-top: 20rem !important; }")
+        assert shifts(page)
+    with pytest.raises(AssertionError, match="spoilt"), watched_page(browser) as page:
+        page.goto(address(site, "index"))
+        page.evaluate("setTimeout(() => { throw Error('spoilt') })")
+        page.wait_for_event("pageerror")
 
 
 def test_the_bar_of_a_phone_follows_the_chosen_theme(browser: Browser, site: Path) -> None:
@@ -88,35 +97,49 @@ def test_the_bar_of_a_phone_follows_the_chosen_theme(browser: Browser, site: Pat
         assert [bar.get_attribute("content") for bar in bars] == [DARK["paper"]] * 2
 
 
-# What spoils a page, and which measure has to say so.
-FAULTS = {
-    "a shift": ("main { padding-top: 20rem !important; }", "moves"),
-    "a wide box": (".card { width: 60rem; }", "sticks out"),
-    "a cut text": ("h1 { overflow: hidden; height: 1rem; }", "cut"),
-    "a text on another": ("h1 { margin-bottom: -4rem !important; }", "lies on"),
-    "no ring": (":focus-visible { outline: none !important; }", "shows no focus"),
-    "a lid": ("main::after { content: ''; position: fixed; inset: 0; z-index: 9; }", "hidden by"),
-    "an order of its own": (
-        "main { display: flex; flex-direction: column-reverse; }",
-        "comes too late",
-    ),
-    "a silent number": (
-        "data.number::after { content: none !important; }",
-        "does not say where it comes from",
-    ),
+@pytest.mark.parametrize("name", KINDS)
+def test_without_scripts_all_is_there_and_nothing_is_dead(
+    browser: Browser, site: Path, name: str
+) -> None:
+    context = browser.new_context(java_script_enabled=False, viewport={"width": 390, "height": 800})
+    page = context.new_page()
+    page.goto(address(site, name))
+    assert not lost(page)
+    if name == "imports":
+        assert NO_SCRIPT in page.locator("noscript").all_inner_texts()
+    context.close()
+
+
+# What a reader chooses in each what-if, a word of the answer, then a bad number.
+PLAYED = {
+    "imports": ([("[data-name=side] [value=exports]", None)], "year", "1066"),
+    "reserves": ([("#try-reserves-edition", "2025")], "tonnage", "-5"),
+    "compensation": ([("#try-compensation-method", "gold")], "last", "9999"),
 }
 
 
-@pytest.mark.parametrize("fault", FAULTS)
-def test_each_measure_finds_its_fault(browser: Browser, site: Path, fault: str) -> None:
-    style, said = FAULTS[fault]
+@pytest.mark.parametrize("name", PLAYED)
+def test_a_what_if_answers_each_choice_and_refuses_nonsense(
+    browser: Browser, host: str, name: str
+) -> None:
+    choices, field, nonsense = PLAYED[name]
     with watched_page(browser) as page:
-        measure(page)
-        page.goto(address(site, "imports"))
-        page.add_style_tag(content=style)
-        if said == "moves":
-            assert shifts(page)
-        elif fault in ("no ring", "a lid", "an order of its own", "a silent number"):
-            assert any(said in each for each in unfocused(page))
-        else:
-            assert any(said in each for each in misfits(page, 1280))
+        asked: list[str] = []
+        page.on("request", lambda request: asked.append(request.url))
+        page.goto(f"{host}/book/{name}.html")
+        assert not [url for url in asked if "vega" in url], "loaded before it is in view"
+        page.locator("section.whatif").scroll_into_view_if_needed()
+        page.wait_for_selector("section.whatif[data-ready]")
+        answer = page.locator(".whatif output")
+        before = answer.inner_text()
+        drawn = page.locator(".whatif .plot").get_attribute("aria-label")
+        for selector, value in choices:
+            control = page.locator(f"section.whatif {selector}")
+            control.select_option(value) if value else control.check()
+        expect(answer).not_to_have_text(before)
+        expect(page.locator(".whatif .plot")).not_to_have_attribute("aria-label", drawn or "")
+        assert page.locator(".whatif .live svg text").count() > 3
+        said = answer.inner_text()
+        page.locator(f"#try-{name}-{field}").fill(nonsense)
+        expect(page.locator(f"#try-{name}-{field}-wrong")).not_to_be_empty()
+        expect(answer).to_have_text(said)

@@ -17,7 +17,6 @@ from answers import ANSWERS, answers_of
 from helpers import csv_rows
 from hypothesis import given
 from hypothesis import strategies as st
-from prose import typed_digits
 
 import rereading
 from rereading import compensation, exercises
@@ -57,35 +56,18 @@ def test_another_chapter_has_two_exercises_one_of_them_to_argue(page: str) -> No
     assert "argue" in levels and len(set(levels)) >= 2
 
 
-def test_every_exercise_stands_on_its_page_with_its_title_and_its_solution() -> None:
-    found = []
+def test_every_exercise_is_asked_on_its_page_and_has_its_solution_there() -> None:
+    asked = []
     for page in (*HEADLINES, *OTHERS):
         source = (BOOK / f"{page}.md").read_text("utf-8")
-        blocks = re.findall(
-            r"\{exercise-start\} (.*)\n:label: (\S+)\n:nonumber:\n```\n\n```\{code-cell\} python\n"
-            r":tags: \[remove-input\]\nask\(\"(\S+)\"\)\n```\n\n```\{exercise-end\}\n```\n\n"
-            r"```\{solution-start\} (\S+)\n:label: \S+\n```\n\n```\{code-cell\} python\n"
-            r":tags: \[remove-input\]\nsolution\(\"(\S+)\"\)\n",
-            source,
-        )
-        assert [block[1] for block in blocks] == exercise_ids(page)
-        for title, *ids in blocks:
-            assert set(ids) == {ids[0]}
-            assert title == f"{ROWS[ids[0]]['level'].capitalize()}: {ROWS[ids[0]]['title']}"
-            found.append(ids[0])
-    assert found == IDS
-
-
-@every_exercise
-def test_no_result_is_typed_in_the_texts_of_an_exercise(name: str) -> None:
-    texts = [ROWS[name][column] for column in ("title", "question", "hint", "right", "solution")]
-    texts += [
-        answer[column]
-        for answer in WRONG
-        if answer["exercise_id"] == name
-        for column in ("answer", "feedback")
-    ]
-    assert not [line for text in texts for line in typed_digits(text)]
+        for shown in ("ask", "solution"):
+            found = re.findall(rf'^{shown}\("(\S+)"\)', source, re.M)
+            assert found == exercise_ids(page), (page, shown)
+        for name in found:
+            title = f"{ROWS[name]['level'].capitalize()}: {ROWS[name]['title']}"
+            assert title in source, (page, title)
+        asked += found
+    assert asked == IDS
 
 
 @every_exercise

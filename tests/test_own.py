@@ -178,7 +178,7 @@ def test_a_pupil_who_types_the_form_over_the_template_gets_card_and_chart() -> N
     exec(source, space)
     claim = space["my_claim"]
     assert "Most pupils" in card(claim).html  # type: ignore[arg-type]
-    assert "61%" in readings(claim).description  # type: ignore[arg-type]
+    assert "61%" in readings(claim).alt  # type: ignore[arg-type]
 
 
 LONG = "asked at the gate on a rainy morning in May, when the buses were late, by the whole class"

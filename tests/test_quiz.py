@@ -2,40 +2,21 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
 from answers import ANSWERS, answers_of
-from axe_playwright_python.sync_playwright import Axe
-from browser import RULES, address, chromium, needs_a_browser, watched_page
+from browser import address, needs_a_browser, watched_page
 from helpers import csv_rows
-from playwright.sync_api import Browser, Page
+from playwright.sync_api import Browser
+from quiz import ASK_ALL, choose
 
 from rereading.answers import MESSAGES
 from rereading.exercises import check, exercise_ids, sheet
 from rereading.site.quiz import NO_SCRIPT
 
 PAGES = list(dict.fromkeys(row["page"] for row in csv_rows("exercises")))
-# Types each answer into a form and returns what the page replies, and whether it calls it right.
-ASK_ALL = """([name, answers]) => {
-  const form = document.getElementById("quiz-" + name);
-  const field = form.querySelector("input[type=text], textarea");
-  const output = form.querySelector("output");
-  return answers.map(answer => {
-    field.value = answer;
-    form.requestSubmit();
-    return [output.textContent, output.dataset.right === "true"];
-  });
-}"""
-
 pytestmark = needs_a_browser
-
-
-@pytest.fixture(scope="module")
-def browser() -> Iterator[Browser]:
-    with chromium() as started:
-        yield started
 
 
 def test_the_shared_answers_are_many() -> None:
@@ -52,21 +33,13 @@ def test_the_page_replies_word_for_word_as_python_does(
             rules = sheet(exercise)
             if rules["kind"] == "choice":
                 answers = [choice["id"] for choice in rules["choices"]]
-                said = [_choose(page, exercise, answer) for answer in answers]
+                said = [choose(page, exercise, answer) for answer in answers]
             else:
                 answers = [*ANSWERS, *answers_of(rules)]
                 said = page.evaluate(ASK_ALL, [exercise, answers])
             for answer, (text, right) in zip(answers, said, strict=True):
                 reply = check(exercise, answer)
                 assert (text, right) == (reply.text, reply.right), (exercise, answer)
-
-
-def _choose(page: Page, exercise: str, answer: str) -> tuple[str, bool]:
-    form = page.locator(f"#quiz-{exercise}")
-    form.locator(f"input[value='{answer}']").check()
-    form.get_by_role("button", name="Check").click()
-    output = form.locator("output")
-    return output.text_content() or "", output.get_attribute("data-right") == "true"
 
 
 def test_an_answer_is_checked_with_the_keyboard_alone(browser: Browser, site: Path) -> None:
@@ -106,36 +79,6 @@ def test_a_choice_is_made_with_the_keyboard_alone(browser: Browser, site: Path) 
         page.keyboard.press("ArrowDown")
         page.keyboard.press("Enter")
         assert form.get_by_role("status").text_content() == check("imports-whole", "sold").text
-
-
-@pytest.mark.parametrize("scheme", ["light", "dark"])
-@pytest.mark.parametrize("width", [1280, 390])
-def test_the_quiz_is_accessible_in_every_state(
-    browser: Browser, site: Path, width: int, scheme: str
-) -> None:
-    name = "imports"  # it has every kind of question; untouched pages are tested with all others
-    with watched_page(browser, width, scheme) as page:
-        page.goto(address(site, name))
-        page.evaluate(
-            "document.querySelectorAll('details.solution').forEach(d => { d.open = true })"
-        )
-        for right in (False, True):
-            for exercise in exercise_ids(name):
-                rules = sheet(exercise)
-                if rules["kind"] == "choice":
-                    wanted = (bool(choice["text"]) != right for choice in rules["choices"])
-                    _choose(page, exercise, rules["choices"][list(wanted).index(True)]["id"])
-                else:
-                    good = str(rules.get("value", "One reason is the whole. " * 4))
-                    page.evaluate(ASK_ALL, [exercise, [good if right else "x"]])
-            states = {
-                each.get_attribute("data-right") for each in page.locator(".quiz output").all()
-            }
-            assert states == {str(right).lower()}
-            quiz = {"include": [[".exercise"], [".solution"]]}
-            found = Axe().run(page, quiz, {"runOnly": RULES}).response["violations"]
-            assert not found, [(each["id"], each["nodes"][0]["html"][:200]) for each in found]
-            assert page.evaluate("document.documentElement.scrollWidth") <= width
 
 
 def test_every_field_has_a_name_and_says_its_question(browser: Browser, site: Path) -> None:

@@ -90,7 +90,7 @@ def files_of(root: Path, site: Path, pdfs: Mapping[str, bytes]) -> dict[str, byt
     files |= {
         f"notebooks/rereading/{path}": (code / path).read_bytes()
         for path in below(code)
-        if path.suffix == ".py" and path.parts[0] != "site"
+        if path.suffix in (".py", ".mplstyle") and path.parts[0] != "site"
     }
     files |= {
         f"notebooks/data/{path}": (root / "data" / path).read_bytes()

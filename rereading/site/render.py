@@ -48,8 +48,11 @@ class FigureRenderer:
 
 def frame_html(html: str) -> str:
     """Return a frame as pandas writes it, less its own style, in a box that scrolls by itself."""
-    table = re.sub(r"<style.*?</style>|\s(?:border|style)=\"[^\"]*\"", "", html, flags=re.S)
-    return f'<div class="frame" role="region" tabindex="0" aria-label="Table">{table.strip()}</div>'
+    table = re.sub(
+        r"<style.*?</style>|\s(?:border|style|valign|halign)=\"[^\"]*\"", "", html, flags=re.S
+    )
+    table = table.strip().replace("<th></th>", "<td></td>")  # a heading of nothing is none
+    return f'<div class="frame" role="group" tabindex="0" aria-label="Table">{table}</div>'
 
 
 def visit_html(translator: Any, node: figure_plate) -> None:

@@ -12,7 +12,7 @@ from typing import Any
 
 import pytest
 from axe_playwright_python.sync_playwright import Axe
-from browser import RULES, address, chromium, needs_a_browser, watched_page
+from browser import RULES, address, needs_a_browser, watched_page
 from helpers import held
 from playwright.sync_api import Browser, Page, expect
 
@@ -59,12 +59,6 @@ TEXTS = """() => {
   return [texts.filter((text) => cut(text.getBoundingClientRect())).map((text) => text.textContent),
     texts.filter((text) => parseFloat(getComputedStyle(text).fontSize) < 12).length];
 }"""
-
-
-@pytest.fixture(scope="module")
-def browser() -> Iterator[Browser]:
-    with chromium() as started:
-        yield started
 
 
 @contextmanager

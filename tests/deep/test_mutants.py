@@ -3,20 +3,15 @@
 from __future__ import annotations
 
 import json
-import re
 import subprocess
 import sys
 from collections.abc import Callable
 from pathlib import Path
 
+import mutants_report
+import mutate_data
 import pytest
-
-ROOT = Path(__file__).resolve().parents[1]
-sys.path.append(str(ROOT / "tools"))
-
-import mutants  # noqa: E402
-import mutants_report  # noqa: E402
-import mutate_data  # noqa: E402
+from helpers import ROOT
 
 FIELDS = [
     {"name": "name", "type": "string"},
@@ -101,6 +96,36 @@ def test_trials_notice_by_rule_by_result_and_by_test_or_not_at_all(tmp_path: Pat
         assert right(check), (file, wrong, check)
 
 
+# Two mistakes in every table and module, always the same ones.
+SAMPLE = """
+import importlib.util, json, random, sys
+from pathlib import Path
+sys.path.insert(0, sys.argv[1])
+import mutants
+mutants._results_by_table()
+mutants._prepare(Path(sys.argv[2]))
+drawn, said = random.Random(56), []
+both = importlib.util.find_spec("cosmic_ray")  # what makes mistakes in code (`make mutants`)
+for file in (file for file in mutants.files() if both or file.endswith(".csv")):
+    changes = list(mutants.mistakes_in(file))
+    for change in drawn.sample(changes, min(2, len(changes))):
+        said.append([file, change.kind, change.where, mutants._noticed(change)])
+print(json.dumps(said))
+"""
+
+
+def test_of_a_sample_of_mistakes_nearly_all_are_noticed(tmp_path: Path) -> None:
+    command = [sys.executable, "-c", SAMPLE, str(ROOT / "tools"), str(tmp_path / "copy")]
+    made = subprocess.run(command, capture_output=True, text=True, check=False, cwd=tmp_path)
+    assert made.returncode == 0, made.stderr
+    said = json.loads(made.stdout.splitlines()[-1])
+    for ending, most in ((".csv", 0.05), (".py", 0.1)):
+        tried = [each for each in said if each[0].endswith(ending)]
+        unseen = [each for each in tried if not each[3]]
+        assert tried or ending == ".py"
+        assert len(unseen) <= 1 + most * len(tried), unseen
+
+
 def test_the_report_counts_and_gives_reasons(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
@@ -117,28 +142,3 @@ def test_the_report_counts_and_gives_reasons(
     assert "| a | 20 | 10 | 60.0% | 90.0% |" in said
     assert "| rereading/b.py | 4 | 100.0% |" in said
     assert f"- **data/a.csv**, 1: {mutants_report.NO_REASON}. ×10, line 3, amount 70" in said
-
-
-KEPT = (ROOT / "tests" / "MUTANTS.md").read_text("utf-8")
-
-
-def test_the_report_that_is_kept_tells_of_the_files_there_are() -> None:
-    tables = re.findall(r"^\| (\w+) \| [\d,]+ \| [\d,]+ \|", KEPT, re.M)
-    modules = re.findall(r"^\| (rereading/\S+) \|", KEPT, re.M)
-    assert [f"data/{name}.csv" for name in tables] + modules == mutants.files()
-    assert "Not tried" not in KEPT
-
-
-def test_the_report_that_is_kept_gives_a_reason_for_every_survivor() -> None:
-    assert mutants_report.NO_REASON not in KEPT
-
-
-def test_the_report_that_is_kept_reaches_the_aims() -> None:
-    said = KEPT
-    data, code = [
-        float(line.split("**")[-2].removesuffix("%"))
-        for line in said.splitlines()
-        if line.startswith("| **all**")
-    ]
-    assert data >= 95
-    assert code >= 90

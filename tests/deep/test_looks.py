@@ -1,0 +1,148 @@
+"""The built book in a real browser: nothing for axe to find, no script error, no other host asked.
+
+And what axe cannot see, on the same loaded pages: what moves while a page loads, what does not fit
+a narrow window or an enlarged one, where the focus of the keyboard gets lost.
+"""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import pytest
+from browser import Slow, address, needs_a_browser, served, violations, watched_page
+from helpers import PAGES
+from looks import ORIGIN, SPACED, lost, measure, misfits, misfits_enlarged, shifts, unfocused
+from playwright.sync_api import Browser
+
+# Every look of every page; of those for a class, which are many and alike, the two ends.
+ALL = [(1280, "light"), (1280, "dark"), (320, "light"), (390, "dark")]
+LAPTOP, PHONE = ENDS = ALL[::3]
+LOOKS = [
+    (name, *look)
+    for name in [*PAGES, "../search"]
+    for look in (ENDS if name.startswith("classroom/") else ALL)
+]
+
+pytestmark = needs_a_browser
+
+
+@pytest.mark.parametrize(("name", "width", "scheme"), LOOKS)
+def test_a_page_is_accessible_and_quiet(
+    browser: Browser, site: Path, name: str, width: int, scheme: str
+) -> None:
+    with watched_page(browser, width, scheme) as page:
+        measure(page)
+        page.goto(address(site, name))
+        assert not violations(page)
+        assert page.evaluate("document.documentElement.scrollWidth") <= width
+        if (width, scheme) in ENDS:
+            assert not shifts(page)
+            assert not unfocused(page)
+        if (width, scheme) == LAPTOP and "slides-" not in name:  # slides fill the window, no more
+            assert not misfits_enlarged(page, 1280)
+        if (width, scheme) == PHONE:
+            # 640 pixels is a laptop's window at 200 %, 320 a phone's or a laptop's at 400 %.
+            assert not [*misfits(page, 640), *misfits(page, 320)]
+            assert not misfits(page, 320, SPACED)
+
+
+@pytest.mark.parametrize("width", [1280, 390, 320])
+@pytest.mark.parametrize("name", ["index", "imports", "register", "classroom/unit"])
+def test_nothing_moves_however_slowly_a_page_comes(
+    browser: Browser, site: Path, name: str, width: int
+) -> None:
+    with served(site, Slow) as host, watched_page(browser, width) as page:
+        measure(page)
+        page.goto(f"{host}/book/{name}.html")
+        assert not shifts(page)
+
+
+def test_axe_finds_a_fault(browser: Browser, site: Path) -> None:
+    with watched_page(browser) as page:
+        page.goto(address(site, "index"))
+        page.evaluate("document.querySelector('main').append(document.createElement('img'))")
+        assert "image-alt" in {rule for rule, _ in violations(page)}
+
+
+# What spoils a page, and which measure has to say so.
+FAULTS = {
+    "a shift": ("main { padding-top: 20rem !important; }", "moves"),
+    "a wide box": (".card { width: 60rem; }", "sticks out"),
+    "a cut text": ("h1 { overflow: hidden; height: 1rem; }", "cut"),
+    "a text on another": ("h1 { margin-bottom: -4rem !important; }", "lies on"),
+    "no ring": (":focus-visible { outline: none !important; }", "shows no focus"),
+    "a lid": ("main::after { content: ''; position: fixed; inset: 0; z-index: 9; }", "hidden by"),
+    "an order of its own": (
+        "main { display: flex; flex-direction: column-reverse; }",
+        "comes too late",
+    ),
+    "a silent number": (
+        "data.number::after { content: none !important; }",
+        "does not say where it comes from",
+    ),
+}
+
+
+@pytest.mark.parametrize("fault", FAULTS)
+def test_each_measure_finds_its_fault(browser: Browser, site: Path, fault: str) -> None:
+    style, said = FAULTS[fault]
+    with watched_page(browser) as page:
+        measure(page)
+        page.goto(address(site, "imports"))
+        page.add_style_tag(content=style)
+        if said == "moves":
+            assert shifts(page)
+        elif fault in ("no ring", "a lid", "an order of its own", "a silent number"):
+            assert any(said in each for each in unfocused(page))
+        else:
+            assert any(said in each for each in misfits(page, 1280))
+
+
+def test_without_scripts_all_is_there_and_nothing_is_dead(browser: Browser, site: Path) -> None:
+    context = browser.new_context(java_script_enabled=False, viewport={"width": 390, "height": 800})
+    page = context.new_page()
+    faults = {}
+    for name in [*PAGES, "../search"]:
+        page.goto(address(site, name))
+        faults[name] = lost(page)
+    assert not {name: found for name, found in faults.items() if found}
+    page.goto(address(site, "../search"))
+    assert "Searching needs scripts" in page.locator("noscript").first.inner_text()
+    page.goto(address(site, "imports"))
+    number = page.locator("main > section p data.number").first
+    number.focus()
+    assert number.evaluate(ORIGIN).strip('"') == number.get_attribute("data-origin")
+    context.close()
+
+
+# --- Motion ---------------------------------------------------------------------------------------
+
+MOVING = """() => Array.from(document.querySelectorAll("*")).flatMap((one) => ["", "::before", "::after"].map(
+  (part) => [getComputedStyle(one, part), `${one.tagName} ${one.className.baseVal ?? one.className}${part}`]
+)).filter(([style]) => style.animationName !== "none" || style.scrollBehavior === "smooth"
+  || style.transitionProperty !== "none" && /[1-9]/.test(style.transitionDuration)
+).map(([, name]) => name).slice(0, 5)"""
+
+
+@pytest.mark.parametrize("motion", ["reduce", "no-preference"])
+def test_nothing_moves_for_those_who_ask_for_rest(
+    browser: Browser, site: Path, motion: str
+) -> None:
+    """And what moves for the others, in the slides, is found by the same measure."""
+    context = browser.new_context(reduced_motion=motion)
+    page = context.new_page()
+    moving = {}
+    for name in ("index", "imports", "register", "classroom/slides-imports", "../search"):
+        page.goto(address(site, name))
+        if "slides" in name:
+            page.wait_for_function("window.Reveal && Reveal.isReady()")
+        if name == "imports":
+            page.locator("section.whatif").scroll_into_view_if_needed()
+            page.wait_for_selector("section.whatif[data-ready]")
+        moving[name] = page.evaluate(MOVING)
+        if motion == "reduce":
+            assert not page.evaluate("document.getAnimations().length")
+    context.close()
+    assert [name for name, found in moving.items() if found] == (
+        [] if motion == "reduce" else ["classroom/slides-imports"]
+    ), moving

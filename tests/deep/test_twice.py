@@ -1,0 +1,65 @@
+"""Two builds, elsewhere and later, are one site to the byte; a what-if is drawn only when it is new."""
+
+from __future__ import annotations
+
+import os
+import shutil
+import subprocess
+import sys
+from pathlib import Path
+from typing import Any
+
+import pytest
+from helpers import ROOT, same_files
+
+from rereading import table
+from rereading.site import whatifs
+from rereading.whatif import reserves as try_reserves
+from rereading.whatif.form import WHATIF_MIME
+
+# More than a year on, where the machine has the library that says so (Debian: apt install faketime).
+CLOCK = next(Path("/usr/lib").glob("*/faketime/libfaketimeMT.so.1"), None)
+LATER = {"LD_PRELOAD": str(CLOCK), "FAKETIME": "+400d"} if CLOCK else {}
+
+
+def test_two_builds_are_the_same_to_the_byte(site: Path, tmp_path: Path) -> None:
+    """Another folder, date, time zone, language and hash seed make no difference."""
+    root, again = tmp_path / "elsewhere", tmp_path / "elsewhere" / "out" / "html"
+    root.mkdir()
+    for name in ("_config.yml", "_toc.yml", "book", "data"):
+        (shutil.copytree if (ROOT / name).is_dir() else shutil.copy)(ROOT / name, root / name)
+    code = (
+        "import sys; from pathlib import Path; from rereading.site.build import built; "
+        "sys.exit(not built(Path(sys.argv[1]), Path(sys.argv[2])))"
+    )
+    env = {
+        **os.environ,
+        "TZ": "Asia/Tokyo",
+        "LC_ALL": "C",
+        "PYTHONHASHSEED": "7",
+        "PYTHONUTF8": "1",
+        **LATER,
+    }
+    command = [sys.executable, "-c", code, str(root), str(again)]
+    subprocess.run(command, check=True, env=env, cwd=tmp_path, capture_output=True)
+    assert same_files(site, again)
+
+
+def test_a_what_if_is_drawn_again_only_when_its_form_has_changed(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    form = try_reserves.what_if(table("reserves"), table("reserve_base"))
+    form = form._repr_mimebundle_()[WHATIF_MIME]
+    answers, memory = tmp_path / "answers", tmp_path / "ran"
+
+    def drawn(form: dict[str, Any], memory: Path | None, by: str) -> set[str]:
+        # Vega's compiler has threads of its own, which a build forked from this process would miss.
+        monkeypatch.setattr("rereading.site.charts.specification", lambda _: {})
+        monkeypatch.setattr("rereading.site.charts.static_svg", lambda *_, **__: by)
+        return set(whatifs.drawings_of(form, answers, memory).values())
+
+    assert drawn(form, memory, "first") == {"first"}
+    assert (answers / f"{form['file']}.js").is_file()
+    assert drawn(form, memory, "second") == {"first"}
+    assert drawn(form, None, "third") == {"third"}
+    assert drawn(form | {"rows": form["rows"][1:]}, memory, "fourth") == {"fourth"}

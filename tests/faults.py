@@ -1,0 +1,213 @@
+"""What can be wrong with a built page, found in its HTML alone: each finder returns what it finds.
+
+A finder takes the page as it stands in the site; `all_faults` asks every one of them.
+"""
+
+from __future__ import annotations
+
+import gzip
+import re
+from functools import cache
+from itertools import pairwise
+from pathlib import Path
+from urllib.parse import unquote, urlparse
+
+from bs4 import BeautifulSoup, NavigableString, Tag
+from bs4.element import PreformattedString
+from weight import files_of, found_at, loaded_bytes, parsed
+
+from rereading.figures.palette import DARK, LIGHT
+
+ROOT = Path(__file__).resolve().parents[1]
+STOCK_BYTES = 2_300_000  # a page of stock Jupyter Book with one figure; `make bench` weighs it
+# Machine talk that must not show; `nan` stands in words as well.
+TRACES = ("Traceback", "<Axes", "<Figure", "<bound method", "<function", "/tmp/", "&lt;rereading")
+SCRIPTS = {
+    "ko": "\u1100-\u11ff\u3130-\u318f\uac00-\ud7af",
+    "ja": "\u3005\u3040-\u30ff\u31f0-\u31ff\u3400-\u4dbf\u4e00-\u9fff\uff66-\uff9f",
+}
+SPOKEN = ("aria-label", "alt", "title", "data-origin", "placeholder", "content")
+
+
+def all_faults(site: Path, name: str) -> list[str]:
+    """Return what is wrong with a page of the site, `name` being its path less the ending."""
+    page = parsed(site / f"{name}.html")
+    found = [f"{finder.__name__}: {fault}" for finder in FINDERS for fault in finder(page)]
+    found += [f"links: {fault}" for fault in dead_links(page, site / f"{name}.html")]
+    return found + [f"weight: {fault}" for fault in too_heavy(site, f"{name}.html", page)]
+
+
+def holes(page: BeautifulSoup) -> list[str]:
+    """Find sentences that lack a word."""
+    said = page.select("main p, main li, figcaption > p")
+    return [hole for s in said if (hole := hole_in(s.get_text().replace("\n", " ").strip()))]
+
+
+def hole_in(text: str) -> str:
+    """Return the place where a sentence lacks a word, or "" if it lacks none."""
+    found = re.search(r".{0,20}(?:  | [.,;:](?:\s|$)|\(\s*\)|“\s*”|\"\s*\").{0,20}", text)
+    return found.group() if found else ""
+
+
+def machine(page: BeautifulSoup) -> list[str]:
+    """Find what Python or NumPy say of themselves, and paths of this machine."""
+    raw = re.sub(r"<(pre|code)\b.*?</\1>", "", str(page), flags=re.S)  # code may say such things
+    raw = re.sub(r"[a-z]nan|nan[a-z]|\w-np\.", "", raw)
+    seen = page.select("main p data, main p span, main td, figcaption")
+    return [
+        *(t for t in (*TRACES, "nan", str(ROOT), str(Path.home())) if t in raw),
+        *re.findall(r"\bnp\.(?:float|int|bool|str|True|False)", raw),
+        *(str(tag) for tag in seen if tag.get_text().strip() in ("None", "NaT", "<NA>")),
+    ]
+
+
+def pictures(page: BeautifulSoup) -> list[str]:
+    """Find pictures that say nothing to those who do not see them, and figures without a frame."""
+    found = [fault for picture in page.select("[role=img], img") if (fault := poor(picture))]
+    for drawing in page.select("svg"):
+        if not drawing.find_parent(attrs={"role": "img"}) and not drawing.find_parent(
+            attrs={"aria-hidden": "true"}
+        ):
+            found.append(f"a drawing that nobody describes: {str(drawing)[:90]}")
+    for figure in page.select("figure.plate"):
+        credit = figure.select_one(".credit")
+        if credit is None or not credit.get_text().startswith("Sources: "):
+            found.append(f"{figure.get('id')}: no sources")
+        if figure.select_one(".finding") and not figure.select("details table tbody tr"):
+            found.append(f"{figure.get('id')}: no table of its numbers")
+    return found
+
+
+def poor(picture: Tag) -> str:
+    """Return what is wrong with the description of a picture, "" if nothing is."""
+    said = str(picture.get("aria-label") or picture.get("alt") or "")
+    if re.fullmatch(r"\S*\.(png|svg|jpe?g)|[0-9a-f]{8,}|[\w/-]*", said):
+        return f"no description but {said!r}"
+    if len(said.split()) < 8 or not re.search(r"[.?!]$", said) or not said[0].isupper():
+        return f"no sentence: {said}"
+    around = picture.find_parent(["figure", "section"])
+    shown = around.select("figcaption strong data, td.num, td data") if around else []
+    bare = {tag.get_text().split()[0].strip("%$×¥,.") for tag in shown if tag.get_text().split()}
+    values = {value for value in bare if value}
+    if values and not any(
+        re.search(rf"(?<![\w.]){re.escape(v)}(?![\w])", said, re.I) for v in values
+    ):
+        return f"none of its values: {said}"
+    return ""
+
+
+def headings(page: BeautifulSoup) -> list[str]:
+    """Find headings that leave out a level."""
+    levels = [int(heading.name[1]) for heading in page.select("h1, h2, h3, h4, h5, h6")]
+    found = [f"h{a} is followed by h{b}" for a, b in pairwise(levels) if b - a > 1]
+    if levels[:1] != [1] or levels.count(1) != 1:
+        found.append(f"the first of {levels} must be the only 1")
+    return found
+
+
+def ids(page: BeautifulSoup) -> list[str]:
+    """Find ids that stand twice."""
+    names = [tag["id"] for tag in page.select("[id]")]
+    return sorted({f"{name} stands twice" for name in names if names.count(name) > 1})
+
+
+def hosts(page: BeautifulSoup) -> list[str]:
+    """Find what a page would ask another host for."""
+    asked = page.select("script[src], link[href], img[src], iframe[src], source[src]")
+    found = [str(tag) for tag in asked if urlparse(tag.get("src") or tag.get("href")).netloc]
+    return found + ["@import"] * ("@import" in str(page))
+
+
+def languages(page: BeautifulSoup) -> list[str]:
+    """Find Korean and Japanese words that do not say which language they are."""
+    texts = [(text, text.parent) for text in page.find_all(string=True) if is_read(text)]
+    texts += [
+        (tag[name], tag)
+        for tag in page.find_all(True)
+        for name in SPOKEN
+        if isinstance(tag.get(name), str)
+    ]
+    return [
+        f"{language}: {text.strip()[:60]}"
+        for text, tag in texts
+        for language, letters in SCRIPTS.items()
+        if re.search(f"[{letters}]", text) and language_of(tag) != language
+    ]
+
+
+def is_read(text: NavigableString) -> bool:
+    """Return whether a piece of text is there to be read: no script, no comment."""
+    return not isinstance(text, PreformattedString) and text.parent.name != "script"
+
+
+def language_of(tag: Tag) -> str:
+    """Return the language in which the text of a tag is read."""
+    marked = tag if tag.has_attr("lang") else tag.find_parent(lang=True)
+    return marked["lang"] if marked else ""
+
+
+def head(page: BeautifulSoup) -> list[str]:
+    """Find what a search engine or a phone would miss in the head of a page."""
+    wanted = {
+        "language": page.html is not None and page.html.get("lang") == "en",
+        "title": page.title is not None and bool(page.title.get_text().strip()),
+        "description of 20 to 200 letters": 20 <= len(content(page, "description")) <= 200,
+        "icon": bool(page.select('head link[rel="icon"]')),
+        "leave for robots": not page.select('meta[name="robots"]'),
+    }
+    if page.select_one("main#content"):  # slides have a frame of their own, light for every reader
+        colours = [tag["content"] for tag in page.select('meta[name="theme-color"]')]
+        wanted |= {
+            "colours of the bar": colours == [LIGHT["paper"], DARK["paper"]],
+            "two schemes": content(page, "color-scheme") == "light dark",
+            "description to share": content(page, "description")
+            == content(page, "og:description", "property"),
+        }
+    return [f"no {name}" for name, there in wanted.items() if not there]
+
+
+def content(page: BeautifulSoup, name: str, by: str = "name") -> str:
+    """Return what a meta tag of a page says, "" if there is none."""
+    tag = page.select_one(f'meta[{by}="{name}"]')
+    return str(tag["content"]) if tag else ""
+
+
+def dead_links(page: BeautifulSoup, file: Path) -> list[str]:
+    """Find links to files and places that the site does not have."""
+    found = []
+    for link in page.select("[href], [src]"):
+        address = urlparse(str(link.get("href") or link.get("src")))
+        if address.scheme or address.netloc or address.path.startswith("/"):
+            continue
+        target = (file.parent / unquote(address.path)).resolve() if address.path else file
+        if not target.is_file() or (
+            address.fragment and target.suffix == ".html" and address.fragment not in ids_of(target)
+        ):
+            found.append(str(link)[:120])
+    return found
+
+
+@cache
+def ids_of(page: Path) -> frozenset[str]:
+    """Return the ids of a page of the site."""
+    return frozenset(str(tag["id"]) for tag in parsed(page).select("[id]"))
+
+
+def too_heavy(site: Path, name: str, page: BeautifulSoup) -> list[str]:
+    """Find a page that weighs more than a quarter of a stock page, at rest or with its what-if."""
+    scripts = [s for tag in page.select("[data-scripts]") for s in tag["data-scripts"].split()]
+    later = [found_at(site, name, address) for address in scripts]
+    weighed = {
+        "at rest": loaded_bytes(site, name),
+        "in use, as our server sends it": sum(map(packed_bytes, [*files_of(site, name), *later])),
+    }
+    return [f"{n:,} bytes {when}" for when, n in weighed.items() if n > STOCK_BYTES / 4]
+
+
+@cache
+def packed_bytes(file: Path) -> int:
+    """Return the size of a file on its way from a server that compresses."""
+    return len(gzip.compress(file.read_bytes(), 6))
+
+
+FINDERS = (holes, machine, pictures, headings, ids, hosts, languages, head)
