@@ -21,8 +21,7 @@ from hypothesis import strategies as st
 import rereading
 from rereading import compensation, exercises
 from rereading.answers import ASKED, MESSAGES, plain, reply_to, tidy, values_of
-from rereading.data import DataError
-from rereading.data import table
+from rereading.data import DataError, table
 from rereading.exercises import QUIZ_MIME, ask, check, exercise_ids, sheet, solution
 from rereading.numbers import Number
 from rereading.solutions import EXACT, SOLUTIONS
