@@ -2,17 +2,22 @@
 
 from __future__ import annotations
 
+import difflib
 import os
 import re
 import shutil
+import subprocess
+import sys
+import zipfile
 from pathlib import Path
 
 import nbclient
 import nbformat
 import pytest
 from bs4 import BeautifulSoup
-from markdown_it import MarkdownIt
-from notebooks import OFFERED, executed
+from jupyter_server.services.contents.largefilemanager import LargeFileManager
+from jupytext.sync_contentsmanager import build_sync_jupytext_contents_manager_class
+from notebooks import OFFERED
 
 from rereading.data import check_folder
 from rereading.site.notebooks import (
@@ -22,9 +27,9 @@ from rereading.site.notebooks import (
     plain_blocks,
     sentence_code,
 )
+from rereading.site.wheels import wheel_name
 
 ROOT = Path(__file__).resolve().parents[1]
-TYPED = str.maketrans({"‘": "'", "’": "'", "“": '"', "”": '"', "…": "..."})
 
 every_page = pytest.mark.parametrize("source", OFFERED, ids=lambda path: path.stem)
 
@@ -123,40 +128,72 @@ def test_a_notebook_is_clean_and_the_same_each_time(source: Path) -> None:
 def test_the_site_offers_the_notebook_of_each_page(source: Path, site: Path) -> None:
     built = site / source.relative_to(ROOT).with_suffix(".html")
     page = BeautifulSoup(built.read_text("utf-8"), "html.parser")
-    link = page.select_one(".take a[download]")
-    file = (built.parent / link["href"]).resolve()
-    assert file.read_text("utf-8") == notebook_json(source)
+    links = [(built.parent / link["href"]).resolve() for link in page.select(".take a[download]")]
+    notebook, wheel = links
+    assert wheel.name == wheel_name(ROOT) and wheel.is_file()
+    assert notebook.read_text("utf-8") == notebook_json(source, wheel.name)
     assert not page.select(".take .live"), "the plain book has no live pages"
+    assert "colab" not in page.decode().lower(), "no address is set, so no link leads to Colab"
 
 
-def words(html: str) -> str:
-    """Return the words of some HTML, with quotation marks and the like as one types them."""
-    text = BeautifulSoup(html, "html.parser").get_text()
-    return " ".join(text.translate(TYPED).replace("--", "–").split())
+# --- A notebook that was downloaded ------------------------------------------------------------------
 
 
-@every_page
-def test_the_sentences_of_a_notebook_say_what_the_page_says(source: Path, site: Path) -> None:
-    page = BeautifulSoup(
-        (site / source.relative_to(ROOT).with_suffix(".html")).read_text("utf-8"), "html.parser"
-    )
-    main = words(str(page.select_one("main")))
-    blocks = [
-        output.data["text/markdown"]
-        for cell in executed(source).cells
-        for output in cell.get("outputs", [])
-        if "text/markdown" in output.get("data", {})
-    ]
-    assert len(blocks) == sum(
-        cell.source.startswith("Markdown(") or "\nMarkdown(" in cell.source
-        for cell in executed(source).cells
-        if cell.cell_type == "code"
-    )
-    for block in blocks:
-        for paragraph in BeautifulSoup(
-            MarkdownIt("commonmark").enable("table").render(block), "html.parser"
-        ).select("p, li"):
-            assert words(str(paragraph)) in main
+def first_cell(folder: Path, base: str = "") -> subprocess.CompletedProcess[str]:
+    """Run the first cell of a downloaded notebook in a folder, where the package is not installed."""
+    notebook = as_notebook(ROOT / "book" / "imports.md", "rereading-9-py3-none-any.whl", base)
+    cell = next(cell for cell in notebook.cells if cell.cell_type == "code")
+    pip = "import subprocess; subprocess.run = lambda command, **_: print(command[-1])"
+    hide = "import importlib.util; importlib.util.find_spec = lambda name: None"
+    command = [sys.executable, "-c", f"{pip}\n{hide}\n{cell.source}"]
+    return subprocess.run(command, cwd=folder, capture_output=True, text=True, check=True)
+
+
+def test_a_downloaded_notebook_finds_its_package_or_says_what_to_do(tmp_path: Path) -> None:
+    said = first_cell(tmp_path).stdout
+    assert said.startswith("Download rereading-9-py3-none-any.whl") and said.count("\n") == 1
+    address = "https://book.example/notebooks/rereading-9-py3-none-any.whl"
+    assert first_cell(tmp_path, "https://book.example/").stdout.strip() == address
+    wheel = tmp_path / "rereading-9-py3-none-any.whl"
+    wheel.touch()
+    assert first_cell(tmp_path, "https://book.example/").stdout.strip() == str(wheel)
+    assert not as_notebook(ROOT / "book" / "imports.md").cells[1].source.startswith("# Only")
+
+
+def test_the_wheel_of_the_site_has_code_look_and_tables(site: Path) -> None:
+    with zipfile.ZipFile(site / "notebooks" / wheel_name(ROOT)) as wheel:
+        names = set(wheel.namelist())
+    assert {"rereading/house.mplstyle", "rereading/tables/datapackage.json"} <= names
+
+
+# --- Saving in JupyterLab -----------------------------------------------------------------------------
+
+
+def test_opening_running_and_saving_a_page_leaves_its_file_as_it_was(tmp_path: Path) -> None:
+    """What JupyterLab, its kernel and its extensions add to cells and notebook is not written."""
+    shutil.copy(ROOT / "jupytext.toml", tmp_path)
+    shutil.copytree(ROOT / "book", tmp_path / "book", ignore=shutil.ignore_patterns("_*"))
+    manager = build_sync_jupytext_contents_manager_class(LargeFileManager)()
+    manager.root_dir = str(tmp_path)
+    changed = {}
+    for page in sorted((tmp_path / "book").rglob("*.md")):
+        before, name = page.read_text("utf-8"), page.relative_to(tmp_path).as_posix()
+        content = manager.get(name, type="notebook")["content"]
+        for cell in content["cells"]:
+            if cell["cell_type"] == "code":
+                cell.update(execution_count=1, outputs=[nbformat.v4.new_output("stream", text="1")])
+                cell["metadata"].update(trusted=True, execution={"iopub.status.busy": "2026"})
+            else:
+                cell["metadata"]["user_expressions"] = [{"expression": "share", "result": {}}]
+        lexer = {"name": "python", "version": "3.12.1", "pygments_lexer": "ipython3"}
+        content["metadata"]["language_info"] = lexer
+        manager.save({"type": "notebook", "format": "json", "content": content}, name)
+        if page.read_text("utf-8") != before:
+            lines = list(
+                difflib.unified_diff(before.splitlines(), page.read_text("utf-8").splitlines(), n=0)
+            )
+            changed[name] = lines[2:8]
+    assert not changed, f"make these as JupyterLab writes them: {changed}"
 
 
 # --- Bad data ---------------------------------------------------------------------------------------

@@ -38,7 +38,7 @@ def seconds_to_figure(site: Path) -> float:
             page = browser.new_context().new_page()
             page.goto(f"{address}/book/{PAGE}.html")
             start = time.perf_counter()
-            page.get_by_role("link", name="Open this page live").click()
+            page.get_by_role("link", name="Run it here").click()
             page.locator(DRAWN).first.wait_for(state="attached", timeout=300_000)
             times.append(time.perf_counter() - start)
             page.context.close()

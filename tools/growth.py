@@ -23,7 +23,7 @@ from matplotlib.ticker import NullLocator
 from rereading.figures.palette import DATA, INK, MUTED, PAPER, SECOND
 from rereading.figures.publish import PNG_DPI
 from rereading.figures.style import canvas, plain_axis, spread, text_gap
-from rereading.site.check import seal
+from rereading.site.check import write_checksums
 
 
 class Measure(NamedTuple):
@@ -72,7 +72,7 @@ def grown(folder: Path, times: int) -> Path:
     with (folder / "rereading" / "claims.py").open("a", encoding="utf-8") as code:
         copies = f"for copy in range(2, {times + 1}) for name, how in READINGS.items()"
         code.write(f'\nREADINGS |= {{f"{{name}}-{{copy}}": how {copies}}}\n')
-    seal(folder / "data")
+    write_checksums(folder / "data")
     return folder
 
 

@@ -172,7 +172,7 @@ def _results_by_table() -> tuple[dict[str, list[Part]], Callable[[str], pd.DataF
 
 
 def fits(name: str, folder: Path) -> bool:
-    """Return whether a table, and each that refers to it, fits the description; seals aside.
+    """Return whether a table, and each that refers to it, fits the description; checksums aside.
 
     For one changed table that is all of `check_folder`, in a tenth of its time.
     """

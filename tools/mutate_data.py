@@ -1,6 +1,6 @@
 """The mistakes a hand makes in a table, one at a time: a nought too many, a line lost, a year off.
 
-Each mistake is a file as it would read after it, and as if it had been sealed again.
+Each mistake is a file as it would read after it, and as if its checksum had been renewed.
 """
 
 from __future__ import annotations

@@ -7,7 +7,13 @@ from pathlib import Path
 import nbclient
 import nbformat
 import pytest
+from bs4 import BeautifulSoup
+from markdown_it import MarkdownIt
 from notebooks import NO_NETWORK, OFFERED, executed
+
+ROOT = Path(__file__).resolve().parents[2]
+TYPED = str.maketrans({"‘": "'", "’": "'", "“": '"', "”": '"', "…": "..."})
+every_page = pytest.mark.parametrize("source", OFFERED, ids=lambda path: path.stem)
 
 
 @pytest.mark.parametrize("source", OFFERED, ids=lambda path: path.stem)
@@ -26,3 +32,33 @@ def test_the_network_of_that_test_is_closed() -> None:
     notebook.cells = [nbformat.v4.new_code_cell(text) for text in (NO_NETWORK, ask)]
     with pytest.raises(nbclient.exceptions.CellExecutionError, match="the network is closed"):
         nbclient.NotebookClient(notebook, timeout=60).execute()
+
+
+def words(html: str) -> str:
+    """Return the words of some HTML, with quotation marks and the like as one types them."""
+    text = BeautifulSoup(html, "html.parser").get_text()
+    return " ".join(text.translate(TYPED).replace("--", "–").split())
+
+
+@every_page
+def test_the_sentences_of_a_notebook_say_what_the_page_says(source: Path, site: Path) -> None:
+    page = BeautifulSoup(
+        (site / source.relative_to(ROOT).with_suffix(".html")).read_text("utf-8"), "html.parser"
+    )
+    main = words(str(page.select_one("main")))
+    blocks = [
+        output.data["text/markdown"]
+        for cell in executed(source).cells
+        for output in cell.get("outputs", [])
+        if "text/markdown" in output.get("data", {})
+    ]
+    assert len(blocks) == sum(
+        cell.source.startswith("Markdown(") or "\nMarkdown(" in cell.source
+        for cell in executed(source).cells
+        if cell.cell_type == "code"
+    )
+    for block in blocks:
+        for paragraph in BeautifulSoup(
+            MarkdownIt("commonmark").enable("table").render(block), "html.parser"
+        ).select("p, li"):
+            assert words(str(paragraph)) in main

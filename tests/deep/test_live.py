@@ -25,7 +25,7 @@ from rereading.figures.palette import FIGURE_MIME
 from rereading.site import build, live
 from rereading.site.runtime import CORE, LOCK, NEEDED, RUNTIME, RuntimeFault, put_runtime
 
-ROOT = Path(__file__).resolve().parents[1]
+ROOT = Path(__file__).resolve().parents[2]
 MOST_MB = 40
 
 
@@ -65,14 +65,12 @@ def live_site(front: Path, tmp_path_factory: pytest.TempPathFactory) -> Path:
 # --- The site ---------------------------------------------------------------------------------------
 
 
-def test_the_live_site_is_small_and_holds_one_app(site_without_python: Path) -> None:
+def test_the_live_site_is_small_and_holds_a_page_and_its_files(site_without_python: Path) -> None:
     folder = site_without_python / "live"
     files = [file for file in folder.rglob("*") if file.is_file()]
     assert sum(file.stat().st_size for file in files) <= MOST_MB * 1e6
     assert not [file for file in files if file.suffix == ".map"]
-    assert not [
-        app for app in ("lab", "tree", "repl", "edit", "consoles") if (folder / app).exists()
-    ]
+    assert not [app for app in ("lab", "repl", "edit", "consoles") if (folder / app).exists()]
     assert [path.name for path in (folder / "extensions").glob("*/*")] == [
         "pyodide-kernel-extension"
     ]
@@ -93,6 +91,7 @@ def test_a_live_notebook_is_the_clean_one_with_one_cell_more(site_without_python
     there = nbformat.read(
         site_without_python / "live" / "files" / "notebooks" / "index.ipynb", as_version=4
     )
+    assert (site_without_python / "live" / "files" / "data" / "datapackage.json").is_file()
     added = [cell for cell in there.cells if cell not in ours.cells]
     assert [cell.source for cell in added] == [live.INSTALL]
     assert [cell for cell in there.cells if cell not in added] == ours.cells
@@ -233,13 +232,55 @@ def test_a_notebook_shows_on_pyodide_what_it_shows_here(pyodide: Page, source: P
 def test_the_button_of_a_page_leads_to_its_first_figure(browser: Browser, live_site: Path) -> None:
     with served(live_site) as address, watched_page(browser) as page:
         page.goto(f"{address}/book/index.html")
-        page.get_by_role("link", name="Open this page live").click()
+        page.get_by_role("link", name="Run it here").click()
         page.locator(DRAWN).first.wait_for(state="attached", timeout=120_000)
         assert "path=notebooks" in page.url
         shown = page.locator(".jp-OutputArea-output")
         expect(shown.filter(has_text="The register lists all").first).to_be_attached()
         assert "Traceback" not in (page.locator(".jp-Notebook").text_content() or "")
         assert page.locator("#no-python").count() == 0
+
+
+# Writes a file into JupyterLite's storage, as saving a page or dropping a file does; returns its text.
+WRITE = """async ([path, change]) => {
+  const contents = window.jupyterapp.serviceManager.contents;
+  const model = await contents.get(path, { content: true });
+  const text = typeof model.content === "string" ? model.content : JSON.stringify(model.content);
+  if (!change) return text;
+  const [from, to] = change;
+  const content = model.type === "notebook" ? JSON.parse(text.replace(from, to)) : text.replace(from, to);
+  await contents.save(path, { ...model, content });
+  return "";
+}"""
+
+
+@needs_a_browser
+@needs_pyodide
+def test_what_a_pupil_changes_is_kept_and_thrown_away_by_starting_fresh(
+    browser: Browser, live_site: Path
+) -> None:
+    """A page's text and a table: kept over a reload, read by the page, gone after *Start fresh*."""
+    file, prose = "data/claims.csv", "notebooks/index.ipynb"
+    with served(live_site) as address, watched_page(browser) as page:
+        page.goto(f"{address}/live/open.html?page=index")
+        page.locator(DRAWN).first.wait_for(state="attached", timeout=120_000)
+        page.evaluate(WRITE, [prose, ["The article in a minute", "A pupil was here"]])
+        page.evaluate(WRITE, [file, ["China supplied", "China sold off"]])
+        page.reload()
+        page.locator(DRAWN).first.wait_for(state="attached", timeout=120_000)
+        assert "A pupil was here" in page.evaluate(WRITE, [prose, None])
+        shown = page.locator(".jp-Notebook")
+        shown.filter(has_text="Note: data/claims.csv is not as the book was written with").wait_for(
+            state="attached", timeout=120_000
+        )
+        assert (
+            page.get_by_role("link", name="Files").get_attribute("href").endswith("tree/index.html")
+        )
+        page.get_by_role("link", name="Start fresh").click()
+        page.wait_for_url("**/notebooks/index.html**")
+        page.locator(DRAWN).first.wait_for(state="attached", timeout=120_000)
+        assert "A pupil was here" not in page.evaluate(WRITE, [prose, None])
+        assert "China sold off" not in page.evaluate(WRITE, [file, None])
 
 
 @needs_a_browser
