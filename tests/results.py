@@ -12,7 +12,8 @@ from __future__ import annotations
 import csv
 import io
 import re
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
+from functools import partial
 from html import unescape
 from pathlib import Path
 from typing import Any
@@ -45,11 +46,26 @@ def results() -> str:
             elif (said := result(value)) != "":
                 lines.append(f"{code} = {said}")
         lines += [line for each in exercise_ids(name) for line in exercise_lines(each)]
-    for claim_id in table("claims")["claim_id"]:
-        lines += ["", f"## claim {claim_id}", *claim_lines(claim(claim_id))]
-    for name in table_names():
-        lines += ["", f"## table {name}", *column_lines(table(name))]
+    for title, part in parts().items():
+        lines += ["", f"## {title}", part()]
     return "\n".join(lines) + "\n"
+
+
+def parts() -> dict[str, Callable[[], str]]:
+    """Return what makes the lines of each claim and of each table, by title."""
+    claims = {f"claim {name}": partial(claim_text, name) for name in table("claims")["claim_id"]}
+    return claims | {f"table {name}": partial(table_text, name) for name in table_names()}
+
+
+def claim_text(claim_id: str) -> str:
+    """Return the lines of a claim."""
+    return "\n".join(claim_lines(claim(claim_id)))
+
+
+def table_text(name: str) -> str:
+    """Return the lines of a table: what its columns add up to."""
+    frame = table(name)
+    return "\n".join([f"{len(frame)} rows", *sums(frame)])
 
 
 def result(value: Any) -> str:
@@ -99,12 +115,6 @@ def claim_lines(it: Claim) -> Iterator[str]:
     if (many := found[several]).shape[0]:
         hits = ", ".join(many[many["in_band"]]["reading_id"])
         yield f"{len(many)} readings of the trade data, in all {exact(many['value'].sum())}; in the band {hits}"
-
-
-def column_lines(frame: pd.DataFrame) -> Iterator[str]:
-    """Yield for each column with figures or dates what it adds up to, weighted by line and plain."""
-    yield f"{len(frame)} rows"
-    yield from sums(frame)
 
 
 def sums(frame: pd.DataFrame) -> list[str]:

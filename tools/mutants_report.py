@@ -77,7 +77,7 @@ def _data(found: Found) -> list[str]:
         "Every numeric cell of every table that a computed claim reads: times ten, a thousandth,",
         "the sign, swapped with the cell below, the line dropped or doubled, a year off by one. The",
         "checksums notice all of it. So each mistake is tried as if somebody had renewed them",
-        "it again: first against the rules in `datapackage.json` alone, then against the tests too.",
+        "again: first against the rules in `datapackage.json` alone, then against the tests too.",
         "Most of what the rules miss is noticed because a line of `tests/results.txt` moves. Of",
         "tables with more than 150 lines a sample is tried, drawn with a fixed seed, as large for",
         "each kind.",
