@@ -14,6 +14,8 @@ from pathlib import Path
 ROOT = Path(__file__).resolve().parents[1]
 MADE = ("_build", ".pytest_cache", ".mypy_cache", ".ruff_cache", ".hypothesis")
 CHECKS = ["-m ruff check .", "-m ruff format --check .", "-m mypy", "-m rereading.site.check"]
+# The tests of a file in one process, files side by side on all cores, on six at most.
+SIDE_BY_SIDE = "-m pytest --numprocesses auto --maxprocesses 6 --dist loadgroup"
 RESOLVE = (
     "-m uv pip compile --quiet --universal --python-version 3.11 --no-emit-index-url --no-header"
 )
@@ -21,7 +23,7 @@ RESOLVE = (
 # Word: what it does, and the command lines of Python that do it; words behind it go to the last.
 WORDS: dict[str, tuple[str, list[str]]] = {
     "book": ("build the book, warnings as errors", ["-m rereading.site.build"]),
-    "test": ("lint, check types and data, build and test the book", [*CHECKS, "-m pytest"]),
+    "test": ("lint, check types and data, build and test the book", [*CHECKS, SIDE_BY_SIDE]),
     "deep": ("the deeper tests, all or one part: looks, live, paper, …", ["-m pytest tests/deep"]),
     "results": ("write the list of results anew", ["tests/results.py"]),
     "live": (

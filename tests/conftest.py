@@ -19,6 +19,14 @@ settings.register_profile("book", deadline=None, derandomize=True)
 settings.load_profile("book")
 
 
+def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
+    """Let the tests of a file run in one process, and those that run all pages together in one."""
+    for item in items:
+        stem = item.path.stem
+        group = "pages" if stem in ("test_charts", "test_results") else stem
+        item.add_marker(pytest.mark.xdist_group(group))
+
+
 @pytest.fixture(scope="session")
 def site(tmp_path_factory: pytest.TempPathFactory) -> Path:
     """Return the folder of a book built with warnings as errors, once for all that share a folder.
@@ -27,6 +35,8 @@ def site(tmp_path_factory: pytest.TempPathFactory) -> Path:
     parts of the tests that run one after the other, as in CI, share it.
     """
     shared = os.environ.get("TEST_SITE")
+    if not shared and "PYTEST_XDIST_WORKER" in os.environ:
+        shared = str(tmp_path_factory.getbasetemp().parent / "site")
     folder = Path(shared).resolve() if shared else tmp_path_factory.mktemp("site")
     folder.mkdir(parents=True, exist_ok=True)
     out, whole = folder / "html", folder / "built"

@@ -232,9 +232,12 @@ def test_a_bad_table_stops_the_book_with_its_message(
 def test_all_that_is_bad_on_a_page_is_told_and_stops_the_book(
     workshop: Path, capfd: pytest.CaptureFixture[str]
 ) -> None:
-    """A hole in a sentence, words that are not so, a failing cell and a dead link, in one build."""
+    """A hole, a picture without words, words that are not so, a dead link, all in one build."""
     faults = {
         "\n\nOne {eval}`lost_number` too many.\n": "lost_number",
+        "\n\n```{code-cell} python\nimport matplotlib.pyplot as plt\nplt.plot([1, 2])\nplt.show()\n```\n": (
+            "a picture has no alt text"
+        ),
         "\n\n```{code-cell} python\ncheck_that('more than all of it', False)\n```\n": "more than all",
         "\n\n[nowhere](nowhere.md)\n": "nowhere.md",
     }

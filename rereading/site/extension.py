@@ -72,6 +72,7 @@ def setup(app: Sphinx) -> dict[str, Any]:
     app.connect("builder-inited", remember)
     app.connect("env-get-outdated", again.pages_that_differ)
     app.connect("env-updated", again.pages_to_write_too)
+    app.connect("doctree-read", render.refuse_pictures_without_words)
     app.connect("doctree-read", write_notebook)
     app.connect("doctree-read", quiz.let_go_of_pages)
     # After the theme has added its own files.

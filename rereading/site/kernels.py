@@ -22,16 +22,24 @@ import tempfile
 from collections.abc import Iterator
 from pathlib import Path
 from typing import Any
+from uuid import uuid4
 
 from jupyter_client.connect import KernelConnectionInfo
 from jupyter_client.provisioning.local_provisioner import LocalProvisioner
 
 ADDRESS = "REREADING_KERNELS"  # environment: the socket of the process to fork from
+LONGEST = 80  # of 107 characters that the path of a socket may have: kernels add their own end
 PROVISIONER = "rereading-fork"  # its name among the entry points in pyproject.toml
 
 
 class ForkProvisioner(LocalProvisioner):
     """Gives Jupyter a kernel by asking the warm process for a fork."""
+
+    async def pre_launch(self, **kwargs: Any) -> dict[str, Any]:
+        """Let a kernel speak over files beside the socket: two that start at once take one port."""
+        if self.parent is not None and (address := os.environ.get(ADDRESS)):
+            self.parent.transport, self.parent.ip = "ipc", f"{address}-{uuid4().hex[:8]}"
+        return await super().pre_launch(**kwargs)
 
     async def launch_kernel(self, cmd: list[str], **kwargs: Any) -> KernelConnectionInfo:
         """Return the connection of a new kernel; `cmd` names its connection file after `-f`."""
@@ -103,6 +111,8 @@ def start_warm(stack: contextlib.ExitStack) -> str:
     """
     _ = os.fork, socket.AF_UNIX  # AttributeError where a system lacks them
     address = str(Path(stack.enter_context(tempfile.TemporaryDirectory())) / "kernels")
+    if len(address) > LONGEST:
+        raise OSError("the temporary folder has too long a name")
     command = [sys.executable, "-m", __name__, address]
     # The process ends when its standard input does, and so never outlives this one.
     warm = stack.enter_context(

@@ -9,6 +9,8 @@ from pathlib import Path
 from typing import Any, ClassVar
 
 from docutils import nodes
+from sphinx.application import Sphinx
+from sphinx.util import logging
 
 from rereading.exercises import QUIZ_MIME
 from rereading.figures.palette import FIGURE_MIME
@@ -17,6 +19,9 @@ from rereading.site.whatifs import whatif_form
 from rereading.whatif.form import WHATIF_MIME
 
 FOLDER = "figures"
+LOGGER = logging.getLogger(__name__)
+PICTURE = re.compile(r"<img\b[^>]*>|<svg\b[^>]*>")
+ALT = re.compile(r'\b(?:alt|aria-label)="[^"]*\S[^"]*"|aria-hidden="true"')
 FRAME = 'class="dataframe"'
 OWN_FORMS = (FIGURE_MIME, QUIZ_MIME, WHATIF_MIME)
 
@@ -53,6 +58,16 @@ def frame_html(html: str) -> str:
     )
     table = table.strip().replace("<th></th>", "<td></td>")  # a heading of nothing is none
     return f'<div class="frame" role="group" tabindex="0" aria-label="Table">{table}</div>'
+
+
+def refuse_pictures_without_words(_app: Sphinx, doctree: nodes.document) -> None:
+    """Warn of a picture without alt text, however it was made: for a build that is an error."""
+    bare = [node for node in doctree.findall(nodes.image) if not str(node.get("alt", "")).strip()]
+    for node in doctree.findall(nodes.raw):
+        tags = PICTURE.findall(node.astext()) if node.get("format") == "html" else []
+        bare += [node] * any(not ALT.search(tag) for tag in tags)
+    for node in bare:
+        LOGGER.warning("a picture has no alt text; draw it with @chart", location=node)
 
 
 def visit_html(translator: Any, node: figure_plate) -> None:

@@ -201,7 +201,7 @@ def rounded(text: str) -> str:
 def comparable(data: dict[str, Any]) -> dict[str, Any]:
     """Return what must be the same everywhere of what a cell shows: of a figure, all but pixels."""
     if FIGURE_MIME in data:
-        words = "key description point_html caption_html sources_html table_html csv".split()
+        words = "key alt finding_html subtitle_html sources_html table_html csv".split()
         return {name: rounded(data[FIGURE_MIME][name]) for name in words}
     return {kind: rounded(text) for kind, text in data.items() if kind.startswith("text/")}
 

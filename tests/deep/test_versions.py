@@ -1,0 +1,70 @@
+"""Every notebook on the oldest libraries it is said to run on, and on the newest: the same results."""
+
+from __future__ import annotations
+
+import json
+import subprocess
+import venv
+from pathlib import Path
+
+import pytest
+
+from rereading.site.wheels import own_wheel
+
+ROOT = Path(__file__).resolve().parents[2]
+RUNNERS = ["ipykernel", "nbclient", "nbformat"]
+ENDS = {
+    "oldest": ["pandas==2.2.*", "matplotlib==3.8.*", "numpy<2"],
+    "newest": ["pandas", "matplotlib"],
+}
+# Runs notebooks where the package is installed, and says what their sentences, charts and cards say.
+RUN = """
+import json, pathlib, re, sys
+import nbclient, nbformat
+said = {}
+for path in sorted(pathlib.Path(sys.argv[1]).glob("*.ipynb")):
+    notebook = nbformat.read(path, as_version=4)
+    try:
+        nbclient.NotebookClient(notebook, timeout=300, resources={"metadata": {"path": sys.argv[2]}}).execute()
+    except Exception as error:
+        said[path.stem] = [f"{type(error).__name__}: {error}"[-1500:]]
+        continue
+    outputs = [o.get("data", {}) for c in notebook.cells for o in c.get("outputs", [])]
+    texts = [data.get("text/markdown") or data.get("text/html") or "" for data in outputs]
+    kept = [t for t in texts if t and 'class="dataframe"' not in t]
+    said[path.stem] = [re.sub(r'src="data:[^"]*"|<svg.*?</svg>', "", t, flags=re.S) for t in kept]
+print(json.dumps(said))
+"""
+
+
+@pytest.fixture(scope="module")
+def said(site: Path, tmp_path_factory: pytest.TempPathFactory) -> dict[str, dict[str, list[str]]]:
+    """Return what every notebook says on each end, by end and page."""
+    folder = tmp_path_factory.mktemp("ends")
+    wheel = own_wheel(ROOT, folder)
+    found = {}
+    for name, libraries in ENDS.items():
+        venv.create(folder / name, with_pip=True)
+        python = next(path for path in (folder / name).glob("*/python*") if path.stem == "python")
+        install = [python, "-m", "pip", "install", "-q", *libraries, *RUNNERS, str(wheel)]
+        done = subprocess.run(install, check=False, capture_output=True, text=True)
+        if done.returncode:
+            pytest.skip(f"the {name} libraries cannot be installed here: {done.stderr[-300:]}")
+        run = [python, "-c", RUN, str(site / "notebooks"), str(folder)]
+        done = subprocess.run(run, check=True, capture_output=True, text=True)
+        found[name] = json.loads(done.stdout)
+    return found
+
+
+def test_each_notebook_runs_on_both_ends_and_says_the_same(
+    said: dict[str, dict[str, list[str]]],
+) -> None:
+    oldest, newest = said["oldest"], said["newest"]
+    assert set(oldest) == set(newest) and len(oldest) > 20
+    other = {page: (oldest[page], newest[page]) for page in oldest if oldest[page] != newest[page]}
+    first = {
+        page: next(((a, b) for a, b in zip(*both, strict=False) if a != b), both)
+        for page, both in other.items()
+    }
+    assert not first, json.dumps(first, ensure_ascii=False)[:3000]
+    assert any("Fifty" in text or "percent" in text for text in oldest["imports"])
