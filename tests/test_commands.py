@@ -107,13 +107,12 @@ def without(name: str) -> str:
     }[name]
 
 
-@pytest.mark.parametrize("name", ["fork", "a place for a socket"])
-def test_a_build_needs_no(name: str, tmp_path: Path) -> None:
+def test_a_build_needs_neither_fork_nor_file_locks(tmp_path: Path) -> None:
     book = tmp_path / "a folder of 100% accents"
     book.mkdir()
     front_page_alone(book)
     code = f"""import sys
-{without(name)}
+{without("fork")}
 {without("file locks")}
 from pathlib import Path
 from rereading.site import build
@@ -130,15 +129,16 @@ sys.exit(build.main(Path(sys.argv[1])))"""
     assert (book / build.SITE / build.FIRST_PAGE).is_file()
 
 
-@pytest.mark.parametrize("name", ["Unix sockets", "a warm process"])
-def test_without_a_warm_process_each_page_starts_its_own(name: str) -> None:
+@pytest.mark.parametrize("name", ["Unix sockets", "a warm process", "a place for a socket"])
+def test_without_a_warm_process_each_page_starts_its_own(name: str, tmp_path: Path) -> None:
     code = f"""import sys
 {without(name)}
 import os
 from rereading.site.kernels import ADDRESS, warm_kernels
 with warm_kernels():
     assert ADDRESS not in os.environ"""
-    done = subprocess.run([sys.executable, "-c", code], check=False, capture_output=True, text=True)
+    command = [sys.executable, "-c", code, str(tmp_path)]
+    done = subprocess.run(command, check=False, capture_output=True, text=True)
     assert done.returncode == 0 and "No kernel can be kept warm" in done.stdout, done.stderr
 
 

@@ -15,10 +15,9 @@ from helpers import csv_rows
 from hypothesis import given
 from hypothesis import strategies as st
 
-from rereading.charts.guard import contrast
 from rereading.claims import ON_ANOTHER, claim
 from rereading.data import table
-from rereading.figures.palette import DARK, LIGHT, palette_css
+from rereading.figures.palette import DARK, LIGHT, contrast, palette_css
 from rereading.figures.style import decimal_year, spread
 from rereading.figures.tables import card, data_list, html_table, show_table, source_list, tiles
 from rereading.numbers import Number, fill, join

@@ -3,8 +3,6 @@
 from __future__ import annotations
 
 import re
-import subprocess
-import sys
 from pathlib import Path
 
 import pandas as pd
@@ -153,22 +151,14 @@ def test_a_chart_is_placed_by_its_key_and_written_again_when_it_changes(two_page
     assert "the reply" in built_page(two_pages, "two")
 
 
-@pytest.mark.parametrize(
-    ("old", "new", "said"),
-    [
-        ("{chart} toy\n:w", "{chart} tow\n:w", "no chart 'tow' is drawn by any page"),
-        ("# Two", f"# Two\n{CHART}", "the chart 'toy' is drawn by"),
-    ],
-    ids=["no such key", "drawn twice"],
-)
 def test_a_key_that_is_lost_or_taken_stops_the_build(
-    two_pages: Path, old: str, new: str, said: str
+    two_pages: Path, capfd: pytest.CaptureFixture[str]
 ) -> None:
     page = two_pages / "book" / "two.md"
-    page.write_text(page.read_text("utf-8").replace(old, new, 1), "utf-8")
-    code = f"import sys; from pathlib import Path; from rereading.site import build; sys.exit(build.main(Path({str(two_pages)!r})))"
-    done = subprocess.run([sys.executable, "-c", code], check=False, capture_output=True, text=True)
-    assert done.returncode == 1 and said in done.stderr + done.stdout
+    page.write_text(page.read_text("utf-8").replace("toy", "tow", 1) + CHART, "utf-8")
+    assert build.main(two_pages) == 1
+    said = capfd.readouterr().err
+    assert "no chart 'tow' is drawn by any page" in said and "the chart 'toy' is drawn by" in said
 
 
 # --- A card that follows ------------------------------------------------------------------------------
@@ -265,7 +255,9 @@ def test_an_edit_moves_the_answer_the_picture_its_words_and_the_card(edit: str) 
     old, new, year, share = EDITS[edit]
     source = (ROOT / "book" / "imports.md").read_text("utf-8")
     assert old in source
-    shown = run_source(source.replace(old, new, 1), building=False).shown
+    edited = source.replace(old, new, 1)
+    # All that the edit moves stands above the months; the rest of the page takes longer.
+    shown = run_source(edited.partition("## What arrived")[0], building=False).shown
     values = dict(shown[:4])
     first = next(figure for code, figure in shown if code == "")
     assert f"In {values['year']}" == year and share in str(values["share"])

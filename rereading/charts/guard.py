@@ -26,7 +26,7 @@ from matplotlib.patches import Patch
 from matplotlib.text import Annotation, Text
 from matplotlib.transforms import Bbox, BboxBase
 
-from rereading.figures.palette import DARK, LIGHT
+from rereading.figures.palette import DARK, LIGHT, contrast
 
 FALLBACK = "DejaVu Serif"  # a reader's machine may lack the face of the drawing
 BACKGROUND, OUTLINE, ARTICLE = "background", "outline", "article"  # gids that say what a mark is
@@ -296,18 +296,3 @@ def in_palette(colour: str, palette: dict[str, str]) -> str:
     """Return what a colour of the light palette is in another; one of no role stays as it is."""
     roles = {value: role for role, value in LIGHT.items()}
     return palette[roles[colour]] if colour in roles else colour
-
-
-def contrast(one: str, other: str) -> float:
-    """Return the contrast ratio of WCAG 2 of two colours, 1 to 21."""
-    dark, light = sorted(map(luminance, (one, other)))
-    return (light + 0.05) / (dark + 0.05)
-
-
-def luminance(colour: str) -> float:
-    """Return the relative luminance of WCAG 2."""
-    channels = [int(colour[i : i + 2], 16) / 255 for i in (1, 3, 5)]
-    red, green, blue = (
-        c / 12.92 if c <= 0.04045 else ((c + 0.055) / 1.055) ** 2.4 for c in channels
-    )
-    return 0.2126 * red + 0.7152 * green + 0.0722 * blue

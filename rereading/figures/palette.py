@@ -46,3 +46,18 @@ def palette_css() -> str:
         # Paper is white, whatever the reader has chosen for the screen.
         f"@media print{{:root:root:root{{color-scheme:light;{light}}}}}\n"
     )
+
+
+def contrast(one: str, other: str) -> float:
+    """Return the contrast ratio of WCAG 2 of two colours, 1 to 21."""
+    dark, light = sorted(map(luminance, (one, other)))
+    return (light + 0.05) / (dark + 0.05)
+
+
+def luminance(colour: str) -> float:
+    """Return the relative luminance of WCAG 2."""
+    channels = [int(colour[i : i + 2], 16) / 255 for i in (1, 3, 5)]
+    red, green, blue = (
+        c / 12.92 if c <= 0.04045 else ((c + 0.055) / 1.055) ** 2.4 for c in channels
+    )
+    return 0.2126 * red + 0.7152 * green + 0.0722 * blue

@@ -152,6 +152,8 @@ def serve(address: str) -> None:
 
 def load() -> None:
     """Import what pages import, read the tables and judge the claims; draw nothing."""
+    # As in any kernel; matplotlib asks only once, when it is imported.
+    os.environ.setdefault("MPLBACKEND", "module://matplotlib_inline.backend_inline")
     import ipykernel.kernelapp  # noqa: F401, PLC0415
     import matplotlib.backends.backend_agg  # noqa: PLC0415
     import matplotlib.backends.backend_svg  # noqa: F401, PLC0415
