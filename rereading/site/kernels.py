@@ -54,7 +54,9 @@ class ForkProvisioner(LocalProvisioner):
                 asking.connect(os.environ[ADDRESS])
                 asking.sendall(json.dumps(request).encode() + b"\n")
                 self.pid = self.pgid = int(asking.makefile().readline())
-        except (AttributeError, KeyError, OSError, ValueError):
+        except (AttributeError, KeyError, OSError, ValueError) as error:
+            if ADDRESS in os.environ:
+                print(f"The warm process gives no kernel ({error!r}); a page starts its own.")
             return await super().launch_kernel(cmd, **kwargs)
         self.process = ForkedKernel(self.pid)  # type: ignore[assignment]
         self.cwd = request["cwd"]
@@ -91,17 +93,15 @@ def warm_kernels() -> Iterator[None]:
     """Let kernels started inside this context be forks of a warm process, if there can be one."""
     with contextlib.ExitStack() as stack:
         try:
-            address = start_warm(stack)
+            os.environ[ADDRESS] = start_warm(stack)
+            os.environ["JUPYTER_DEFAULT_PROVISIONER_NAME"] = PROVISIONER
         except (AttributeError, OSError) as error:
             print(f"No kernel can be kept warm ({error}); each page starts its own.")
-            yield
-            return
-        os.environ[ADDRESS] = address
-        os.environ["JUPYTER_DEFAULT_PROVISIONER_NAME"] = PROVISIONER
         try:
             yield
         finally:
-            del os.environ[ADDRESS], os.environ["JUPYTER_DEFAULT_PROVISIONER_NAME"]
+            for name in (ADDRESS, "JUPYTER_DEFAULT_PROVISIONER_NAME"):
+                os.environ.pop(name, None)
 
 
 def start_warm(stack: contextlib.ExitStack) -> str:
@@ -142,7 +142,10 @@ def serve(address: str) -> None:
             connection, _ = listening.accept()
             with connection:
                 request = json.loads(connection.makefile().readline())
-                pid = os.fork()
+                try:
+                    pid = os.fork()
+                except OSError:  # no more processes: whoever asked gets no answer, and helps itself
+                    continue
                 if pid == 0:
                     listening.close()
                     connection.close()
