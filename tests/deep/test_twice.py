@@ -26,7 +26,16 @@ def test_two_builds_are_the_same_to_the_byte(site: Path, tmp_path: Path) -> None
     """Another folder, date, time zone, language and hash seed make no difference."""
     root, again = tmp_path / "elsewhere", tmp_path / "elsewhere" / "out" / "html"
     root.mkdir()
-    for name in ("_config.yml", "_toc.yml", "book", "data"):
+    for name in (
+        "_config.yml",
+        "_toc.yml",
+        "book",
+        "data",
+        "rereading",
+        "pyproject.toml",
+        "README.md",
+        "LICENSE",
+    ):
         (shutil.copytree if (ROOT / name).is_dir() else shutil.copy)(ROOT / name, root / name)
     code = (
         "import sys; from pathlib import Path; from rereading.site.build import built; "
