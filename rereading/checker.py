@@ -102,21 +102,23 @@ def parse(file: str, field: Mapping[str, Any], cells: Sequence[str]) -> list[Any
     rules = field.get("constraints", {})
     unit = f", unit: {field['unit']}" if "unit" in field else ""
     empty = "" if field["type"] == "string" else math.nan
-    values = []
+    allowed: dict[str, Any] = {}  # many cells of a column say the same
     for line, cell in enumerate(cells, start=2):
+        if cell in allowed:
+            continue
         where = f"line {line}, column {field['name']}"
         if cell == "":
             if rules.get("required"):
                 raise DataError(file, where, "an empty cell", expected + unit, "fill the cell")
-            values.append(empty)
+            allowed[cell] = empty
             continue
         value = kind(cell) if re.fullmatch(form, cell) else None
         if value is None or value == math.inf:
             raise DataError(file, where, repr(cell), expected + unit)
         if broken := broken_constraint(value, rules):
             raise DataError(file, where, repr(cell), broken + unit)
-        values.append(value)
-    return values
+        allowed[cell] = value
+    return [allowed[cell] for cell in cells]
 
 
 def broken_constraint(value: Any, rules: Mapping[str, Any]) -> str:
@@ -195,7 +197,7 @@ def steps(frame: pd.DataFrame, rule: Rule) -> Any:
     """`field` grows from line to line of a group by a factor between its two of `between`."""
     group, field = groups(frame, rule), frame[rule["field"]]
     before, (low, high) = field.groupby(group).shift(), limits(group, rule["between"])
-    return (field < low * before) | (field > high * before)
+    return ~field.between(low * before, high * before) & before.notna() & low.notna()
 
 
 def quotient(frame: pd.DataFrame, rule: Rule) -> Any:

@@ -84,18 +84,15 @@ def descriptor(folder: Path = DATA) -> dict[str, Any]:
 
 def read_table(name: str, folder: Path = DATA) -> pd.DataFrame:
     """Return the table `name` of `folder`, typed and checked; see `table`. Its checksum may differ."""
-    resource = _resource(name, folder)
-    rows = read_rows(folder / resource["path"])
-    return check(resource, rows, lambda home: _keys(home, folder))
+    return _read_and_compared(name, folder)[0]
 
 
 def changed(name: str, folder: Path = DATA) -> str:
-    """Return a sentence if a table does not say what its checksum was made of, else ""."""
-    resource = _resource(name, folder)
-    if resource.get("checksum") == checksum(read_rows(folder / resource["path"])):
-        return ""
-    todo = "look at `git diff data`; if every change is meant, run `make checksum`"
-    return f"data/{resource['path']} is not as the book was written with: {todo}"
+    """Return a sentence if a table does not say what its checksum was made of, else "".
+
+    Raises `DataError` if the table does not fit its description.
+    """
+    return _read_and_compared(name, folder)[1]
 
 
 def check_folder(folder: Path = DATA) -> list[str]:
@@ -107,7 +104,6 @@ def check_folder(folder: Path = DATA) -> list[str]:
         return [str(error)]
     for name in names:
         try:
-            read_table(name, folder)
             messages.append(changed(name, folder))
         except DataError as error:
             messages.append(str(error))
@@ -116,15 +112,14 @@ def check_folder(folder: Path = DATA) -> list[str]:
 
 def line_ends(folder: Path = DATA) -> str:
     """Return a sentence if the line ends of tables were changed on their way here, else ""."""
-    found = [path.name for path in folder.glob("*.csv") if b"\r\n" in path.read_bytes()]
+    found = sum(b"\r\n" in path.read_bytes() for path in folder.glob("*.csv"))
+    if not found:
+        return ""
     return (
-        found
-        and (
-            f"{len(found)} tables have line ends of Windows: git's setting core.autocrlf has changed them. "
-            "They are read all the same. To have the files as published: git config core.autocrlf input, "
-            "then git rm -r -q --cached . and git reset --hard."
-        )
-    ) or ""
+        f"{found} tables have line ends of Windows: git's setting core.autocrlf has changed them. "
+        "They are read all the same. To have the files as published: git config core.autocrlf input, "
+        "then git rm -r -q --cached . and git reset --hard."
+    )
 
 
 def read_rows(path: Path) -> list[list[str]]:
@@ -162,14 +157,25 @@ def checksum(rows: Sequence[Sequence[str]]) -> str:
 
 @cache
 def _read(name: str) -> pd.DataFrame:
-    frame = read_table(name)
-    if said := changed(name):
+    frame, said = _read_and_compared(name, DATA)
+    if said:
         if building():
             raise DataError(
                 f"{name}.csv", "the whole file", "another checksum", "that of the descriptor", said
             )
         print(f"Note: {said}.")
     return frame
+
+
+def _read_and_compared(name: str, folder: Path) -> tuple[pd.DataFrame, str]:
+    """Return a table, and what is to be said if its checksum is not that of the descriptor."""
+    resource = _resource(name, folder)
+    rows = read_rows(folder / resource["path"])
+    frame = check(resource, rows, lambda home: _keys(home, folder))
+    if resource.get("checksum") == checksum(rows):
+        return frame, ""
+    todo = "look at `git diff data`; if every change is meant, run `make checksum`"
+    return frame, f"data/{resource['path']} is not as the book was written with: {todo}"
 
 
 @cache

@@ -375,14 +375,16 @@ def test_a_clone_with_other_line_ends_has_the_files_as_published(tmp_path: Path)
 def test_a_reader_is_told_of_a_changed_table_once_and_a_build_stops(
     monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
 ) -> None:
-    monkeypatch.setattr(data, "changed", lambda name: f"{name} is not as before")
+    monkeypatch.setattr(data, "checksum", lambda rows: "another")
     monkeypatch.delenv(BUILDING, raising=False)
     data._read.cache_clear()
     assert len(table("terms")) == len(table("terms"))
-    assert capsys.readouterr().out == "Note: terms is not as before.\n"
+    said = capsys.readouterr().out
+    assert said.startswith("Note: data/terms.csv is not as the book was written with: ")
+    assert said.count("Note:") == 1
     monkeypatch.setenv(BUILDING, "1")
     data._read.cache_clear()
-    with pytest.raises(DataError, match="terms is not as before"):
+    with pytest.raises(DataError, match="terms.csv is not as the book was written with"):
         table("terms")
     data._read.cache_clear()
 

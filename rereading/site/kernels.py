@@ -116,9 +116,7 @@ def start_warm(stack: contextlib.ExitStack) -> str:
     command = [sys.executable, "-m", __name__, address]
     # The process ends when its standard input does, and so never outlives this one.
     warm = stack.enter_context(
-        subprocess.Popen(
-            command, stdin=subprocess.PIPE, stdout=subprocess.PIPE, stderr=subprocess.DEVNULL
-        )
+        subprocess.Popen(command, stdin=subprocess.PIPE, stdout=subprocess.PIPE)
     )
     assert warm.stdin is not None and warm.stdout is not None
     stack.callback(warm.stdin.close)
@@ -134,7 +132,8 @@ def serve(address: str) -> None:
         listening.bind(address)
         listening.listen()
         print("listening", flush=True)
-        load()
+        load()  # an error here is seen, and each page starts its own kernel
+        os.dup2(os.open(os.devnull, os.O_WRONLY), 2)  # what kernels write there, pages show
         while True:
             ready, _, _ = select.select([listening, sys.stdin], [], [])
             if sys.stdin in ready:
