@@ -384,7 +384,7 @@ def test_a_reader_is_told_of_a_changed_table_once_and_a_build_stops(
     assert said.count("Note:") == 1
     monkeypatch.setenv(BUILDING, "1")
     data._read.cache_clear()
-    with pytest.raises(DataError, match="terms.csv is not as the book was written with"):
+    with pytest.raises(DataError, match=r"terms\.csv is not as the book was written"):
         table("terms")
     data._read.cache_clear()
 
