@@ -225,10 +225,16 @@ def credit(source_ids: Iterable[str], most: int = 2) -> str:
     for source_id in source_ids:
         source = sources.loc[source_id]
         year = source["published"][:4]
-        names.append(f"{source['publisher']} {year}" if year.isdigit() else source["publisher"])
+        names.append(publisher_words(source, year if year.isdigit() else ""))
     names = list(dict.fromkeys(names))
     more = len(names) - most
     return "; ".join(names[:most]) + (f"; {more} more" if more > 0 else "")
+
+
+def publisher_words(source: Mapping[str, Any], year: str = "") -> str:
+    """Return who published a source and whose copy was read: `Kyodo 2012, read via The Japan Times`."""
+    name = " ".join(filter(None, (source["publisher"], year)))
+    return f"{name}, read via {source['read_via']}" if source["read_via"] else name
 
 
 def fill(template: str, places: Mapping[str, Any], html: bool = True) -> str:

@@ -14,7 +14,7 @@ DEAD = "dead, says the North"
 DENIED = "never entered, says the North"
 STATUSES = (RETURNED, DEAD, DENIED)
 # The count of the police that was in force when the article ran.
-BEFORE_ARTICLE = "2016-10-01"
+BEFORE_ARTICLE = "2016-12-01"
 FIRST_COUNT = "2012-11-01"
 # For the claim on dollars, sums in yen move at the rate at which the one demand was printed twice.
 DEMAND_USD, DEMAND_JPY = "demand-usd", "demand-jpy"
@@ -139,7 +139,9 @@ def readings_of_dozens(
             "speaker; certainty",
         ),
         _missing("first-count", "cannot be ruled out, November 2012", missing.loc[FIRST_COUNT]),
-        _missing("not-ruled-out", "cannot be ruled out, October 2016", missing.loc[BEFORE_ARTICLE]),
+        _missing(
+            "not-ruled-out", "cannot be ruled out, December 2016", missing.loc[BEFORE_ARTICLE]
+        ),
     ]
     return pd.DataFrame(rows, columns=_READING)
 

@@ -172,9 +172,11 @@ def readings_of_claimed_tonnage(north_korea_tonnages: pd.DataFrame) -> pd.DataFr
     """Return the readings of "200 million tonnes, as it claims" (unit: Mt), in table order.
 
     What the North's own bodies said; other people's figures change the speaker, and those who
-    only reject a figure make no reading.
+    only reject a figure make no reading, nor does what gives no single figure.
     """
-    rows = north_korea_tonnages[north_korea_tonnages["standing"] != "rejection"]
+    rows = north_korea_tonnages[north_korea_tonnages["standing"] != "rejection"].dropna(
+        subset="quantity_mt"
+    )
     changed = []
     for row in rows.itertuples():
         parts = ["speaker"] * (row.standing != "state claim")

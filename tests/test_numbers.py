@@ -290,7 +290,7 @@ def test_a_count_takes_its_sources_from_all_rows() -> None:
 def test_a_credit_names_publishers_with_years_and_counts_the_rest() -> None:
     by_publisher: dict[str, str] = {}
     for row in csv_rows("sources"):
-        if row["published"][:4].isdigit():
+        if row["published"][:4].isdigit() and not row["read_via"]:
             by_publisher.setdefault(f"{row['publisher']} {row['published'][:4]}", row["source_id"])
     names, ids = list(by_publisher)[:4], list(by_publisher.values())[:4]
     assert credit([]) == ""
@@ -303,8 +303,13 @@ def test_a_credit_names_publishers_with_years_and_counts_the_rest() -> None:
 
 def test_a_credit_without_a_known_year_is_the_publisher_alone() -> None:
     undated = [row for row in csv_rows("sources") if not row["published"][:4].isdigit()]
-    assert undated
-    assert credit([undated[0]["source_id"]]) == undated[0]["publisher"]
+    own = next(row for row in undated if not row["read_via"])
+    assert credit([own["source_id"]]) == own["publisher"]
+
+
+def test_a_credit_says_whose_copy_was_read() -> None:
+    copy = next(row for row in csv_rows("sources") if row["read_via"])
+    assert credit([copy["source_id"]]).endswith(f", read via {copy['read_via']}")
 
 
 def test_an_unknown_source_is_refused() -> None:

@@ -129,6 +129,13 @@ def test_every_source_is_used_and_stands_in_order() -> None:
     assert sorted(set(SOURCES)) == SOURCES
 
 
+def test_a_publisher_is_who_issued_it_not_who_copied_it() -> None:
+    carried = re.compile(r"\b(via|cop(y|ied)|carried|quot(ed|ing)|citing|reprinting)\b")
+    for row in csv_rows("sources"):
+        assert not carried.search(row["publisher"]), row["source_id"]
+        assert row["read_via"] != row["publisher"], row["source_id"]
+
+
 @pytest.mark.parametrize(
     ("claim_id", "verdict", "reading_id"),
     [

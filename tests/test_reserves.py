@@ -254,7 +254,8 @@ def test_readings_of_second_cover_every_tonnage_and_table() -> None:
 def test_those_who_reject_a_figure_make_no_reading() -> None:
     readings = reserves.readings_of_claimed_tonnage(table("north_korea_tonnages"))
     standings = {row["tonnage_id"]: row["standing"] for row in csv_rows("north_korea_tonnages")}
-    kept = {name for name, standing in standings.items() if standing != "rejection"}
+    sized = {row["tonnage_id"] for row in csv_rows("north_korea_tonnages") if row["quantity_mt"]}
+    kept = {name for name in sized if standings[name] != "rejection"}
     assert set(readings["reading_id"]) == kept < set(standings)
     changed_speaker = readings[readings["changed"].str.contains("speaker")]["reading_id"]
     assert {name for name in kept if standings[name] != "state claim"} == set(changed_speaker)

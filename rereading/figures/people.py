@@ -111,14 +111,14 @@ def draw_missing(ax: Axes, counts: pd.DataFrame, named: Sequence[str], *, narrow
     """Draw the police count at its dates, official ones filled, quoted or reported ones hollow.
 
     `counts` has as_of (ISO date), people, grade; the dates in `named` get their number. The
-    vertical axis begins above zero. A stretch of more than 600 days without a count is dashed.
+    vertical axis begins above zero. A stretch of more than 575 days without a count is dashed.
     """
     plain_axis(ax)
     dates = pd.to_datetime(counts["as_of"])
     when = counts["as_of"].map(decimal_year)
     people = counts["people"]
     for i in range(1, len(counts)):
-        gap = (dates.iloc[i] - dates.iloc[i - 1]).days > 600
+        gap = (dates.iloc[i] - dates.iloc[i - 1]).days > 575
         ax.plot(
             when.iloc[i - 1 : i + 1],
             people.iloc[i - 1 : i + 1],

@@ -17,7 +17,7 @@ from rereading.figures.tables import (
     source_links,
     title_and_place,
 )
-from rereading.numbers import day_words, source_ids
+from rereading.numbers import day_words, publisher_words, source_ids
 
 FILTERS = ("topic", "verdict")
 
@@ -75,7 +75,7 @@ def bibliography(subject: str) -> Html:
             f'<a href="data.html#table-{name}">{name}</a>' for name in used[source["source_id"]]
         )
         items.append(
-            f'<li id="{source["source_id"]}">{escape(source["publisher"])} '
+            f'<li id="{source["source_id"]}">{escape(publisher_words(source))} '
             f"({escape(source['published'])}). {title}{place}. "
             f"<small>Read: {escape(source['read'])}. Used in: {where}.</small></li>"
         )

@@ -14,7 +14,7 @@ import pandas as pd
 
 from rereading.claims import NOT_REPRODUCED, ON_ANOTHER, REPRODUCED, Claim
 from rereading.data import descriptor, table
-from rereading.numbers import Number, day_words, digits, join, source_ids, words
+from rereading.numbers import Number, day_words, digits, join, publisher_words, source_ids, words
 
 NUMERIC = ' class="num"'
 DATE = r"\d{4}-\d\d(-\d\d)?"
@@ -210,7 +210,7 @@ def source_list(*names: str) -> Html:
         if source["source_id"] in cited:
             title, place = title_and_place(source)
             items.append(
-                f'<li id="{source["source_id"]}">{title}. {escape(source["publisher"])}, '
+                f'<li id="{source["source_id"]}">{title}. {escape(publisher_words(source))}, '
                 f"{escape(source['published'])}{place}. "
                 f"<small>{escape(source['read'])}</small></li>"
             )

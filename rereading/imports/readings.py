@@ -156,7 +156,7 @@ def _printed_imports(import_shares: pd.DataFrame) -> pd.DataFrame:
 
 def _printed_exports(export_shares: pd.DataFrame) -> pd.DataFrame:
     rows = []
-    for _, row in export_shares.iterrows():
+    for _, row in export_shares.dropna(subset="share_pct").iterrows():
         dated = pd.notna(row["year"])
         changed = ["denominator"]
         if dated and row["year"] != CLASH_YEAR:

@@ -14,7 +14,8 @@ from rereading.prose import check_that
 EVIDENCE = {"grade": "Evidence"}
 # Years and months that captions say.
 POLICE_CASE, EARLY, HOME_YEAR = 1974, (1977, 1978), 2002
-LAST_COUNT, NEXT_COUNT = "October 2016", "May 2019"
+LAST_COUNT = "December 2016"
+GAP = "October 2017", "May 2019"
 NAMES = {
     "recognised": "recognised by Tokyo",
     "police": "the police count",
@@ -115,12 +116,12 @@ def missing(missing_persons: pd.DataFrame) -> PublishedFigure:
             f"Line with marks: the number of missing people whom the police cannot rule out as "
             f"abducted, {at.index[0][:4]} to {at.index[-1][:4]}. Lowest {low} in "
             f"{named[1][:4]}, highest {high} in {named[2][:4]}, {last} at the end. The scale does "
-            f"not begin at zero. No count was found between {LAST_COUNT} and {NEXT_COUNT}."
+            f"not begin at zero. No count was found between {GAP[0]} and {GAP[1]}."
         ),
         point="The list moves as families come forward and missing people turn up: from {low} to "
         "{high} and back to {last}.",
         caption="Filled: answers of the Cabinet; rings: counts that the press or questions in "
-        "parliament report. Dashed: no count found, the time of the article among it.",
+        "parliament report. Dashed: no count found.",
         numbers={"low": low, "high": high, "last": last},
         table=missing_persons,
         columns={"as_of": "As of", "people": "People", "kind": "Who said so", **EVIDENCE},

@@ -158,7 +158,7 @@ def named_tonnages(
 ) -> PublishedFigure:
     """Return every figure named for the North by who named it, against the second place."""
     low, high = reserves.second_place(reserves.edition(reserves_table, EDITION))
-    figures = north_korea_tonnages
+    figures = north_korea_tonnages.dropna(subset="quantity_mt")
     inside = figures["quantity_mt"].between(low, high).sum()
     by_size = figures.sort_values("quantity_mt")
     counts = {
@@ -186,7 +186,7 @@ def named_tonnages(
         caption=f"A log axis: each step multiplies. Filled: said to be tonnes contained; ring: ore, "
         f"or nobody says. Grey: what would have ranked second in {EDITION}.",
         numbers=counts,
-        table=figures,
+        table=north_korea_tonnages,
         columns={
             "claimant": "Who said it",
             "date": "When",

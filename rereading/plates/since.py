@@ -13,7 +13,8 @@ from rereading.prose import check_that
 def since(events_since: pd.DataFrame, resolutions: Number) -> PublishedFigure:
     """Return the events after the article in order, marked by evidence grade."""
     first, last = (events_since["date"].str[:4].agg(end) for end in ("min", "max"))
-    meetings = events_since[events_since["bears_on"] == "a-line-to-washington"]
+    to_washington = events_since[events_since["bears_on"] == "a-line-to-washington"]
+    meetings = to_washington[to_washington["event"].str.contains("the American president")]
     numbers = {
         "resolutions": resolutions,
         "meetings": counted(len(meetings), *(row for _, row in meetings.iterrows())),
@@ -27,7 +28,7 @@ def since(events_since: pd.DataFrame, resolutions: Number) -> PublishedFigure:
         "since",
         draw_years_of_events,
         events_since,
-        heights=(600, 760),
+        heights=(740, 970),
         description=f"Timeline of what followed the article, {first} to {last}: at first "
         f"{numbers['resolutions']} more resolutions, then {numbers['meetings']} summits with the "
         "American president, none with Japan. "

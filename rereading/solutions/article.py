@@ -103,7 +103,8 @@ def supply_india() -> Solved:
 def since_summits() -> Solved:
     """Days from the first meeting with the American president to the second."""
     events = table("events_since")
-    first, second = (row for row in rows(events[events["bears_on"] == "a-line-to-washington"]))
+    met = events[events["event"].str.contains("the American president")]
+    first, second = rows(met)
     between = calendar.days_between(first["date"], second["date"])
     wait = calendar.days_between(supply.ARTICLE, first["date"])
     return Solved(
