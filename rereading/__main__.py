@@ -45,6 +45,10 @@ WORDS: dict[str, tuple[str, list[str]]] = {
     "epub": ("pack the book for phones and e-readers", ["-m rereading.site.ebook"]),
     "bench": ("time the build, grown as well; weigh pages", ["tools/bench.py", "tools/growth.py"]),
     "lighthouse": ("audit every page (needs Node and Chromium)", ["tools/lighthouse.py"]),
+    "placebo": (
+        "print what the rule for verdicts would say of other numbers",
+        ["-m rereading.placebo"],
+    ),
     "cover": ("draw the picture of the README", ["tools/cover.py"]),
     "mutants": (
         "make one mistake at a time; report what no check notices",

@@ -94,6 +94,11 @@ def readings_of_rule(calendar_events: pd.DataFrame) -> pd.DataFrame:
     return pd.DataFrame(rows)
 
 
+CAPTAIN_AFTER = (
+    "The captain’s release was decided after the first report of a stop; the crew had gone"
+)
+
+
 def readings_of_release(clash_events: pd.DataFrame) -> pd.DataFrame:
     """Return whether the release came after the cut, by who was released and what was cut.
 
@@ -124,6 +129,7 @@ def readings_of_release(clash_events: pd.DataFrame) -> pd.DataFrame:
                 "changed": changed,
                 # Newspapers set the captain's release against the stop in these words.
                 "printed": released == CAPTAIN,
+                "bears_out": CAPTAIN_AFTER if released == CAPTAIN else "",
             }
         )
     return pd.DataFrame(rows)

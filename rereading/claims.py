@@ -13,19 +13,13 @@ import pandas as pd
 from rereading import calendar, compensation, imports, people, reserves, supply
 from rereading.data import table
 from rereading.numbers import Number, label, source_ids, words
+from rereading.verdicts import Band, Verdict, verdict_of
 
-REPRODUCED = "reproduced"
-ON_ANOTHER = "reproduced on another reading"
-NOT_REPRODUCED = "not reproduced"
-NOT_TESTABLE = "not testable"
-VERDICTS = (REPRODUCED, ON_ANOTHER, NOT_REPRODUCED, NOT_TESTABLE)
 ARTICLE_SOURCE = "money-k01"  # the article itself, among the sources
-
-# Units in which a band lies as far on either side of any number.
-COUNTED_UNITS = ("pct", "rank", "count", "persons", "year", "years")
 
 # What a subject returns for each reading; `claim` adds unit, literal and in_band.
 READING_COLUMNS = ["reading_id", "label", "value", "grade", "source_id", "changed", "printed"]
+BEARS_OUT = "bears_out"  # of a record: the narrower or different statement that it bears out
 
 # Which tables each claim's readings are made from, and by which function.
 READINGS: dict[str, tuple[Callable[..., pd.DataFrame], tuple[str, ...]]] = {
@@ -50,7 +44,7 @@ READINGS: dict[str, tuple[Callable[..., pd.DataFrame], tuple[str, ...]]] = {
     ),
     "china-cut-off": (
         imports.readings_of_cut_off,
-        ("import_months", "import_tonnes", "clash_events"),
+        ("import_months", "import_tonnes"),
     ),
     "new-deals": (supply.readings_of_new_deals, ("deals", "trade_flows")),
     "south-korea-300m": (compensation.readings_of_300m, ("settlement",)),
@@ -68,39 +62,15 @@ READINGS: dict[str, tuple[Callable[..., pd.DataFrame], tuple[str, ...]]] = {
 
 
 @dataclass(frozen=True)
-class Band:
-    """The values that a claim's wording allows, from `low` (included) up to `high`."""
-
-    low: float
-    high: float
-    high_included: bool
-    reason: str
-
-    def holds(self, value: float) -> bool:
-        """Return whether a value lies in the band."""
-        return self.low <= value < self.high or (self.high_included and value == self.high)
-
-
-@dataclass(frozen=True)
-class Verdict:
-    """What the readings say of a claim: `kind`, and the reading it rests on (None: no reading).
-
-    `reading` is the literal one where that settles it, else the one named.
-    """
-
-    kind: str
-    reading: pd.Series[Any] | None
-
-
-@dataclass(frozen=True)
 class Claim:
     """One checkable statement of the article with its readings.
 
     A claim that cannot be tested has no readings, and says why in `untestable_reason`; its
     asserted number and band are empty (NaN). `readings` is a frame, a row a reading: reading_id,
     label, value, unit, literal, in_band, changed (what it takes otherwise than the words say),
-    grade, source_id, printed (whether somebody published it as such). `changed` names what a
-    reader has put in place of the register's.
+    grade, source_id, printed (whether somebody published it as such), bears_out. `event_id` is the
+    story that the sentence tells (see `prints`). `changed` names what a reader has put in place of
+    the register's.
     """
 
     claim_id: str
@@ -115,6 +85,8 @@ class Claim:
     literal_reason: str
     untestable_reason: str
     readings: pd.DataFrame
+    event_id: str = ""
+    trivial: bool = False
     changed: tuple[str, ...] = ()
 
     @property
@@ -133,8 +105,15 @@ class Claim:
 
     @property
     def verdict(self) -> Verdict:
-        """The verdict, computed from the readings."""
-        return verdict_of(self.readings, self.asserted.value)
+        """The verdict, computed from readings and prints by the one rule (see `verdicts`)."""
+        return verdict_of(
+            self.readings,
+            self.asserted.value,
+            self.asserted.unit,
+            self.band,
+            event_id=self.event_id,
+            untestable_reason=self.untestable_reason,
+        )
 
     def with_band(self, low: float, high: float, high_included: bool = True) -> Claim:
         """Return the claim with another band, in its own unit; the verdict is computed anew."""
@@ -161,14 +140,10 @@ class Claim:
         if value == old.value:
             return self
         asserted = replace(old, value=float(value))
-        low, high = (
-            end + value - old.value if old.unit in COUNTED_UNITS else end * value / old.value
-            for end in (self.band.low, self.band.high)
-        )
         return self._with(
             "number",
             asserted=asserted,
-            band=replace(self.band, low=low, high=high),
+            band=self.band.moved(old.value, float(value), old.unit),
             statement=self.statement.replace(str(old), str(asserted)),
             says=self.says.replace(str(old), str(asserted)),
         )
@@ -198,16 +173,16 @@ def claim(claim_id: str) -> Claim:
 def register() -> pd.DataFrame:
     """Return all claims with their verdicts: a row a claim, in the order of the article.
 
-    Columns: claim_id, page, paragraph, topic, short, says (the article’s words), unit, verdict,
-    literal (as a chart prints it), readings (how many), in_band (how many of them), named (label of
-    the reading the verdict rests on; of a claim that cannot be tested, why not), grade (of that
-    reading).
+    Columns: claim_id, page, paragraph, topic, short, says (the article’s words), unit, kind (number
+    or statement), trivial, verdict, literal (as a chart prints it), readings (how many), in_band
+    (how many of them), tried and passed (placebos, see `verdicts`), named (what the verdict rests
+    on; of a claim that cannot be tested, why not), grade (of that).
     """
     rows = []
     for claim_id in table("claims")["claim_id"]:
         it = claim(claim_id)
         verdict = it.verdict
-        named = verdict.reading
+        reading = verdict.reading
         rows.append(
             {
                 "claim_id": it.claim_id,
@@ -217,69 +192,43 @@ def register() -> pd.DataFrame:
                 "short": it.short,
                 "says": it.says,
                 "unit": it.asserted.unit,
+                "kind": "number" if it.asserted.unit not in ("", "holds") else "statement",
+                "trivial": it.trivial,
                 "verdict": verdict.kind,
-                "literal": "" if named is None else label(it.literal["value"], it.asserted.unit),
+                "literal": "" if reading is None else label(it.literal["value"], it.asserted.unit),
                 "readings": len(it.readings),
                 "in_band": int(it.readings["in_band"].sum()),
-                "named": it.untestable_reason if named is None else named["label"],
-                "grade": "" if named is None else named["grade"],
+                "tried": verdict.tried,
+                "passed": verdict.passed,
+                "named": verdict.named,
+                "grade": "" if reading is None else reading["grade"],
             }
         )
     return pd.DataFrame(rows)
 
 
-def expected_by_chance(values: pd.Series[float], low: float, high: float, reach: float) -> float:
-    """Return how many values would fall in a band if those around it lay evenly.
-
-    `values` within `reach` of the middle of the band, times the band's part of that stretch. For
-    amounts that differ by factors, pass logarithms.
-    """
-    middle = (low + high) / 2
-    near = values.between(middle - reach, middle + reach).sum()
-    return float(near) * (high - low) / (2 * reach)
-
-
-def verdict_of(readings: pd.DataFrame, asserted: float) -> Verdict:
-    """Return the verdict that readings give, by one rule for all claims.
-
-    The literal reading decides; if it misses, the verdict names the reading in the band that
-    changes the fewest things, before others one that somebody published, before others the one
-    closest to the asserted value.
-    """
-    if readings.empty:
-        return Verdict(NOT_TESTABLE, None)
-    literal = readings[readings["literal"]].iloc[0]
-    if literal["in_band"]:
-        return Verdict(REPRODUCED, literal)
-    hits = readings[readings["in_band"]]
-    if hits.empty:
-        return Verdict(NOT_REPRODUCED, literal)
-    nearest = hits.assign(
-        changes=[len(changed.split("; ")) if changed else 0 for changed in hits["changed"]],
-        unprinted=~hits["printed"].astype(bool),
-        distance=(hits["value"] - asserted).abs(),
-    ).sort_values(["changes", "unprinted", "distance"], kind="stable")
-    return Verdict(ON_ANOTHER, hits.loc[nearest.index[0]])
-
-
 def records_of(records: pd.DataFrame, claim_id: str) -> pd.DataFrame:
     """Return the dated records about a claim as readings."""
     rows = records[records["claim_id"] == claim_id]
-    return rows.assign(printed=True)[READING_COLUMNS].reset_index(drop=True)
+    return rows.assign(printed=True)[[*READING_COLUMNS, BEARS_OUT]].reset_index(drop=True)
 
 
 def judge(readings: pd.DataFrame, band: Band, unit: str, literal_id: str) -> pd.DataFrame:
     """Return readings with unit, literal and in_band added, the literal one first.
 
-    Raises `ValueError` unless exactly one reading has the id `literal_id`. No readings stay none.
+    Raises `ValueError` unless exactly one reading has the id `literal_id`; a claim that cannot be
+    tested names none, "". No readings stay none.
     """
     if readings.empty:
-        return pd.DataFrame(columns=[*READING_COLUMNS, "unit", "literal", "in_band"])
+        return pd.DataFrame(columns=[*READING_COLUMNS, BEARS_OUT, "unit", "literal", "in_band"])
     literal = readings["reading_id"] == literal_id
-    if literal.sum() != 1:
+    if literal_id and literal.sum() != 1:
         raise ValueError(f"{literal.sum()} readings have the id {literal_id!r}; one must")
     judged = readings[READING_COLUMNS].assign(
-        unit=unit, literal=literal, in_band=readings["value"].map(band.holds)
+        bears_out=readings.get(BEARS_OUT, ""),
+        unit=unit,
+        literal=literal,
+        in_band=readings["value"].map(band.holds),
     )
     return judged.iloc[(~literal).to_numpy().argsort(kind="stable")].reset_index(drop=True)
 
@@ -305,8 +254,8 @@ def _claim(claim_id: str) -> Claim:
         made = make(*map(table, tables))
     else:
         made = records_of(table("records"), claim_id)
-    if made.empty == (not row["untestable_reason"]):
-        raise ValueError(f"{claim_id}: give readings, or the reason why there are none; not both")
+    if made.empty and not row["untestable_reason"]:
+        raise ValueError(f"{claim_id}: give readings, or the reason why it cannot be tested")
     readings = judge(made, band, row["unit"], row["literal_reading"])
     return Claim(
         claim_id=claim_id,
@@ -321,4 +270,6 @@ def _claim(claim_id: str) -> Claim:
         band=band,
         literal_reason=row["literal_reason"],
         readings=readings,
+        event_id=row["event_id"],
+        trivial=bool(row["trivial"]),
     )

@@ -246,8 +246,8 @@ def readings_of_30bn(
 def readings_of_300m(settlement: pd.DataFrame) -> pd.DataFrame:
     """Return the readings of "received 300 million dollars" (unit: million dollars)."""
     cases = {
-        "grant_total": ("grants", "grants agreed, to be delivered over ten years", ""),
-        "grant_delivered_goods": ("goods", "goods that arrived, old debt set off", "what counts"),
+        "grant_delivered_goods": ("goods", "goods that arrived, old debt set off", ""),
+        "grant_total": ("grants", "grants agreed, to be delivered over ten years", "what counts"),
         "package_grants_loans": ("with-loans", "grants and government loans", "what counts"),
         "package_all": ("with-credits", "with the private credits, at least", "what counts"),
         "draw_1966_grant": ("first-year", "grants drawn in 1966, the first year", "when"),

@@ -21,9 +21,10 @@ from typing import TypeVar
 import pandas as pd
 
 from rereading.answers import tidy, values_of
-from rereading.claims import READING_COLUMNS, Band, Claim, judge
+from rereading.claims import READING_COLUMNS, Claim, judge
 from rereading.evidence import GRADES
 from rereading.numbers import UNITS, Number, digits, join
+from rereading.verdicts import Band
 
 FORM = "claim:\nnumber:\nband:\nreading:\nreading:\nreading:\n"
 # What people write for a unit; the names of `numbers.UNITS` work as well.

@@ -127,15 +127,13 @@ def years_of_output(tonnage_mt: float, production_t: float) -> float:
 
 
 def readings_of_second(reserves: pd.DataFrame, reserve_base: pd.DataFrame) -> pd.DataFrame:
-    """Return every reading of "second after China" (unit: rank), the literal one first.
+    """Return the rank of the article's 200 million tonnes in each table, the literal one first.
 
-    `changed` names what a reading takes otherwise than the words say: tonnage, table.
+    Unit: rank. The tonnage is the premise of the sentence, which no reading changes.
     """
     frame = ranks(reserves, reserve_base)
-    literal_table = (frame["table"] == "reserves") & (frame["edition_year"] == ARTICLE_EDITION)
-    literal_tonnage = frame["tonnage_mt"] == CLAIMED_MT
-    # The article's own paper set 48 million tonnes against China's reserve base in 2015.
-    printed = (frame["table"] == "reserve base") & (frame["tonnage_mt"] == 48)
+    frame = frame[frame["tonnage_mt"] == CLAIMED_MT]
+    literal = (frame["table"] == "reserves") & (frame["edition_year"] == ARTICLE_EDITION)
     names = frame["table"].str.replace(" ", "-")
     readings = pd.DataFrame(
         {
@@ -157,14 +155,11 @@ def readings_of_second(reserves: pd.DataFrame, reserve_base: pd.DataFrame) -> pd
                 _sources(reserves if table == "reserves" else reserve_base, year)
                 for table, year in zip(frame["table"], frame["edition_year"], strict=True)
             ],
-            "changed": [
-                "; ".join(["tonnage"] * (not mt) + ["table"] * (not table))
-                for mt, table in zip(literal_tonnage, literal_table, strict=True)
-            ],
-            "printed": printed,
+            "changed": ["" if this else "table" for this in literal],
+            "printed": False,
         }
     )
-    order = (~(literal_table & literal_tonnage)).astype(int)
+    order = (~literal).astype(int)
     return readings.iloc[order.argsort(kind="stable")].reset_index(drop=True)
 
 

@@ -405,7 +405,7 @@ def test_readings_of_300_million_are_the_sums_of_the_settlement() -> None:
         "with-credits": 800,
         "first-year": 39.915,
     }
-    assert list(readings.index[readings["changed"] == ""]) == ["grants"]
+    assert list(readings.index[readings["changed"] == ""]) == ["goods"]
 
 
 @pytest.mark.parametrize("growth", [-20.0, -1.0, 0.0, 5.0, 9.26, 60.0])

@@ -12,7 +12,7 @@ from helpers import changed, csv_rows
 from hypothesis import given
 from hypothesis import strategies as st
 
-from rereading import claims, imports
+from rereading import claims, imports, verdicts
 from rereading.data import table
 from rereading.numbers import label
 
@@ -208,19 +208,16 @@ def test_misprints_are_kept_in_the_table_and_out_of_the_months() -> None:
     assert 663 not in set(months["from_china_t"])
     china, total = months.set_index("label").loc["Sep 2010", ["from_china_t", "total_t"]]
     assert 100 * china / total == pytest.approx(90.3, abs=0.05)
-    readings = imports.readings_of_cut_off(
-        table("import_months"), table("import_tonnes"), table("clash_events")
-    )
+    readings = imports.readings_of_cut_off(table("import_months"), table("import_tonnes"))
     assert readings["reading_id"].is_unique
 
 
 def test_a_misprint_that_contradicts_its_source_changes_no_reading() -> None:
-    arguments = (table("import_tonnes"), table("clash_events"))
-    months = table("import_months")
+    months, tonnes = table("import_months"), table("import_tonnes")
     worse = changed(months, lambda frame: ~frame["preferred"], "change_on_year_pct", -99.0)
     pd.testing.assert_frame_equal(
-        imports.readings_of_cut_off(months, *arguments),
-        imports.readings_of_cut_off(worse, *arguments),
+        imports.readings_of_cut_off(months, tonnes),
+        imports.readings_of_cut_off(worse, tonnes),
     )
 
 
@@ -286,9 +283,8 @@ def test_readings_say_every_way_in_which_they_depart_from_the_words() -> None:
 
 
 def test_the_year_of_the_cut_off_brought_more_than_the_year_before() -> None:
-    readings = imports.readings_of_cut_off(
-        table("import_months"), table("import_tonnes"), table("clash_events")
-    ).set_index("reading_id")
+    readings = imports.readings_of_cut_off(table("import_months"), table("import_tonnes"))
+    readings = readings.set_index("reading_id")
     assert readings.loc["arrivals-2010", "value"] == pytest.approx(149, abs=0.05)
     assert readings.loc["arrivals-2010-11", "value"] == pytest.approx(24.7)
     assert readings.loc["arrivals-2010-11", "changed"] == ""
@@ -309,14 +305,14 @@ def test_evenly_spread_values_meet_a_band_as_often_as_its_width_says(
     start, stop = (low + high) / 2 - reach - 5, (low + high) / 2 + reach + 5
     count = round((stop - start) * per_point)
     values = pd.Series([start + (i + 0.5) / per_point for i in range(count)])
-    expected = claims.expected_by_chance(values, low, high, reach)
+    expected = verdicts.expected_by_chance(values, low, high, reach)
     assert expected == pytest.approx(per_point * width)
 
 
 def test_values_out_of_reach_do_not_count_as_chance() -> None:
     values = pd.Series([0.0, 46.0, 51.0, 61.0, 66.0, 100.0])
-    assert claims.expected_by_chance(values, 55.5, 56.5, 10) == pytest.approx(4 / 20)
-    assert claims.expected_by_chance(values, 55.5, 56.5, 9) == pytest.approx(2 / 18)
+    assert verdicts.expected_by_chance(values, 55.5, 56.5, 10) == pytest.approx(4 / 20)
+    assert verdicts.expected_by_chance(values, 55.5, 56.5, 9) == pytest.approx(2 / 18)
 
 
 def test_without_an_odd_seller_the_share_is_that_of_the_rest() -> None:

@@ -11,9 +11,10 @@ import jsonschema
 import pytest
 from bs4 import BeautifulSoup
 
-from rereading.claims import VERDICTS, claim, register
+from rereading.claims import claim, register
 from rereading.data import DATA, descriptor, tables_of
 from rereading.site.metadata import claims_of, json_ld, sitemap
+from rereading.verdicts import VERDICTS
 
 HEADLINES = {
     "imports": "china-56-percent",

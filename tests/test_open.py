@@ -12,12 +12,13 @@ from helpers import ROOT, front_page_alone
 from pages import run_source
 
 from rereading.choose import NoSuchRowError, choose
-from rereading.claims import NOT_REPRODUCED, ON_ANOTHER, REPRODUCED, claim
+from rereading.claims import claim
 from rereading.figures.tables import card
 from rereading.prose import BUILDING, NotSoError, check_that
 from rereading.site import build
 from rereading.site.notebooks import as_notebook
 from rereading.site.open_page import fold_name
+from rereading.verdicts import FAILS, HOLDS, PRINTED
 
 OPEN = ["imports"]  # the chapters that are open; the others follow
 SHARE = claim("china-56-percent")
@@ -165,16 +166,16 @@ def test_a_key_that_is_lost_or_taken_stops_the_build(
 
 
 def test_a_claim_gets_its_verdict_anew_from_a_readers_values() -> None:
-    assert SHARE.verdict.kind == ON_ANOTHER
-    assert SHARE.with_literal(56.2).verdict.kind == REPRODUCED
-    assert SHARE.with_band(80, 83).verdict.kind == REPRODUCED
-    assert SHARE.with_band(0, 1).verdict.kind == NOT_REPRODUCED
+    assert SHARE.verdict.kind == PRINTED
+    assert SHARE.with_literal(56.2).verdict.kind == HOLDS
+    assert SHARE.with_band(80, 83).verdict.kind == HOLDS
+    assert SHARE.with_band(0, 1).verdict.kind == FAILS
     told = SHARE.with_asserted(82)
-    assert told.verdict.kind == REPRODUCED and "82 percent" in told.statement
+    assert told.verdict.kind == HOLDS and "82 percent" in told.statement
     assert (told.band.low, told.band.high) == (81.5, 82.5)
     money = claim("kim-30bn-today").with_asserted(3)
     assert (money.band.low, money.band.high) == pytest.approx((2.7, 3.3))
-    assert SHARE.verdict.kind == ON_ANOTHER, "the claim itself stays as it was"
+    assert SHARE.verdict.kind == PRINTED, "the claim itself stays as it was"
 
 
 def test_a_card_says_that_it_is_the_readers_and_only_then() -> None:

@@ -14,11 +14,11 @@ from hypothesis import strategies as st
 from matplotlib.backends.backend_agg import FigureCanvasAgg
 
 from rereading import own
-from rereading.claims import NOT_REPRODUCED, ON_ANOTHER, REPRODUCED
 from rereading.figures.own import draw_own_readings
 from rereading.figures.style import canvas
 from rereading.figures.tables import card
 from rereading.plates.own import readings
+from rereading.verdicts import FAILS, HOLDS
 
 PAGE = Path(__file__).resolve().parents[1] / "book" / "classroom" / "capstone.md"
 GOOD = """\
@@ -42,7 +42,7 @@ def complaints(form: str) -> str:
 
 def test_a_form_becomes_a_claim_with_its_readings_judged() -> None:
     claim = own.read(GOOD)
-    assert claim.verdict.kind == REPRODUCED
+    assert claim.verdict.kind == HOLDS
     assert list(claim.readings["value"]) == [61, 38.5]
     assert list(claim.readings["in_band"]) == [True, False]
     assert list(claim.readings["grade"]) == ["official table", "reported"]
@@ -53,8 +53,8 @@ def test_a_form_becomes_a_claim_with_its_readings_judged() -> None:
 
 def test_the_verdict_follows_the_rule_of_the_book() -> None:
     moved = GOOD.replace("| literal ", "").replace("otherwise month", "literal")
-    assert own.read(moved).verdict.kind == ON_ANOTHER
-    assert own.read(GOOD.replace("at least 50 %", "90 to 95 %")).verdict.kind == NOT_REPRODUCED
+    assert own.read(moved).verdict.kind == FAILS
+    assert own.read(GOOD.replace("at least 50 %", "90 to 95 %")).verdict.kind == FAILS
 
 
 @pytest.mark.parametrize(
@@ -167,7 +167,7 @@ def test_the_template_runs_as_delivered_and_bears_out_what_its_page_says() -> No
             exec(cell.source, space)
     claim = space["my_claim"]
     assert isinstance(claim, own.Claim)
-    assert claim.verdict.kind == REPRODUCED
+    assert claim.verdict.kind == HOLDS
     earlier = claim.readings[claim.readings["changed"].str.contains("year")]
     assert len(earlier) and not earlier["in_band"].any()
 

@@ -11,8 +11,9 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from rereading import supply
-from rereading.claims import REPRODUCED, claim
+from rereading.claims import claim
 from rereading.data import table
+from rereading.verdicts import HOLDS
 
 FLOWS, DEALS = table("trade_flows"), table("deals")
 
@@ -119,7 +120,7 @@ def test_what_a_deal_names_is_said_in_words() -> None:
 
 def test_the_claim_holds_and_falls_with_the_deals_of_a_country() -> None:
     it = claim("new-deals")
-    assert it.verdict.kind == REPRODUCED
+    assert it.verdict.kind == HOLDS
     assert it.literal["value"] == 3
     without = DEALS[DEALS["partner_country"] != "India"]
     readings = supply.readings_of_new_deals(without, FLOWS).set_index("reading_id")
@@ -161,7 +162,7 @@ def test_events_came_after_the_article_and_every_open_end_has_one() -> None:
 
 def test_both_claims_of_the_page_on_what_followed_hold() -> None:
     for claim_id in ("byungjin", "kju-seeks-white-house"):
-        assert claim(claim_id).verdict.kind == REPRODUCED
+        assert claim(claim_id).verdict.kind == HOLDS
     after = claim("byungjin").readings.set_index("reading_id").loc["replaced-2018"]
     assert not after["in_band"]
 

@@ -9,17 +9,18 @@ import pandas as pd
 from matplotlib.axes import Axes
 from matplotlib.patches import Rectangle
 
-from rereading.claims import NOT_REPRODUCED, NOT_TESTABLE, ON_ANOTHER, REPRODUCED, VERDICTS
 from rereading.figures.palette import ACCENT, DATA, INK, PAPER, RULE
+from rereading.verdicts import FAILS, HOLDS, IN_PART, PRINTED, UNTESTABLE, VERDICTS
 
 HEADINGS = {
-    REPRODUCED: "Hold as written",
-    ON_ANOTHER: "Match on another reading",
-    NOT_REPRODUCED: "Match on no reading",
-    NOT_TESTABLE: "Cannot be tested",
+    HOLDS: "Hold as written",
+    PRINTED: "Printed before, of something else",
+    IN_PART: "Hold in part",
+    FAILS: "Do not hold",
+    UNTESTABLE: "Cannot be tested",
 }
-FILLS = {REPRODUCED: DATA, ON_ANOTHER: PAPER, NOT_REPRODUCED: INK, NOT_TESTABLE: RULE}
-EDGES = {REPRODUCED: DATA, ON_ANOTHER: DATA, NOT_REPRODUCED: INK, NOT_TESTABLE: RULE}
+FILLS = {HOLDS: DATA, PRINTED: PAPER, IN_PART: PAPER, FAILS: INK, UNTESTABLE: RULE}
+EDGES = {HOLDS: DATA, PRINTED: INK, IN_PART: DATA, FAILS: INK, UNTESTABLE: RULE}
 
 
 def draw_scoreboard(

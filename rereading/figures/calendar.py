@@ -9,7 +9,6 @@ from typing import Any
 import pandas as pd
 from matplotlib.axes import Axes
 
-from rereading.claims import Band
 from rereading.figures.palette import ACCENT, BAND, DATA, INK, MUTED, PAPER, RULE, SECOND
 from rereading.figures.style import (
     NARROW,
@@ -23,6 +22,7 @@ from rereading.figures.style import (
     spread,
 )
 from rereading.numbers import label
+from rereading.verdicts import Band
 
 _TEXT: dict[str, Any] = {"va": "center", "linespacing": 1.15}
 _STRONG: dict[str, Any] = {**_TEXT, "fontweight": "bold"}

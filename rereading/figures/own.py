@@ -9,10 +9,10 @@ import pandas as pd
 from matplotlib.axes import Axes
 from matplotlib.ticker import MaxNLocator
 
-from rereading.claims import Band
 from rereading.figures.palette import ACCENT, BAND, INK, RULE
 from rereading.figures.style import graded_mark, over, plain_axis
 from rereading.numbers import UNITS, label
+from rereading.verdicts import Band
 
 NAME_WIDE, NAME_NARROW = 34, 40  # letters in a line of a row's name
 LINE = 0.42  # the height of such a line, where a row of one is one high

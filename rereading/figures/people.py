@@ -8,7 +8,6 @@ import numpy as np
 import pandas as pd
 from matplotlib.axes import Axes
 
-from rereading.claims import Band
 from rereading.figures.palette import ACCENT, BAND, DATA, INK, MUTED, PAPER, RULE, SECOND
 from rereading.figures.style import (
     ARTICLE_DATE,
@@ -22,6 +21,7 @@ from rereading.figures.style import (
 )
 from rereading.numbers import label
 from rereading.people import DEAD, DENIED, RETURNED
+from rereading.verdicts import Band
 
 FACES = {RETURNED: DATA, DEAD: INK, DENIED: PAPER}
 EDGES = {RETURNED: DATA, DEAD: INK, DENIED: INK}

@@ -7,7 +7,7 @@ from typing import Any
 
 import pandas as pd
 
-from rereading.claims import ARTICLE_SOURCE, VERDICTS, Claim, claim
+from rereading.claims import ARTICLE_SOURCE, Claim, claim
 from rereading.data import descriptor, table, table_names
 from rereading.figures.tables import (
     Html,
@@ -18,6 +18,7 @@ from rereading.figures.tables import (
     title_and_place,
 )
 from rereading.numbers import day_words, publisher_words, source_ids
+from rereading.verdicts import VERDICTS
 
 FILTERS = ("topic", "verdict")
 
@@ -45,8 +46,9 @@ def register_table(register: pd.DataFrame) -> Html:
         "Verdict",
         "The article says",
         "Allows",
-        "Read literally",
+        "Read as written",
         "Rests on",
+        "Others that fare as well",
         "Sources",
     )
     head = "".join(f'<th scope="col">{title}</th>' for title in heads)
@@ -159,6 +161,7 @@ def _register_row(row: pd.Series[Any], it: Claim) -> str:
         escape(band_words(it)),
         escape(row["literal"] or "–"),
         escape(row["named"]) + (f" <small>({row['grade']})</small>" if row["grade"] else ""),
+        f"{row['passed']} of {row['tried']}" if row["tried"] else "–",
         "" if reading is None else source_links(reading["source_id"]),
     )
     return (

@@ -5,10 +5,10 @@ from __future__ import annotations
 import pandas as pd
 from matplotlib.axes import Axes
 
-from rereading.claims import Band
 from rereading.figures.palette import BAND, DATA, INK, MUTED, RULE, SECOND
 from rereading.figures.style import article_line, beside, graded_mark, plain_axis, row_names
 from rereading.numbers import label
+from rereading.verdicts import Band
 
 
 def draw_balance(

@@ -12,11 +12,24 @@ from typing import Any
 
 import pandas as pd
 
-from rereading.claims import NOT_REPRODUCED, ON_ANOTHER, REPRODUCED, Claim
+from rereading.claims import Claim
 from rereading.data import descriptor, table
 from rereading.numbers import Number, day_words, digits, join, publisher_words, source_ids, words
+from rereading.verdicts import FAILS, HOLDS, IN_PART, PRINTED, UNTESTABLE, Verdict
 
 NUMERIC = ' class="num"'
+# What the numbers are called that could have stood in the article’s place.
+OTHERS = {
+    "pct": "percentages",
+    "rank": "ranks",
+    "count": "counts",
+    "persons": "counts",
+    "year": "years",
+    "years": "spans of years",
+    "USD bn": "sums",
+    "USD mn": "sums",
+    "Mt": "tonnages",
+}
 DATE = r"\d{4}-\d\d(-\d\d)?"
 
 
@@ -126,28 +139,79 @@ def card(claim: Claim, where: str = "") -> Html:
     `where` says where a claim stands that is not in the article.
     """
     verdict = claim.verdict
-    fine = where or place_words(claim.paragraph).capitalize()
+    fine = [where or place_words(claim.paragraph).capitalize()]
     long = ' data-long=""' if len(claim.headline) > 7 else ""
-    if verdict.reading is None:
-        why = escape(claim.untestable_reason)
-    else:
+    literal = None
+    if verdict.reading is not None:
         literal = claim.number(claim.literal["reading_id"])
-        named = escape(str(verdict.reading["label"]))
-        why = {
-            REPRODUCED: "The literal reading gives {literal}.",
-            ON_ANOTHER: "The literal reading gives {literal}. What matches: {named}.",
-            NOT_REPRODUCED: "The literal reading gives {literal}, and no other matches.",
-        }[verdict.kind].format(literal=literal.html(), named=named)
-        count = len(claim.readings)
-        fine += f" · the wording allows {band_words(claim)} · {count} reading{'s' * (count > 1)}"
+        if claim.asserted.unit != "holds":
+            fine.append(f"the wording allows {band_words(claim)}")
+            fine.append(placebo_words(claim, verdict))
     if claim.changed:
-        fine = f"Your card, with another {join(claim.changed)} than the book's · {fine}"
+        fine.insert(0, f"Your card, with another {join(claim.changed)} than the book's")
     return Html(
         f'<div class="card"><p class="asserted"{long}>{escape(claim.headline)}</p>'
         f'<div><p>{escape(claim.statement)}</p><p class="verdict">'
-        f'{escape(verdict.kind.capitalize())}</p><p class="why">{why}</p>'
-        f'<p class="fine">{escape(fine)}</p></div></div>'
+        f"{escape(verdict_words(verdict))}</p>"
+        f'<p class="why">{why(claim, verdict, literal)}</p>'
+        f'<p class="fine">{escape(" · ".join(fine))}</p></div></div>'
     )
+
+
+def verdict_words(verdict: Verdict) -> str:
+    """Return a verdict as a card says it, with what it names."""
+    return {
+        HOLDS: "Holds as written.",
+        PRINTED: f"Not as written. Printed before, of {lower_first(verdict.named)}.",
+        IN_PART: f"In part. {verdict.named}.",
+        FAILS: "Does not hold as written.",
+        UNTESTABLE: "Cannot be tested.",
+    }[verdict.kind]
+
+
+def why(claim: Claim, verdict: Verdict, literal: Number | None) -> str:
+    """Return in a sentence or two, as HTML, what a verdict rests on."""
+    if literal is None:
+        return escape(verdict.named)
+    if claim.asserted.unit == "holds":
+        return f"The record: {escape(claim.literal['label'])}."
+    said = f"Read as written: {literal.html()}, {escape(claim.literal['label'])}."
+    found = verdict.found
+    if found is None:
+        return said
+    of = lower_first(found["said_of"]) + (f" ({found['qualifier']})" if found["qualifier"] else "")
+    lead = "" if verdict.kind == PRINTED else "A lead, and no more: "
+    printed = words_between(found["low"], found["high"], claim.asserted.unit)
+    return said + escape(f" {lead}{printed} stood in print ({day_words(found['date'])}) of {of}.")
+
+
+def placebo_words(claim: Claim, verdict: Verdict) -> str:
+    """Return how many other numbers would have fared as well, in words."""
+    what = OTHERS.get(claim.asserted.unit, "numbers")
+    if verdict.found is None:
+        would = "hold as well" if verdict.kind == HOLDS else "hold"
+        count = verdict.passed
+        return f"of {verdict.tried} other {what} {count} would {would}"
+    return (
+        f"of {verdict.tried} other {what} {verdict.passed} would have been found in print as near; "
+        "we searched with the number in hand"
+    )
+
+
+def words_between(low: float, high: float, unit: str) -> str:
+    """Return a number, or a range from `low` to `high`, in words."""
+    return words(low, unit) if low == high else f"{digits(low, unit)} to {words(high, unit)}"
+
+
+def lower_first(text: str) -> str:
+    """Return a text as it stands within a sentence, unless it begins with a name."""
+    named = text.split(" ", maxsplit=1)[0].rstrip("’s").rstrip("’") in (
+        "Japan",
+        "North",
+        "China",
+        "Inner",
+    )
+    return text if named else text[:1].lower() + text[1:]
 
 
 def place_words(paragraph: int) -> str:
@@ -158,10 +222,8 @@ def place_words(paragraph: int) -> str:
 def band_words(claim: Claim) -> str:
     """Return what a claim's wording allows: `55.5 to 56.5 percent`, `exactly second`."""
     band, unit = claim.band, claim.asserted.unit
-    if claim.readings.empty:
+    if claim.untestable_reason or unit == "holds":
         return "–"
-    if unit == "holds":
-        return "yes or no"
     if band.low == band.high:
         return f"exactly {words(band.low, unit)}"
     if band.high == math.inf:
@@ -174,7 +236,7 @@ def band_words(claim: Claim) -> str:
 def tiles(*claims: Claim) -> Html:
     """Return the claims as tiles that lead to their chapters.
 
-    Each sets what the article says beside what the literal reading gives, and says what matches.
+    Each sets what the article says beside what comes out read as written, and the verdict.
     """
     return Html(f'<ul class="tiles">{"".join(map(_tile, claims))}</ul>')
 
@@ -186,17 +248,9 @@ def _tile(claim: Claim) -> str:
         beside = claim.number(claim.literal["reading_id"]).label
     return (
         f'<li><a href="{claim.page}.html"><span class="sides"><b>{escape(claim.headline)} '
-        f"<small>in the article</small></b> <b>{escape(beside)} <small>read literally</small></b>"
-        f"</span><span>{escape(claim.statement)}</span><em>{escape(_found(claim))}</em></a></li>"
+        f"<small>in the article</small></b> <b>{escape(beside)} <small>read as written</small></b>"
+        f"</span><span>{escape(claim.statement)}</span><em>{escape(verdict_words(claim.verdict))}</em></a></li>"
     )
-
-
-def _found(claim: Claim) -> str:
-    """Return the verdict as a headline: what must be taken otherwise for the number to come out."""
-    verdict = claim.verdict
-    if verdict.kind != ON_ANOTHER or verdict.reading is None:
-        return f"{verdict.kind.capitalize()}."
-    return f"Matches with another {join(verdict.reading['changed'].split('; '))}."
 
 
 def source_list(*names: str) -> Html:

@@ -9,11 +9,11 @@ from typing import Any
 import pandas as pd
 from matplotlib.axes import Axes
 
-from rereading.claims import Band
 from rereading.compensation import END
 from rereading.figures.palette import BAND, CARD, DATA, INK, MUTED, PAPER, RULE, SECOND
 from rereading.figures.style import article_line, log_axis, mark, plain_axis, spread
 from rereading.numbers import label
+from rereading.verdicts import Band
 
 TIMES = {1: "×1", 10: "×10", 100: "×100", 1000: "×1,000"}
 # Words that lines may run under: on a ground of paper.

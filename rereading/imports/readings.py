@@ -41,20 +41,36 @@ def readings_of_reliance(
 ) -> pd.DataFrame:
     """Return the readings of "relies heavily": China's share of Japan's imports, in percent.
 
-    The sentence speaks of the time of the clash and of its own, so the year before the article is
-    read as well.
+    The literal one is of the last full year before the article, by weight, from trade data, the
+    only ones at hand for it; the others say what they take otherwise.
     """
     printed, traded = _printed_imports(import_shares), _from_trade_data(trade_flows)
     years = printed["reading_id"].str.startswith("printed-import-2010-year")
     whole = traded["reading_id"].str.contains(
         f"baci-(?:{CLASH_YEAR}|{YEAR_BEFORE_ARTICLE})-all-lines-.*-imports"
     )
-    return pd.concat([_customs(import_tonnes), printed[years], traded[whole]], ignore_index=True)
+    literal = {"source", "year"}  # what it takes otherwise than customs of the year of the clash
+    parts = (
+        (_customs(import_tonnes), literal.symmetric_difference),
+        (printed[years], literal.union),
+        (traded[whole], literal.symmetric_difference),
+    )
+    return pd.concat(
+        [
+            part.assign(
+                changed=["; ".join(sorted(told(_things(cell)))) for cell in part["changed"]]
+            )
+            for part, told in parts
+        ],
+        ignore_index=True,
+    )
 
 
-def readings_of_cut_off(
-    import_months: pd.DataFrame, import_tonnes: pd.DataFrame, clash_events: pd.DataFrame
-) -> pd.DataFrame:
+def _things(changed: str) -> set[str]:
+    return set(changed.split("; ")) - {""}
+
+
+def readings_of_cut_off(import_months: pd.DataFrame, import_tonnes: pd.DataFrame) -> pd.DataFrame:
     """Return the readings of "cut off": what was left of the usual flow, in percent of it."""
     rows = []
     from_china = import_months["preferred"] & (import_months["origin"] == "China")
@@ -83,18 +99,6 @@ def readings_of_cut_off(
             "source_id": year.loc["China", "source_id"],
             "changed": "period",
             "printed": False,
-        }
-    )
-    stop = clash_events.set_index("date").loc["2010-09-21"]
-    rows.append(
-        {
-            "reading_id": "loading-stopped",
-            "label": "loading for Japan in Chinese ports from 21 September, as traders told it",
-            "value": 0.0,
-            "grade": stop["grade"],
-            "source_id": stop["source_id"],
-            "changed": "what is counted",
-            "printed": True,
         }
     )
     return pd.DataFrame(rows)

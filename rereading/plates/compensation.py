@@ -7,11 +7,12 @@ import math
 import pandas as pd
 
 from rereading import compensation
-from rereading.claims import Band, Claim, expected_by_chance
+from rereading.claims import Claim
 from rereading.figures import money, yardsticks
 from rereading.figures.publish import PublishedFigure, publish
 from rereading.numbers import Number, counted, derived, join, label, rows, source_ids
 from rereading.prose import check_that
+from rereading.verdicts import Band, expected_by_chance
 
 START, END, LEVEL = compensation.START, compensation.END, compensation.ASSERTED_FACTOR
 NAMED = {

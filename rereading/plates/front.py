@@ -4,15 +4,16 @@ from __future__ import annotations
 
 import pandas as pd
 
-from rereading.claims import ARTICLE_SOURCE, ON_ANOTHER, REPRODUCED
+from rereading.claims import ARTICLE_SOURCE
 from rereading.figures.board import HEADINGS, draw_scoreboard
 from rereading.figures.publish import PublishedFigure, publish
 from rereading.numbers import Number, join
+from rereading.verdicts import FAILS, HOLDS, IN_PART, PRINTED, UNTESTABLE
 
 COLUMNS = {
     "short": "Claim",
     "says": "The article says",
-    "literal": "Read literally",
+    "literal": "Read as written",
     "verdict": "Verdict",
     "named": "What the verdict rests on",
     "readings": "Readings",
@@ -37,24 +38,33 @@ def scoreboard(register: pd.DataFrame, headline: dict[str, str]) -> PublishedFig
         for verdict in counts.index
     ]
     sources = (ARTICLE_SOURCE,)
-    numbers = {
-        "all": Number(len(register), "count", "derived", sources),
-        "held": Number(int(counts.get(REPRODUCED, 0)), "count", "derived", sources),
-        "another": Number(int(counts.get(ON_ANOTHER, 0)), "count", "derived", sources),
+    numbers_tested = register[(register["kind"] == "number") & (register["verdict"] != UNTESTABLE)]
+    found = {
+        "all": len(register),
+        "tested": len(register) - counts.get(UNTESTABLE, 0),
+        "failed": sum(counts.get(kind, 0) for kind in (PRINTED, IN_PART, FAILS)),
+        "numbers": len(numbers_tested),
+        "numbers_failed": int((numbers_tested["verdict"] != HOLDS).sum()),
+        "trivial": int(register["trivial"].sum()),
+        "held": counts.get(HOLDS, 0),
+        "held_trivial": int((register["trivial"] & (register["verdict"] == HOLDS)).sum()),
     }
+    numbers = {name: Number(int(n), "count", "derived", sources) for name, n in found.items()}
     return publish(
         "scoreboard",
         draw_scoreboard,
         register,
         headline,
         heights=(board_height(register, 24, 30), board_height(register, 11, 31)),
-        description=f"A board of {numbers['all']} squares, a claim a square, under its verdict: "
-        f"{numbers['held']} hold as written, {numbers['another']} on another reading. "
+        description=f"A board of {numbers['all']} squares, a claim a square, under its verdict. Of "
+        f"{numbers['tested']} that can be tested, {numbers['failed']} fail as written; of the "
+        f"{numbers['numbers']} numbers among them {numbers['numbers_failed']}. "
         + ". ".join(by_verdict)
         + ".",
-        point="Of {all} claims of the article, {held} hold as written; {another} do not, and "
-        "match when something is read otherwise.",
-        caption="A square is a claim of the article; the three large ones are its headline numbers.",
+        point="Of {tested} claims that can be tested, {failed} fail as written; of the {numbers} "
+        "numbers among them {numbers_failed}.",
+        caption="A square is a claim of the article; the three large ones are its headline numbers. "
+        "{held} hold, {held_trivial} of them trivial: a name, a date or a border that anybody can look up.",
         numbers=numbers,
         table=register,
         columns=COLUMNS,

@@ -9,12 +9,14 @@ from html import escape
 from pathlib import PurePosixPath
 from typing import Any
 
-from rereading.claims import ARTICLE_SOURCE, NOT_REPRODUCED, ON_ANOTHER, REPRODUCED, Claim, claim
+from rereading.claims import ARTICLE_SOURCE, Claim, claim
 from rereading.data import descriptor, table
+from rereading.verdicts import FAILS, HOLDS, IN_PART, PRINTED
 
 BOOK = "Fifty-six percent of what?"
-# On a scale of three, so that readers of the mark-up see which way is up; the word is the verdict.
-RATINGS = {REPRODUCED: 3, ON_ANOTHER: 2, NOT_REPRODUCED: 1}
+# In the order in which people would put them: that a number was printed of something else bears
+# out nothing of what the article says. The word is the verdict.
+RATINGS = {HOLDS: 4, IN_PART: 3, PRINTED: 2, FAILS: 1}
 
 
 def json_ld(page: str, base: str) -> str:

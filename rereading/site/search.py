@@ -18,10 +18,11 @@ from sphinx.application import Sphinx
 from sphinx.domains import Domain, ObjType
 from sphinx.search.en import SearchEnglish
 
-from rereading.claims import NOT_TESTABLE, claim, register
+from rereading.claims import claim, register
 from rereading.site.quiz import quiz_form
 from rereading.site.render import figure_plate
 from rereading.site.whatifs import whatif_form
+from rereading.verdicts import UNTESTABLE
 
 REGISTER = "book/register"
 CLASSROOM = "book/classroom/"
@@ -102,7 +103,7 @@ def claim_words(row: dict[str, Any]) -> str:
     The full stop at the end matters: Sphinx splits a name at its last one.
     """
     said = claim(row["claim_id"]).statement.rstrip(".")
-    read = "" if row["verdict"] == NOT_TESTABLE else f"; read literally: {row['literal']}"
+    read = "" if row["verdict"] == UNTESTABLE else f"; read as written: {row['literal']}"
     return f"{said}. {row['verdict'].capitalize()}{read}."
 
 

@@ -1,0 +1,99 @@
+"""Numbers in print before the article: of what they were said, and how near to its story.
+
+`data/prints.csv` holds every place that was found, whether it fits or not. What the tables of this
+book report otherwise counts too, as *other*: a rule that only saw the prints that fit could not fail.
+"""
+
+from __future__ import annotations
+
+import re
+from functools import cache
+
+import pandas as pd
+
+from rereading.data import table
+from rereading.numbers import source_ids
+
+ARTICLE_DAY = "2017-08-06"
+HOUSE = "JoongAng"  # the Seoul paper, its Japanese and its English edition
+SAME_PAPER, SAME_STORY, OTHER = RELATIONS = ("same paper, same story", "same story", "other")
+COLUMNS = ["print_id", "low", "high", "relation", "said_of", "qualifier", "date", "source_id"]
+
+# Where else in `data/` values of a unit are reported: table, column, column of the unit or "", and
+# how many of the table's unit make one.
+ELSEWHERE: dict[str, list[tuple[str, str, str, float]]] = {
+    "pct": [("import_shares", "share_pct", "", 1), ("export_shares", "share_pct", "", 1)],
+    "Mt": [("north_korea_tonnages", "quantity_mt", "", 1), ("reserves", "reserves_t", "", 1e6)],
+    "USD bn": [("estimates", "amount_low", "unit", 1), ("estimates", "amount_high", "unit", 1)],
+    "USD mn": [("settlement", "amount", "unit", 1), ("recovery_costs", "amount", "unit", 1)],
+    "persons": [("abduction_counts", "value", "unit", 1), ("missing_persons", "people", "", 1)],
+}
+
+
+def last_day(date: str) -> str:
+    """Return the last day that a date can mean, as text: of `2015-04` the 30th or later, of "" none.
+
+    What follows the date (`2008, inferred`) is left out; a date that cannot be read is "".
+    """
+    known = re.match(r"\d{4}(?:-\d{2}){0,2}", date)
+    return (known[0] + "-12-31"[3 * known[0].count("-") :]) if known else ""
+
+
+def is_older(date: str) -> bool:
+    """Return whether a date lies before the article whatever day it means; an unknown one does not."""
+    return "" < last_day(date) < ARTICLE_DAY
+
+
+@cache
+def in_print(unit: str, event_id: str) -> pd.DataFrame:
+    """Return what stood in print before the article in a unit, a row a print; see `COLUMNS`.
+
+    `print_id` is "" for what our tables report otherwise. `relation` is computed: *same story* where
+    a print tells the story `event_id`, *same paper* where the article's own house published it,
+    else *other*. `low` and `high` are equal but for a range.
+    """
+    prints = table("prints")
+    mine = prints[(prints["unit"] == unit) & prints["date"].map(is_older)]
+    return pd.concat([mine.assign(relation=relations(mine, event_id))[COLUMNS], elsewhere(unit)])
+
+
+def relations(prints: pd.DataFrame, event_id: str) -> list[str]:
+    """Return how near each print is to the story `event_id` of the article: one of `RELATIONS`."""
+    publishers = dict(table("sources")[["source_id", "publisher"]].to_numpy())
+    found = []
+    for story, cell in zip(prints["event_id"], prints["source_id"], strict=True):
+        same_house = any(HOUSE in publishers[source] for source in source_ids([cell]))
+        near = SAME_PAPER if same_house else SAME_STORY
+        found.append(near if event_id and story == event_id else OTHER)
+    return found
+
+
+def elsewhere(unit: str) -> pd.DataFrame:
+    """Return the values of a unit that the tables of this book report from before the article."""
+    published = table("sources").set_index("source_id")["published"]
+    parts = []
+    for name, column, unit_column, size in ELSEWHERE.get(unit, []):
+        rows = table(name)
+        if unit_column:
+            rows = rows[rows[unit_column] == unit]
+        old = [
+            any(is_older(published[source]) for source in source_ids([cell]))
+            for cell in rows["source_id"]
+        ]
+        rows = rows[pd.Series(old, index=rows.index) & (rows["grade"] != "derived")]
+        rows = rows[rows[column].notna()]
+        parts.append(
+            pd.DataFrame(
+                {
+                    "print_id": "",
+                    "low": rows[column] / size,
+                    "high": rows[column] / size,
+                    "relation": OTHER,
+                    "said_of": f"a value of the table {name}",
+                    "qualifier": "",
+                    "date": [published[source_ids([cell])[0]] for cell in rows["source_id"]],
+                    "source_id": rows["source_id"],
+                }
+            )
+        )
+    return pd.concat(parts) if parts else pd.DataFrame(columns=COLUMNS)

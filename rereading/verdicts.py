@@ -1,0 +1,190 @@
+"""One rule for all verdicts, and the placebos that show whether it could have failed.
+
+A number claim holds if its literal reading lies in the band. If it does not, the rule looks whether
+the very number stood in print of another thing before the article, and then puts other numbers in
+the article's mouth (placebos): what would have been found for many of them proves nothing.
+"""
+
+from __future__ import annotations
+
+import math
+from dataclasses import dataclass, replace
+from typing import Any
+
+import numpy as np
+import pandas as pd
+
+from rereading.prints import RELATIONS, in_print
+
+HOLDS = "holds"
+PRINTED = "printed of something else"
+IN_PART = "holds in part"
+FAILS = "does not hold"
+UNTESTABLE = "cannot be tested"
+VERDICTS = (HOLDS, PRINTED, IN_PART, FAILS, UNTESTABLE)
+
+# Units in which a band lies as far on either side of any number.
+COUNTED_UNITS = ("pct", "rank", "count", "persons", "year", "years")
+ALLOWED = 10  # at most one placebo in so many may be found in print
+
+
+@dataclass(frozen=True)
+class Band:
+    """The values that a claim's wording allows, from `low` (included) up to `high`."""
+
+    low: float
+    high: float
+    high_included: bool
+    reason: str
+
+    def holds(self, value: float) -> bool:
+        """Return whether a value lies in the band."""
+        return self.low <= value < self.high or (self.high_included and value == self.high)
+
+    def moved(self, asserted: float, new: float, unit: str) -> Band:
+        """Return the band of another number in the same words: as far on either side, or in
+        proportion for an amount."""
+        low, high = (
+            end + new - asserted if unit in COUNTED_UNITS else end * new / asserted
+            for end in (self.low, self.high)
+        )
+        return replace(self, low=low, high=high)
+
+
+@dataclass(frozen=True)
+class Verdict:
+    """What the rule says of a claim.
+
+    `reading` is the reading or record that it rests on (None: none), `named` says it in words,
+    `found` is the print of *printed of something else* or the lead that was not enough. Of `tried`
+    other numbers `passed` would have got as far as this one (0 of 0 for statements).
+    """
+
+    kind: str
+    reading: pd.Series[Any] | None
+    named: str
+    found: pd.Series[Any] | None = None
+    tried: int = 0
+    passed: int = 0
+
+
+def placebo_numbers(asserted: float, unit: str) -> list[float]:
+    """Return the other numbers to put in the article's place: what else could have stood there.
+
+    Whole percents; ranks to ten and counts to ten; years up to ten off; of sums an even logarithmic
+    grid of 101 from a tenth to ten times.
+    """
+    if unit == "pct":
+        grid = [float(n) for n in range(101)]
+    elif unit == "rank":
+        grid = [float(n) for n in range(1, 11)]
+    elif unit == "count" or (unit == "persons" and asserted <= 10):
+        grid = [float(n) for n in range(11)]
+    elif unit in ("year", "years"):
+        grid = [asserted + n for n in range(-10, 11)]
+    else:
+        grid = [asserted * 10 ** (n / 50) for n in range(-50, 51)]
+    return [number for number in grid if not math.isclose(number, asserted)]
+
+
+def placebos(asserted: float, unit: str, band: Band, literal: float, event_id: str) -> pd.DataFrame:
+    """Return what the rule finds for each other number: asserted, low, high, holds, relation.
+
+    `holds` says whether the literal reading would bear it out, `relation` is the nearest print of
+    it (see `prints.RELATIONS`), or "" if there is none.
+    """
+    prints = in_print(unit, event_id)
+    rows = []
+    for number in placebo_numbers(asserted, unit):
+        there = band.moved(asserted, number, unit)
+        found = nearest_print(prints, there)
+        rows.append(
+            {
+                "asserted": number,
+                "low": there.low,
+                "high": there.high,
+                "holds": there.holds(literal),
+                "relation": "" if found is None else found["relation"],
+            }
+        )
+    return pd.DataFrame(rows)
+
+
+def nearest_print(prints: pd.DataFrame, band: Band) -> pd.Series[Any] | None:
+    """Return the print of a number in a band that is nearest to the article's story, or None.
+
+    Among equals the narrower range goes first, then the older print.
+    """
+    low, high = prints["low"].to_numpy(float), prints["high"].to_numpy(float)
+    below = low <= band.high if band.high_included else (low < band.high) | (low == band.low)
+    hits = prints[(high >= band.low) & below]
+    if hits.empty:
+        return None
+    order = np.lexsort(
+        (hits["date"], hits["high"] - hits["low"], hits["relation"].map(RELATIONS.index))
+    )
+    return hits.iloc[order[0]]
+
+
+def verdict_of_number(
+    readings: pd.DataFrame, asserted: float, unit: str, band: Band, event_id: str
+) -> Verdict:
+    """Return the verdict on a number claim: does the literal reading, else any print, bear it out?"""
+    literal = readings[readings["literal"]].iloc[0]
+    tries = placebos(asserted, unit, band, literal["value"], event_id)
+    kind, found, passed = HOLDS, None, int(tries["holds"].sum())
+    if not literal["in_band"]:
+        kind = FAILS
+        prints = in_print(unit, event_id)
+        # What our own tables report may be the thing itself: it counts against a match, never for one.
+        prints = prints[prints["print_id"] != ""]
+        found = None if math.isinf(band.high) else nearest_print(prints, band)
+        if found is not None:
+            as_near = RELATIONS[: RELATIONS.index(found["relation"]) + 1]
+            passed = int(tries["relation"].isin(as_near).sum())
+            if passed <= math.ceil(len(tries) / ALLOWED):
+                kind = PRINTED
+    named = found["said_of"] if kind == PRINTED and found is not None else literal["label"]
+    return Verdict(kind, literal, named, found, len(tries), passed)
+
+
+def verdict_of_statement(records: pd.DataFrame) -> Verdict:
+    """Return the verdict on a statement: what do its records bear out, all of it or a part?
+
+    A record that bears out a narrower or a different statement says which, in `bears_out`.
+    """
+    literal = records[records["literal"]].iloc[0]
+    if literal["in_band"]:
+        return Verdict(HOLDS, literal, literal["label"])
+    parts = records[records["bears_out"] != ""]
+    if parts.empty:
+        return Verdict(FAILS, literal, literal["label"])
+    return Verdict(IN_PART, parts.iloc[0], parts.iloc[0]["bears_out"])
+
+
+def verdict_of(
+    readings: pd.DataFrame,
+    asserted: float,
+    unit: str,
+    band: Band,
+    *,
+    event_id: str = "",
+    untestable_reason: str = "",
+) -> Verdict:
+    """Return the verdict on a claim by the one rule for all; see `data/claims.csv` for its parts."""
+    if untestable_reason:
+        return Verdict(UNTESTABLE, None, untestable_reason)
+    if unit == "holds":
+        return verdict_of_statement(readings)
+    return verdict_of_number(readings, asserted, unit, band, event_id)
+
+
+def expected_by_chance(values: pd.Series[float], low: float, high: float, reach: float) -> float:
+    """Return how many values would fall in a band if those around it lay evenly.
+
+    `values` within `reach` of the middle of the band, times the band's part of that stretch. For
+    amounts that differ by factors, pass logarithms.
+    """
+    middle = (low + high) / 2
+    near = values.between(middle - reach, middle + reach).sum()
+    return float(near) * (high - low) / (2 * reach)
