@@ -83,9 +83,11 @@ class Number:
 
     @property
     def origin(self) -> str:
-        """Full precision, grade and source, in one line."""
-        # The sixth decimal is finer than any figure here; beyond it lies only binary noise.
-        exact = _plain(round(self.value, 6))
+        """Value, grade and source, in one line: as it was read, or to what its inputs carry."""
+        # The sixth decimal is finer than any figure read here; beyond it lies only binary noise.
+        # What is derived has four digits, as most of what it is made of, or its whole part.
+        whole = len(str(int(abs(self.value)))) if math.isfinite(self.value) else 0
+        exact = _plain(round(self.value, max(0, 4 - whole) if self.grade == "derived" else 6))
         said = UNITS[self.unit].words.format(f"{Decimal(exact):,}") if self.unit in UNITS else exact
         parts = [said, self.grade, credit(self.source_ids)]
         return " · ".join(part for part in parts if part)

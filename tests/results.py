@@ -120,15 +120,21 @@ def claim_lines(it: Claim) -> Iterator[str]:
 def sums(frame: pd.DataFrame) -> list[str]:
     """Return for each column of numbers its sum, and its sum weighted by line: rows exchanged show.
 
-    Of codes, such as dates and ids of sources, a checksum; of prose nothing.
+    Of codes, such as dates, grades and ids of sources, a checksum; of prose nothing.
     """
     lines = []
     for name in frame.columns:
         column = pd.to_numeric(frame[name], errors="coerce")
         if column.notna().any():
-            weighted = (column * np.arange(1, len(column) + 1)).sum()
-            lines.append(f"{name} {exact(column.sum())} by line {exact(weighted)}")
-        elif not (texts := frame[name].astype(str)).str.contains(" ").any():
+            line = np.arange(1, len(column) + 1)
+            weighted = (column * line).sum()
+            said = f"{name} {exact(column.sum())} by line {exact(weighted)}"
+            empty = column.isna()
+            lines.append(said + f", empty {(empty * line).sum()}" * bool(empty.any()))
+        elif (
+            not (texts := frame[name].astype(str)).str.contains(" ").any()
+            or "grade" in name.lower()
+        ):
             lines.append(f"{name} {crc32(chr(10).join(texts).encode()):08x}")
     return lines
 

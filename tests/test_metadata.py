@@ -13,8 +13,8 @@ from bs4 import BeautifulSoup
 
 from rereading.claims import claim, register
 from rereading.data import DATA, descriptor, tables_of
-from rereading.site.metadata import claims_of, json_ld, sitemap
-from rereading.verdicts import VERDICTS
+from rereading.site.metadata import RATINGS, claims_of, json_ld, sitemap
+from rereading.verdicts import FAILS, HOLDS, IN_PART, PRINTED, UNTESTABLE, VERDICTS
 
 HEADLINES = {
     "imports": "china-56-percent",
@@ -99,3 +99,10 @@ def test_a_page_says_how_to_cite_it(site: Path, page: str) -> None:
     title = html.select_one("h1").get_text().rstrip("#")
     assert said.startswith("The authors of “Fifty-six percent of what?” (2026). " + title)
     assert said.endswith("In: Fifty-six percent of what? CC BY 4.0.")
+
+
+def test_ratings_rank_verdicts_as_people_would() -> None:
+    """What holds stands highest; a number printed of something else bears out nothing said here."""
+    best_first = sorted(RATINGS, key=lambda kind: -RATINGS[kind])
+    assert best_first == [HOLDS, IN_PART, PRINTED, FAILS]
+    assert set(VERDICTS) - set(RATINGS) == {UNTESTABLE}

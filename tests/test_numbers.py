@@ -215,8 +215,7 @@ def test_the_html_of_a_number_is_one_element_that_says_where_it_comes_from() -> 
     assert element.attributes["tabindex"] == "0"
     assert element.attributes["data-origin"] == number.origin
     said, grade, publishers = number.origin.split(" · ")
-    assert said.startswith("81.606218 ")
-    assert said.endswith(" percent")
+    assert said == "81.61 percent", "derived: four digits, as its inputs"
     assert grade == "derived"
     assert publishers == credit(["imports-s01", "imports-s06"])
     assert number._repr_html_() == number.html()
@@ -424,3 +423,19 @@ def test_a_number_and_a_unit_stay_as_they_are() -> None:
     for frozen, name in ((Number(3, "pct", "derived"), "value"), (UNITS["pct"], "decimals")):
         with pytest.raises(FrozenInstanceError):
             setattr(frozen, name, 4)
+
+
+@pytest.mark.parametrize(
+    ("value", "grade", "said"),
+    [
+        (7.7796115, "derived", "7.78"),
+        (138000.513, "derived", "138,001"),
+        (28564.25, "official table", "28,564.25"),
+        (254.27, "official table", "254.27"),
+        (0.0123456, "derived", "0.012"),
+    ],
+)
+def test_a_derived_number_says_no_more_digits_than_its_inputs_carry(
+    value: float, grade: str, said: str
+) -> None:
+    assert Number(value, "number", grade).origin.split(" · ")[0].split(" ")[0] == said
