@@ -41,7 +41,7 @@ from rereading.data import (  # noqa: E402
 # The modules that compute what a page says.
 MODULES = (
     *("numbers", "imports/flows", "imports/readings", "reserves", "compensation", "people"),
-    *("calendar", "supply", "claims", "evidence"),
+    *("calendar", "supply", "claims", "verdicts", "prints", "evidence"),
 )
 # Of tables with more lines than this a sample is tried: so many mistakes of each kind.
 LONG, SAMPLE = 150, 60
@@ -72,8 +72,9 @@ def main(names: list[str]) -> int:
 
 
 def files() -> list[str]:
-    """Return the tables that computed claims read, then the modules that compute."""
+    """Return all tables, those that computed claims read first, then the modules that compute."""
     tables = dict.fromkeys(name for _, names in READINGS.values() for name in names)
+    tables |= dict.fromkeys(data.table_names())
     return [f"data/{name}.csv" for name in tables] + [f"rereading/{name}.py" for name in MODULES]
 
 
