@@ -190,10 +190,10 @@ def placebo_words(claim: Claim, verdict: Verdict) -> str:
     what = OTHERS.get(claim.asserted.unit, "numbers")
     if verdict.found is None:
         would = "hold as well" if verdict.kind == HOLDS else "hold"
-        count = verdict.passed
-        return f"of {verdict.tried} other {what} {count} would {would}"
+        return f"of {verdict.tried} other {what} {verdict.passed or 'none'} would {would}"
     return (
-        f"of {verdict.tried} other {what} {verdict.passed} would have been found in print as near; "
+        f"of {verdict.tried} other {what} {verdict.passed or 'none'} would have been found in print "
+        "as near; "
         "we searched with the number in hand"
     )
 
