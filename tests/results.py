@@ -124,12 +124,12 @@ def sums(frame: pd.DataFrame) -> list[str]:
     """
     lines = []
     for name in frame.columns:
-        column = pd.to_numeric(frame[name], errors="coerce")
-        if column.notna().any():
+        column, texts = pd.to_numeric(frame[name], errors="coerce"), frame[name].map(str)
+        empty = column.isna()
+        if not empty.all() and texts[empty].isin(["", "nan"]).all():
             line = np.arange(1, len(column) + 1)
             weighted = (column * line).sum()
             said = f"{name} {exact(column.sum())} by line {exact(weighted)}"
-            empty = column.isna()
             lines.append(said + f", empty {(empty * line).sum()}" * bool(empty.any()))
         elif (
             not (texts := frame[name].astype(str)).str.contains(" ").any()
