@@ -83,6 +83,11 @@ def held(site: Path, name: str) -> Any:
     return json.loads(found[2])
 
 
+def rounded(text: str) -> str:
+    """Return a text with its fractions to twelve digits: the last ones hang on a sum's order."""
+    return re.sub(r"\d+\.\d+", lambda found: f"{float(found.group()):.12g}", text)
+
+
 def same_files(one: Path, other: Path) -> bool:
     """Return whether two folders hold the same files, byte by byte."""
     files, its = (
