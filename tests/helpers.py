@@ -16,7 +16,7 @@ import pandas as pd
 ROOT = Path(__file__).resolve().parents[1]
 DATA = ROOT / "data"
 BOOK = ROOT / "book"
-SOURCES = sorted(BOOK.rglob("*.md"))
+SOURCES = sorted([*BOOK.glob("*.md"), *BOOK.glob("[!.]*/*.md")])  # JupyterLab keeps copies in .*/
 PAGES = [source.relative_to(BOOK).with_suffix("").as_posix() for source in SOURCES]
 
 # Digits that may stand in prose, each kind with its reason.
