@@ -16,7 +16,7 @@ import pandas as pd
 ROOT = Path(__file__).resolve().parents[1]
 DATA = ROOT / "data"
 BOOK = ROOT / "book"
-SOURCES = sorted(BOOK.rglob("*.md"))
+SOURCES = sorted([*BOOK.glob("*.md"), *BOOK.glob("[!.]*/*.md")])  # JupyterLab keeps copies in .*/
 PAGES = [source.relative_to(BOOK).with_suffix("").as_posix() for source in SOURCES]
 
 # Digits that may stand in prose, each kind with its reason.
@@ -81,6 +81,11 @@ def held(site: Path, name: str) -> Any:
     found = re.fullmatch(r'whatif\.take\("([\w-]+)",(.*)\);\n', text, flags=re.S)
     assert found and found[1] == name
     return json.loads(found[2])
+
+
+def rounded(text: str) -> str:
+    """Return a text with its fractions to twelve digits: the last ones hang on a sum's order."""
+    return re.sub(r"\d+\.\d+", lambda found: f"{float(found.group()):.12g}", text)
 
 
 def same_files(one: Path, other: Path) -> bool:

@@ -8,11 +8,11 @@ from pathlib import Path
 
 import nbclient
 import nbformat
+from helpers import SOURCES
 
 from rereading.site.notebooks import as_notebook, is_notebook
 
-BOOK = Path(__file__).resolve().parents[1] / "book"
-OFFERED = sorted(filter(is_notebook, BOOK.rglob("*.md")))  # the pages that readers get as notebooks
+OFFERED = list(filter(is_notebook, SOURCES))  # the pages that readers get as notebooks
 
 NO_NETWORK = """
 import socket

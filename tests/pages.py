@@ -15,6 +15,7 @@ from pathlib import Path
 from typing import Any
 from unittest.mock import patch
 
+import pandas as pd
 import yaml
 from myst_nb.core.read import read_myst_markdown_notebook
 
@@ -26,6 +27,7 @@ from rereading.prose import BUILDING
 
 ROOT = Path(__file__).resolve().parents[1]
 EXPRESSION = re.compile(r"\{eval\}`([^`]+)`")
+SORT = pd.DataFrame.sort_values
 
 
 @dataclass
@@ -85,6 +87,7 @@ def run_source(source: str, building: bool = True) -> Run:
         patch.object(data, "_read", noted),
         patch.object(tables, "table", fetch),  # what lists tables for download reads none
         patch.object(chart, "display", show),
+        patch.object(pd.DataFrame, "sort_values", sort),
         patch.dict(os.environ, {BUILDING: "1"} if building else {}),
         patch("builtins.print"),
     ):
@@ -96,6 +99,13 @@ def run_source(source: str, building: bool = True) -> Run:
                     code = " ".join(expression.split())
                     made.shown.append((code, eval(code, space)))
     return made
+
+
+def sort(frame: pd.DataFrame, by: str | list[str], **given: Any) -> pd.DataFrame:
+    """Sort as pandas does, but refuse ties that fall as the processor likes, other ones in a browser."""
+    stable = given.get("kind") == "stable" or not isinstance(by, str) or frame[by].is_unique
+    assert stable, f'rows with the same {by!r} have no order of their own: say kind="stable"'
+    return SORT(frame, by, **given)
 
 
 def value_of(code: str, space: dict[str, Any]) -> Any:

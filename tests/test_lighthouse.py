@@ -6,8 +6,7 @@ from pathlib import Path
 
 import lighthouse
 import pytest
-
-ROOT = Path(__file__).resolve().parents[1]
+from helpers import SOURCES
 
 
 def report(performance: float) -> dict[str, object]:
@@ -26,7 +25,7 @@ def report(performance: float) -> dict[str, object]:
 
 def test_every_page_of_the_book_is_audited(site: Path) -> None:
     pages = lighthouse.pages_of(site)
-    assert {Path(page).stem for page in pages} >= {s.stem for s in (ROOT / "book").rglob("*.md")}
+    assert {Path(page).stem for page in pages} >= {source.stem for source in SOURCES}
     assert all((site / page).is_file() for page in pages) and "search.html" in pages
 
 

@@ -15,6 +15,7 @@ import nbclient
 import nbformat
 import pytest
 from bs4 import BeautifulSoup
+from jupyter_client.kernelspec import get_kernel_spec
 from jupyter_server.services.contents.largefilemanager import LargeFileManager
 from jupytext.sync_contentsmanager import build_sync_jupytext_contents_manager_class
 from notebooks import OFFERED
@@ -172,9 +173,10 @@ def test_the_wheel_of_the_site_has_code_look_and_tables(site: Path) -> None:
 def test_opening_running_and_saving_a_page_leaves_its_file_as_it_was(tmp_path: Path) -> None:
     """What JupyterLab, its kernel and its extensions add to cells and notebook is not written."""
     shutil.copy(ROOT / "jupytext.toml", tmp_path)
-    shutil.copytree(ROOT / "book", tmp_path / "book", ignore=shutil.ignore_patterns("_*"))
+    shutil.copytree(ROOT / "book", tmp_path / "book", ignore=shutil.ignore_patterns("_*", ".*"))
     manager = build_sync_jupytext_contents_manager_class(LargeFileManager)()
     manager.root_dir = str(tmp_path)
+    display_name = get_kernel_spec("python3").display_name
     changed = {}
     for page in sorted((tmp_path / "book").rglob("*.md")):
         before, name = page.read_text("utf-8"), page.relative_to(tmp_path).as_posix()
@@ -187,6 +189,9 @@ def test_opening_running_and_saving_a_page_leaves_its_file_as_it_was(tmp_path: P
                 cell["metadata"]["user_expressions"] = [{"expression": "share", "result": {}}]
         lexer = {"name": "python", "version": "3.12.1", "pygments_lexer": "ipython3"}
         content["metadata"]["language_info"] = lexer
+        # JupyterLab writes the kernel of its server, in this order.
+        kernel = {"name": "python3", "display_name": display_name, "language": "python"}
+        content["metadata"]["kernelspec"] = kernel
         manager.save({"type": "notebook", "format": "json", "content": content}, name)
         if page.read_text("utf-8") != before:
             lines = list(

@@ -160,7 +160,7 @@ def named_tonnages(
     low, high = reserves.second_place(reserves.edition(reserves_table, EDITION))
     figures = north_korea_tonnages.dropna(subset="quantity_mt")
     inside = figures["quantity_mt"].between(low, high).sum()
-    by_size = figures.sort_values("quantity_mt")
+    by_size = figures.sort_values("quantity_mt", kind="stable")
     counts = {
         "low": cell(by_size.iloc[0], "quantity_mt"),
         "high": cell(by_size.iloc[-1], "quantity_mt"),

@@ -16,7 +16,7 @@ import nbformat
 import pytest
 from axe_playwright_python.sync_playwright import Axe
 from browser import RULES, chromium, needs_a_browser, served, watched_page
-from helpers import front_page_alone
+from helpers import front_page_alone, rounded
 from live import DRAWN, RUNNER, START, distribution, needs_pyodide
 from notebooks import OFFERED, executed
 from playwright.sync_api import Browser, Page, expect
@@ -191,11 +191,6 @@ def pyodide(browser: Browser, live_site: Path) -> Iterator[Page]:
             START, [f"{address}/live/static/pyodide/", f"{address}/live/pypi/{wheel}", RUNNER]
         )
         yield page
-
-
-def rounded(text: str) -> str:
-    """Return a text with its fractions to twelve digits: the last ones hang on a sum's order."""
-    return re.sub(r"\d+\.\d+", lambda found: f"{float(found.group()):.12g}", text)
 
 
 def comparable(data: dict[str, Any]) -> dict[str, Any]:

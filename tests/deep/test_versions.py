@@ -8,6 +8,7 @@ import venv
 from pathlib import Path
 
 import pytest
+from helpers import rounded
 
 from rereading.site.wheels import own_wheel
 
@@ -52,7 +53,8 @@ def said(site: Path, tmp_path_factory: pytest.TempPathFactory) -> dict[str, dict
             pytest.skip(f"the {name} libraries cannot be installed here: {done.stderr[-300:]}")
         run = [python, "-c", RUN, str(site / "notebooks"), str(folder)]
         done = subprocess.run(run, check=True, capture_output=True, text=True)
-        found[name] = json.loads(done.stdout)
+        pages = json.loads(done.stdout)
+        found[name] = {page: [rounded(text) for text in pages[page]] for page in pages}
     return found
 
 
