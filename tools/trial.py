@@ -21,6 +21,7 @@ from hypothesis import settings
 
 ROOT = Path(__file__).resolve().parents[1]
 LONGEST_S = 300  # of processor time: a change that makes a loop endless is noticed by that
+OURS = ("rereading", "results", "pages")  # what a trial loads anew, from the copy
 OPTIONS = "-x -q --noconftest -p no:cacheprovider --tb=no --assert=plain".split()
 
 
@@ -81,7 +82,7 @@ def _first_failure(project: Path, file: str, tests: list[str]) -> str:
     os.chdir(project)
     sys.path[:0] = [str(project), str(project / "tests")]
     kept = set() if file.endswith(".csv") else {"rereading.data"}
-    for name in [name for name in sys.modules if name.split(".")[0] in ("rereading", "results")]:
+    for name in [name for name in sys.modules if name.split(".")[0] in OURS]:
         if name not in kept:
             del sys.modules[name]
     witness = Witness(properties=file.endswith(".py"))
