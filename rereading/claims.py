@@ -68,7 +68,8 @@ class Claim:
     A claim that cannot be tested says why in `untestable_reason`; none of its readings, if it has
     any, is literal, and its asserted number and band are empty (NaN).
 
-    `readings` is a frame, a row a reading: reading_id, label, value, unit, literal, in_band, changed (what it takes otherwise than the words say),
+    `readings` is a frame, a row a reading: reading_id, label, value,
+    unit, literal, in_band, changed (what it takes otherwise than the words say),
     grade, source_id, printed (whether somebody published it as such), bears_out. `event_id` is the
     story that the sentence tells (see `prints`). `changed` names what a reader has put in place of
     the register's.
