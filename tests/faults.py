@@ -56,6 +56,7 @@ def machine(page: BeautifulSoup) -> list[str]:
     seen = page.select("main p data, main p span, main td, figcaption")
     return [
         *(t for t in (*TRACES, "nan", str(ROOT), str(Path.home())) if t in raw),
+        *re.findall(r"\\x[0-9a-f]{2}|\\u[0-9a-f]{4}", raw),  # what repr makes of a character
         *re.findall(r"\bnp\.(?:float|int|bool|str|True|False)", raw),
         *(str(tag) for tag in seen if tag.get_text().strip() in ("None", "NaT", "<NA>")),
     ]

@@ -41,6 +41,7 @@ WRONG = {
     ("<data>81.6 percent</data>.</p>", "<data>nan</data> of it.</p>"): "machine",
     ("<data>81.6 percent</data>.</p>", "<span>None</span> of it.</p>"): "machine",
     ("<p>China had", "<p>np.float64(3.0) had"): "machine",
+    ("<p>China had", "<p>On 7\\xa0May China had"): "machine",
     ("A bar chart: in one year China had 81.6 percent.", ""): "pictures",
     ("in one year China had 81.6 percent.", "in one year China had very much of it."): "pictures",
     ("Sources: A book.", ""): "pictures",

@@ -34,7 +34,6 @@ var whatif = (function () {
         var year = file.years[choice.last], method = file.methods[choice.method];
         if (!year) return { control: "last", message: file.no_year };
         if (!year.factors[choice.method]) return { control: "method", message: method.unknown };
-        if (!year[choice.currency]) return { control: "currency", message: year.no_jpy };
         var bases = Object.keys(file.bases), entry = year.factors[choice.method];
         var amounts = choice.currency === "jpy" ? entry.slice(3 + bases.length) : entry.slice(3);
         return {

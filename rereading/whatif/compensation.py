@@ -149,8 +149,7 @@ def year(tables: Prepared, timing: str, first: int, last: int) -> dict[str, Any]
     """Return the answers for a timing and two years.
 
     `sentence` is to be filled with `method`, `base`, `amount`, `of` (which dollars or yen),
-    `factor` and `growth`; `usd` and `jpy` say `of`, where `jpy` is missing for a year without a
-    rate, and `no_jpy` says so. `factors` maps a method, the smallest factor first, to the factor,
+    `factor` and `growth`; `usd` and `jpy` say `of`. `factors` maps a method, the smallest factor first, to the factor,
     the same in words, the growth in words, and the amounts: one a base in dollars, then in yen.
     """
     factors = {}
@@ -170,8 +169,7 @@ def year(tables: Prepared, timing: str, first: int, last: int) -> dict[str, Any]
         f"the dollars, a yearly growth of {{growth}} percent{each}.",
         "more": _reach(reaching, len(factors)),
         "usd": f"dollars of {last}",
-        **({"jpy": f"yen at the rate of {last}"} if math.isfinite(rate) else {}),
-        "no_jpy": f"The yen rate of {last} is not in our data. Choose an earlier year, or dollars.",
+        "jpy": f"yen at the rate of {last}",
         "factors": {
             name: _entry(factor, rate, timing, last - first)
             for name, factor in sorted(factors.items(), key=lambda pair: pair[1])
@@ -185,14 +183,13 @@ def _entry(factor: float, rate: float, timing: str, years: int) -> list[Any]:
         if timing == ONCE
         else compensation.ten_payments_growth_pct(factor, FIRST + years)
     )
-    rates = [("USD", 1.0), ("JPY", rate)] if math.isfinite(rate) else [("USD", 1.0)]
     return [
         float(f"{factor:.4g}"),
         digits(factor, "factor", _decimals(factor)),
         digits(growth, "pct a year", 1),
         *(
             amount_words(base * factor * of, currency)
-            for currency, of in rates
+            for currency, of in (("USD", 1.0), ("JPY", rate))
             for base in compensation.BASES_USD_MN
         ),
     ]
