@@ -149,8 +149,9 @@ def year(tables: Prepared, timing: str, first: int, last: int) -> dict[str, Any]
     """Return the answers for a timing and two years.
 
     `sentence` is to be filled with `method`, `base`, `amount`, `of` (which dollars or yen),
-    `factor` and `growth`; `usd` and `jpy` say `of`. `factors` maps a method, the smallest factor first, to the factor,
-    the same in words, the growth in words, and the amounts: one a base in dollars, then in yen.
+    `factor` and `growth`; `usd` and `jpy` say `of`. `factors` maps a method, the smallest factor
+    first, to the factor, the same in words, the growth in words, and the amounts: one a base in
+    dollars, then in yen.
     """
     factors = {}
     for method in tables.methods:
