@@ -1,6 +1,6 @@
 """The exercises of the book: their texts from `data/`, their numbers from `solutions`.
 
-A page shows `ask` and `solution`; a notebook calls `check`, which answers with the same words.
+A page shows `ask`; a notebook calls `check` too, which answers with the same words.
 """
 
 from __future__ import annotations
@@ -24,10 +24,12 @@ SAID = {"year": "a year", "count": "a plain count", "rank": "a rank", "factor": 
 
 @dataclass(frozen=True)
 class Question:
-    """A question; a page of the book makes a form of it, a notebook shows it with its `check`."""
+    """A question with its solution: a form on a page, in a notebook a text that names `check`."""
 
     sheet: Mapping[str, Any]
+    title: str
     html: str
+    solution: str
 
     def _repr_mimebundle_(self, **_: Any) -> dict[str, Any]:
         exercise_id = self.sheet["id"]
@@ -35,8 +37,14 @@ class Question:
         choices = f'<ol type="a">{offered}</ol>' if offered else ""
         call = f'<p>Answer in a cell: <code>check("{exercise_id}", …)</code></p>'
         return {
-            QUIZ_MIME: {"sheet": self.sheet, "html": self.html},
-            "text/html": f"<p>{self.html}</p>{choices}{call}",
+            QUIZ_MIME: {
+                "sheet": self.sheet,
+                "title": self.title,
+                "html": self.html,
+                "solution": self.solution,
+            },
+            "text/html": f"<h3>{escape(self.title)}</h3><p>{self.html}</p>{choices}{call}"
+            f"<details><summary>Solution</summary>{self.solution}</details>",
             "text/plain": f'{self.sheet["question"]} Answer with check("{exercise_id}", …)',
         }
 
@@ -51,9 +59,14 @@ def check(exercise_id: str, answer: Any = None) -> Reply:
 
 
 def ask(exercise_id: str) -> Question:
-    """Return the question of an exercise. Raises `KeyError` for an unknown id."""
+    """Return the question of an exercise, solution folded. Raises `KeyError` for an unknown id."""
     row = _row(exercise_id)
-    return Question(sheet(exercise_id), fill(row["question"], _places(exercise_id)))
+    return Question(
+        sheet(exercise_id),
+        f"{row['level'].capitalize()}: {row['title']}",
+        fill(row["question"], _places(exercise_id)),
+        solution(exercise_id).html,
+    )
 
 
 def solution(exercise_id: str) -> Html:

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import json
-import pickle
 import re
 import subprocess
 import sys
@@ -12,7 +11,6 @@ from pathlib import Path
 import pytest
 from helpers import front_page_alone, same_files
 
-from rereading import table
 from rereading.site import again, build
 
 HEAD = """---
@@ -130,14 +128,6 @@ def test_the_code_and_the_libraries_are_in_the_fingerprint(
     (tmp_path / "pandas-0.1.dist-info").mkdir()
     monkeypatch.setattr(again, "LIBRARIES", tmp_path)
     assert again.fingerprint(tmp_path) != before
-
-
-def test_what_is_kept_of_exercises_holds_no_page(site: Path) -> None:
-    kept = pickle.loads((site.with_name(again.KEPT) / "read" / "environment.pickle").read_bytes())
-    registry = kept.sphinx_exercise_registry
-    for name, remembered in registry.items():
-        assert all(node.document is None for node in remembered["node"].findall()), name
-    assert len(registry) >= 2 * len(table("exercises"))  # and their solutions
 
 
 def test_what_other_code_said_is_not_recalled(tmp_path: Path) -> None:

@@ -57,10 +57,6 @@ def shown(block: str, **names: object) -> str:
         ("```{glossary}\narticle\n  The *one*\n  article.\n\nclaim\n  A statement.\n```",
          "- **article**: The *one* article.\n- **claim**: A statement."),
         ("(there)=\n\n% a comment\n\nWords with `{term}` in code.", "Words with `{term}` in code."),
-        ("::::{exercise} Count\n:label: ex-1\n\nHow many {term}`bands <band>`?\n\n:::{note}\nN.\n:::\n::::",
-         "### Exercise: Count\n\nHow many bands?\n\n> **Note**\n>\n> N."),
-        (":::{solution} ex-1\n:class: dropdown\nTwo.\n:::",
-         "<details><summary>Solution</summary>\n\nTwo.\n\n</details>"),
         ("```python\nx = {1: 2}\n```", "```python\nx = {1: 2}\n```"),
     ],
 )  # fmt: skip

@@ -117,3 +117,19 @@
     try { localStorage.setItem("code", open ? "open" : "folded"); } catch (_) { /* not kept */ }
   });
 })();
+// A link to something inside a fold opens it; on paper nothing stays folded away.
+(function () {
+  var reveal = function () {
+    var target = document.getElementById(decodeURIComponent(location.hash.slice(1)));
+    for (var fold = target; (fold = fold && fold.parentElement && fold.parentElement.closest("details"));) fold.open = true;
+    if (target && target.closest("details")) target.scrollIntoView();
+  };
+  addEventListener("hashchange", reveal);
+  reveal();
+  var shut = [];
+  addEventListener("beforeprint", function () {
+    shut = Array.from(document.querySelectorAll("details.further:not([open])"));
+    shut.forEach(function (fold) { fold.open = true; });
+  });
+  addEventListener("afterprint", function () { shut.forEach(function (fold) { fold.open = false; }); });
+})();

@@ -87,6 +87,8 @@ def tick_labels(axis: Axis, drawn: bool = True) -> list[tuple[float, Text]]:
 def words_of(figure: Figure, ground: np.ndarray[Any, Any]) -> list[str]:
     """Return what is wrong with words: over each other, over marks, outside, too faint."""
     renderer = FigureCanvasAgg(figure).get_renderer()
+    for ax in figure.axes:
+        ax.get_tightbbox(renderer)  # sets the names of axes beside their ticks
     boxes = []
     for text in texts(figure):
         if isinstance(text, Annotation):

@@ -1,4 +1,4 @@
-"""The scoreboard: which claim got which verdict."""
+"""The scoreboard: which claim got which verdict. Too long to read on the page that shows it."""
 
 from __future__ import annotations
 
@@ -23,6 +23,17 @@ FILLS = {HOLDS: DATA, PRINTED: PAPER, IN_PART: PAPER, FAILS: INK, UNTESTABLE: RU
 EDGES = {HOLDS: DATA, PRINTED: INK, IN_PART: DATA, FAILS: INK, UNTESTABLE: RULE}
 
 
+ACROSS = {False: 24, True: 11}  # squares in a row, wide and narrow
+SQUARE_PX = {False: 30, True: 31}
+
+
+def board_height(register: pd.DataFrame, *, narrow: bool) -> float:
+    """Return how high the board is in CSS pixels."""
+    across = ACROSS[narrow]
+    rows = sum(2.65 + (n + 4) // across for n in register["verdict"].value_counts())
+    return float(rows * SQUARE_PX[narrow])
+
+
 def draw_scoreboard(
     ax: Axes, register: pd.DataFrame, headline: Mapping[str, str], *, narrow: bool
 ) -> Axes:
@@ -32,7 +43,7 @@ def draw_scoreboard(
     the number that its tile shows.
     """
     ax.axis("off")
-    across = 11 if narrow else 24
+    across = ACROSS[narrow]
     tile = 3  # a headline tile is as wide as so many squares
     y = 0.0
     for verdict in VERDICTS:

@@ -286,7 +286,7 @@ def title_and_place(source: pd.Series[Any]) -> tuple[str, str]:
 
 
 def data_list(*names: str) -> Html:
-    """Return download links for some tables of the data folder, each with what it holds."""
+    """Return download links for some tables of the data folder, folded, each with what it holds."""
     described = {resource["name"]: resource for resource in descriptor()["resources"]}
     items = "".join(
         f'<li><a href="../data/{name}.csv" download>{escape(described[name]["title"])}</a> (CSV): '
@@ -294,7 +294,10 @@ def data_list(*names: str) -> Html:
         f"{escape(described[name]['licenses'][0]['title'])}.</li>"
         for name in names
     )
-    return Html(f'<ul class="data">{items}</ul>')
+    return Html(
+        f'<details class="tables"><summary>The {len(names)} tables of this page</summary>'
+        f'<ul class="data">{items}</ul></details>'
+    )
 
 
 def _cell_text(name: str, value: Any) -> tuple[str, bool]:

@@ -17,7 +17,6 @@ from docutils import nodes
 from sphinx.application import Sphinx
 from sphinx.builders.html import StandaloneHTMLBuilder
 from sphinx.util.fileutil import copy_asset
-from sphinx_exercise.nodes import exercise_node, solution_node
 
 from rereading.claims import register
 from rereading.data import DATA
@@ -47,7 +46,6 @@ PAGE_SCRIPTS = {"book/register": {"register.js"}, "search": SEARCH_SCRIPTS}
 
 def setup(app: Sphinx) -> dict[str, Any]:
     """Register the nodes, the layout's context and the steps before and after a build."""
-    app.setup_extension("sphinx_exercise")
     search.setup(app)
     place.setup(app)
     open_page.setup(app)
@@ -62,8 +60,6 @@ def setup(app: Sphinx) -> dict[str, Any]:
         app.add_node(
             node, html=(html, None), epub=(other, None), latex=(other, None), text=(other, None)
         )
-    app.add_node(exercise_node, override=True, html=(quiz.visit_exercise, quiz.depart_exercise))
-    app.add_node(solution_node, override=True, html=(quiz.visit_solution, quiz.depart_solution))
     app.connect("config-inited", take_addresses)
     app.connect("config-inited", allow_parallel_reading)
     app.connect("config-inited", number_no_figures, priority=900)
@@ -74,7 +70,6 @@ def setup(app: Sphinx) -> dict[str, Any]:
     app.connect("env-updated", again.pages_to_write_too)
     app.connect("doctree-read", render.refuse_pictures_without_words)
     app.connect("doctree-read", write_notebook)
-    app.connect("doctree-read", quiz.let_go_of_pages)
     # After the theme has added its own files.
     app.connect("html-page-context", keep_needed_files, priority=900)
     app.connect("build-finished", finish, priority=900)

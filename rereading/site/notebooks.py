@@ -248,14 +248,6 @@ def _directive(name: str, argument: str, content: str) -> str:
     if name in ADMONITIONS or name in ("admonition", "dropdown"):
         title = _inline(argument) if name in ("admonition", "dropdown") else name.capitalize()
         return _quoted(f"**{title}**\n\n{inside}")
-    if name in ("exercise", "exercise-start"):
-        return f"### Exercise{f': {_inline(argument)}' if argument else ''}\n\n{inside}".rstrip()
-    if name == "solution":
-        return f"<details><summary>Solution</summary>\n\n{inside}\n\n</details>"
-    if name == "solution-start":
-        return "**Solution**"
-    if name in ("exercise-end", "solution-end"):
-        return ""
     if name == "chart":
         return f"> The chart *{argument}* is drawn by another page of the book."
     raise PageError(f"the directive {{{name}}} has no plain form")

@@ -1,7 +1,8 @@
 """The order of an open chapter: answer, one line of actions, picture, card, then its cells folded.
 
 In the source the cells that an answer needs stand above it, since a sentence can only ask cells that
-have run. On the page their folds come behind the card.
+have run. On the page their folds come behind the card. What most readers skip, the section *Going
+further*, is folded whole under its heading.
 """
 
 from __future__ import annotations
@@ -20,6 +21,7 @@ from rereading.site.wheels import wheel_name
 
 DOWNLOAD = " download"
 CARD = '<div class="card"'
+FURTHER = "going-further"  # the section that is folded
 NOTEBOOKS = "notebooks"  # the folder of the site, and the branch, with every page as a notebook
 COLAB = "https://colab.research.google.com/github/{repository}/blob/{branch}/{stem}.ipynb"
 BINDER = "https://mybinder.org/v2/gh/{repository}/HEAD?urlpath=lab/tree/{page}.md"
@@ -29,13 +31,22 @@ class page_actions(nodes.General, nodes.Element):
     """The line of actions of a page: what can be done with its code."""
 
 
+class further_fold(nodes.General, nodes.Element):
+    """What most readers skip, folded; `titles` are those of the sections in it."""
+
+
 def setup(app: Sphinx) -> None:
-    """Register the order of pages and their line of actions."""
+    """Register the order of pages, their line of actions and their fold."""
     # `owner/name` on GitHub: only with it are there links to Colab and Binder.
     app.add_config_value("book_repository", "", "html", types=(str,))
     app.add_node(page_actions, html=(visit_actions, None), epub=(skip, None), text=(skip, None))
+    passed = (lambda *_: None, lambda *_: None)
+    fold = (visit_further, depart_further)
+    app.add_node(further_fold, html=fold, epub=passed, latex=passed, text=passed)
     app.connect("doctree-read", name_folds)
     app.connect("doctree-read", answer_first)
+    # Not sooner: Sphinx lists the sections of a page as they stand when it is read.
+    app.connect("doctree-resolved", fold_further)
 
 
 def name_folds(_app: Sphinx, doctree: nodes.document) -> None:
@@ -111,7 +122,7 @@ def links_of(app: Sphinx, page: str) -> dict[str, str]:
     if repository := app.config.book_repository:
         places = {"repository": repository, "branch": NOTEBOOKS, "stem": stem, "page": page}
         links |= {"Colab": COLAB.format(**places), "Binder": BINDER.format(**places)}
-    links["Download the notebook"] = f"{up}{NOTEBOOKS}/{stem}.ipynb"
+    links["Download"] = f"{up}{NOTEBOOKS}/{stem}.ipynb"
     if wheel := wheel_name(Path(app.srcdir)):
         links["its package"] = f"{up}{NOTEBOOKS}/{wheel}"
     return links
@@ -130,6 +141,27 @@ def visit_actions(translator: Any, _node: page_actions) -> None:
         f"{links}</nav>"
     )
     raise nodes.SkipNode
+
+
+def fold_further(_app: Sphinx, doctree: nodes.document, _page: str) -> None:
+    """Fold what stands under the heading *Going further*."""
+    for section in list(doctree.findall(nodes.section)):
+        if FURTHER in section["ids"]:
+            inner = section.children[1:]
+            titles = [node[0].astext() for node in inner if isinstance(node, nodes.section)]
+            section.children = section.children[:1]
+            section.append(further_fold("", *inner, titles=titles))
+
+
+def visit_further(translator: Any, node: further_fold) -> None:
+    """Open the fold; its line says what is in it."""
+    titles = escape(" · ".join(node["titles"]))
+    translator.body.append(f'<details class="further"><summary>{titles}</summary>\n')
+
+
+def depart_further(translator: Any, _node: further_fold) -> None:
+    """Close the fold."""
+    translator.body.append("</details>\n")
 
 
 def skip(_translator: Any, _node: page_actions) -> None:

@@ -1,8 +1,4 @@
-"""Exercises on a page: the form that `quiz.js` checks, and solutions that fold without a script.
-
-The directives are those of sphinx-exercise; only their HTML is ours, because its titles need
-numbers and its folding needs scripts and styles of a theme.
-"""
+"""Exercises on a page: the form that `quiz.js` checks, and solutions that fold without a script."""
 
 from __future__ import annotations
 
@@ -11,7 +7,6 @@ from html import escape
 from typing import Any
 
 from docutils import nodes
-from sphinx_exercise.nodes import exercise_node, solution_node
 
 from rereading.answers import ASKED, MESSAGES, NUMERALS, WORDS
 
@@ -20,24 +15,13 @@ NO_SCRIPT = "Without scripts this page cannot check an answer. Open the solution
 
 
 class quiz_form(nodes.General, nodes.Element):
-    """A question to answer; `quiz` holds its sheet and its question as HTML."""
-
-
-def let_go_of_pages(app: Any, _doctree: nodes.document) -> None:
-    """Cut the exercises that sphinx-exercise remembers loose from their pages.
-
-    It would write each of those pages whole into what Sphinx reads at the start of every build.
-    """
-    for remembered in getattr(app.env, "sphinx_exercise_registry", {}).values():
-        loose = remembered["node"] = remembered["node"].deepcopy()
-        for node in loose.findall():
-            node.document = None
+    """A question to answer; `quiz` holds its sheet, title, question and solution as HTML."""
 
 
 def visit_quiz_html(translator: Any, node: quiz_form) -> None:
     """Write the form into the page; before the first one the rules that all of them share."""
     first = next(iter(node.document.findall(quiz_form))) is node
-    translator.body.append(rules_html() * first + form_html(node["quiz"]))
+    translator.body.append(rules_html() * first + exercise_html(node["quiz"]))
     raise nodes.SkipNode
 
 
@@ -51,35 +35,17 @@ def visit_quiz_other(translator: Any, node: quiz_form) -> None:
     raise nodes.SkipNode
 
 
-def visit_exercise(translator: Any, node: exercise_node) -> None:
-    """Open an exercise under a heading of its own: `Compute: a share from two tonnages`."""
-    label = node["label"]
-    title = escape(_subtitle(node.children[0].astext()))
-    translator.body.append(
+def exercise_html(quiz: dict[str, Any]) -> str:
+    """Return an exercise under a heading of its own, and its folded solution."""
+    label, title = quiz["sheet"]["id"], escape(quiz["title"])
+    return (
         f'<div class="exercise" id="{label}"><h3>{title}'
         f'<a class="headerlink" href="#{label}" title="Link to this exercise">#</a></h3>'
-    )
-    _without_frame(node)
-
-
-def visit_solution(translator: Any, node: solution_node) -> None:
-    """Open a folded solution."""
-    title = escape(_subtitle(node.children[0].astext()))
-    translator.body.append(
-        f'<details class="solution" id="{node["label"]}">'
+        f"{form_html(quiz)}</div>\n"
+        f'<details class="solution" id="{label}-solution">'
         f'<summary>Solution <span class="unseen">to {title}</span></summary>'
+        f"{quiz['solution']}</details>\n"
     )
-    _without_frame(node)
-
-
-def depart_exercise(translator: Any, _node: exercise_node) -> None:
-    """Close an exercise."""
-    translator.body.append("</div>\n")
-
-
-def depart_solution(translator: Any, _node: solution_node) -> None:
-    """Close a solution."""
-    translator.body.append("</details>\n")
 
 
 def rules_html() -> str:
@@ -129,14 +95,3 @@ def _field(sheet: dict[str, Any], name: str) -> str:
         f'<label for="{name}-answer">Your answer{asked}</label>'
         f'<input type="text" id="{name}-answer" inputmode="decimal" size="14">'
     )
-
-
-def _subtitle(title: str) -> str:
-    """Return the title the page gives: `Exercise (Read: …)` or `Solution to Exercise (Read: …)`."""
-    return title.partition("(")[2].removesuffix(")") or title
-
-
-def _without_frame(node: nodes.Element) -> None:
-    """Take out the title, written above, and the section around the content with its fixed id."""
-    content = [child for part in node.children[1:] for child in part.children]
-    node.children = content

@@ -9,7 +9,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
-from html import unescape
+from html import escape, unescape
 from typing import Any
 
 from docutils import nodes
@@ -116,7 +116,9 @@ def searchable(doctree: nodes.document) -> nodes.document:
             parts = ("alt", "finding_html", "subtitle_html", "sources_html", "table_html")
             html = " ".join(plate[part] for part in parts)
         elif isinstance(node, quiz_form):
-            html = node["quiz"]["html"]
+            html = (
+                f"{escape(node['quiz']['title'])} {node['quiz']['html']} {node['quiz']['solution']}"
+            )
         elif isinstance(node, whatif_form):
             html = f"{node['form']['title']} {node['form']['sentence']} {node['form']['more']}"
         elif isinstance(node, nodes.raw) and node.get("format") == "html":

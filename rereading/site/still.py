@@ -16,7 +16,7 @@ BOX = "☐"
 SCREEN_ONLY = (
     "script, style, noscript, template, button, nav, .contents, .headerlink, .downloads, .live, "
     ".share, .failed, .take, .on-screen, [hidden], [type=hidden], form:not(.quiz), ul.data, "
-    "figure details, .dataset details, details.sources, "
+    "figure details, .dataset details, details.sources, details.tables, "
     ".quiz output, .quiz [aria-live], .quiz [role=status]"
 )
 HEADINGS = ("h2", "h3", "h4")
@@ -33,6 +33,10 @@ def still(main: Tag, drawing: str) -> None:
         ask_on_paper(form)
     for section in main.select("section.whatif"):
         section.append(new_tag("p", "On the site you choose, and the answer follows.", "aside"))
+    for further in main.select("details.further"):
+        for summary in further.find_all("summary", recursive=False):
+            summary.decompose()
+        further.unwrap()
     for folded in main.select("details:not(.solution)"):
         unfold(folded)
     plain(main)
