@@ -1,4 +1,4 @@
-"""Dates and their order: how long rule lasted, what came first in 2010, how contact ran dry.
+"""Dates and their order: how long rule lasted, what came first in 2010, what was added.
 
 Every function takes tables and returns a new frame or a number; none reads a file. Days are ISO
 dates; a span runs from its first day up to its last.
@@ -24,7 +24,6 @@ QUOTA, CREW_HOME, STOP, PRINTED, CAPTAIN = (
     "2010-09-23",
     "2010-09-24",
 )
-UNITS = ("JPY bn", "USD mn")
 
 
 def days_between(first: str, last: str) -> int:
@@ -185,50 +184,6 @@ def readings_of_growing(
             for reading_id, rows, words, changed in chosen
         ]
     )
-
-
-def trade(north_korea_trade: pd.DataFrame, unit: str) -> pd.DataFrame:
-    """Return the yearly trade both ways in one unit (`JPY bn` or `USD mn`): whole years only.
-
-    Columns: year, amount, unit, period, series, source_id, grade, note. One row a year; what the
-    table does not prefer, and parts of a year, are left out. Raises `KeyError` for another unit.
-    """
-    if unit not in UNITS:
-        raise KeyError(f"no trade in {unit!r}; the units are {', '.join(UNITS)}")
-    rows = north_korea_trade[
-        (north_korea_trade["unit"] == unit)
-        & (north_korea_trade["flow"] == "both ways")
-        & north_korea_trade["preferred"]
-        & ~north_korea_trade["period"].str.startswith("January")
-    ]
-    columns = ["year", "amount", "unit", "period", "series", "source_id", "grade", "note"]
-    return rows[columns].sort_values("year").reset_index(drop=True)
-
-
-def food(food_aid: pd.DataFrame) -> pd.DataFrame:
-    """Return tonnes of food aid by year of decision: year, amount (t), grade, source_id.
-
-    A year with several decisions is a sum, so derived. Pledges, sums and repeats of a shipment do
-    not count.
-    """
-    rows = food_aid[food_aid["counts"] & food_aid["quantity_t"].notna()]
-    return _by_year(rows.assign(amount=rows["quantity_t"]))
-
-
-def visits(grave_visits: pd.DataFrame) -> pd.DataFrame:
-    """Return visits to graves by the year in which they began: year, amount, grade, source_id."""
-    rows = grave_visits.assign(year=grave_visits["start"].str[:4].astype(int), amount=1.0)
-    return _by_year(rows)
-
-
-def _by_year(rows: pd.DataFrame) -> pd.DataFrame:
-    found = rows.groupby("year").agg(
-        amount=("amount", "sum"),
-        # A sum is arithmetic; a single row keeps its grade.
-        grade=("grade", lambda grades: grades.iloc[0] if len(grades) == 1 else "derived"),
-        source_id=("source_id", united),
-    )
-    return found.reset_index()
 
 
 def _said(date: str) -> str:

@@ -10,13 +10,12 @@ import math
 
 import pandas as pd
 
-from rereading.numbers import day_words, digits, united
+from rereading.numbers import day_words, united
 
 # BACI has hardly any weights for HS 2846 before this year.
 FIRST_WEIGHT = 2000
 CLASH, ARTICLE = "2010-09-07", "2017-08-06"
 CLASH_YEAR, YEAR_BEFORE_ARTICLE = 2010, 2016
-CHINA, OTHERS = "China", "all others"
 NAMED = ("Australia", "Vietnam", "India")
 # Where the goods of a deal are shipped from: Australia's ore is refined in Malaysia.
 ROUTES = {
@@ -28,20 +27,6 @@ ROUTES = {
     "Canada": ("CAN",),
     "Mongolia": ("MNG",),
 }
-ORIGINS = {
-    CHINA: "CHN",
-    "France": "FRA",
-    "Vietnam": "VNM",
-    "Malaysia": "MYS",
-    "Australia": "AUS",
-    "India": "IND",
-    "Estonia": "EST",
-    "Thailand": "THA",
-    "Kazakhstan": "KAZ",
-    "United States": "USA",
-}
-NAMED_GROUP = "Australia, Malaysia, Vietnam, India"
-GROUPS = {CHINA: ("CHN",), NAMED_GROUP: ("AUS", "MYS", "VNM", "IND")}
 
 
 def into_japan(trade_flows: pd.DataFrame) -> pd.DataFrame:
@@ -55,25 +40,6 @@ def into_japan(trade_flows: pd.DataFrame) -> pd.DataFrame:
     )
     summed["quantity_t"] = summed["quantity_t"].where(summed["year"] >= FIRST_WEIGHT)
     return summed.rename(columns={"exporter_iso3": "code"})
-
-
-def by_origin(trade_flows: pd.DataFrame) -> pd.DataFrame:
-    """Return what each origin of `ORIGINS` and all others sent: a row a year and origin.
-
-    Columns: year, origin, quantity_t (NaN before 2000), value_kusd, weight_pct, value_pct (shares
-    of all that Japan bought in the year).
-    """
-    names = {code: name for name, code in ORIGINS.items()}
-    return _shared(into_japan(trade_flows), names, [*ORIGINS, OTHERS], "origin")
-
-
-def by_group(trade_flows: pd.DataFrame) -> pd.DataFrame:
-    """Return China, the sellers the article names with Malaysia, and all others, as `by_origin`.
-
-    The column of names is `group`.
-    """
-    names = {code: name for name, codes in GROUPS.items() for code in codes}
-    return _shared(into_japan(trade_flows), names, [*GROUPS, OTHERS], "group")
 
 
 def between(deals: pd.DataFrame) -> pd.DataFrame:
@@ -116,34 +82,6 @@ def plans(deals: pd.DataFrame, trade_flows: pd.DataFrame) -> pd.DataFrame:
             }
         )
     return pd.DataFrame(rows).sort_values("planned_high_t", ascending=False, ignore_index=True)
-
-
-def deals_and_arrivals(deals: pd.DataFrame, trade_flows: pd.DataFrame) -> pd.DataFrame:
-    """Return the deals with what came from the partner since: in the best year after the deal.
-
-    Adds `planned` and `best_year` (tonnes a year in words), most_t and `when` (the date in words).
-    """
-    rows = []
-    for _, deal in deals.iterrows():
-        came = arrivals(trade_flows, deal["partner_country"]).loc[int(deal["date"][:4]) + 1 :]
-        most = float(came.max())
-        best = f"{digits(most, 't', 0)} in {came.idxmax()}" if most else "nothing"
-        rows.append({"most_t": most, "best_year": best})
-    added = pd.DataFrame(rows, index=deals.index)
-    planned = [
-        _planned(low, high)
-        for low, high in zip(deals["planned_low_t"], deals["planned_high_t"], strict=True)
-    ]
-    when = deals["date"].map(day_words)
-    return deals.assign(when=when, planned=planned, **{name: added[name] for name in added})
-
-
-def prices(trade_flows: pd.DataFrame, code: str) -> pd.DataFrame:
-    """Return one seller's tonnes and price by year: year, quantity_t, usd_a_kg."""
-    flows = into_japan(trade_flows)
-    its = flows[(flows["code"] == code) & (flows["quantity_t"] > 0)]
-    price = its["value_kusd"] / its["quantity_t"]
-    return its[["year", "quantity_t"]].assign(usd_a_kg=price).reset_index(drop=True)
 
 
 def outcomes(expectations: pd.DataFrame, events_since: pd.DataFrame) -> pd.DataFrame:
@@ -253,33 +191,3 @@ def _by_deliveries(
             both,
         ),
     ]
-
-
-def _shared(
-    flows: pd.DataFrame, names: dict[str, str], order: list[str], column: str
-) -> pd.DataFrame:
-    """Sum flows under the names of their codes and add each name's share of the year."""
-    years = sorted(flows["year"].unique())
-    index = pd.MultiIndex.from_product([years, order], names=["year", column])
-    grouped = flows.assign(**{column: flows["code"].map(names).fillna(OTHERS)})
-    summed = (
-        grouped.groupby(["year", column])[["quantity_t", "value_kusd"]]
-        .sum(min_count=1)
-        .reindex(index, fill_value=0.0)
-        .reset_index()
-    )
-    summed.loc[summed["year"] < FIRST_WEIGHT, "quantity_t"] = float("nan")
-    whole = summed.groupby("year")[["quantity_t", "value_kusd"]].transform("sum")
-    return summed.assign(
-        weight_pct=100 * summed["quantity_t"] / whole["quantity_t"],
-        value_pct=100 * summed["value_kusd"] / whole["value_kusd"],
-    )
-
-
-def _planned(low: float, high: float) -> str:
-    if pd.isna(low):
-        return "none named"
-    least = digits(low, "t", 0)
-    if pd.isna(high):
-        return f"at least {least}"
-    return least if low == high else f"{least} to {digits(high, 't', 0)}"
