@@ -28,7 +28,7 @@ def since(events_since: pd.DataFrame, resolutions: Number) -> PublishedFigure:
         "since",
         draw_years_of_events,
         events_since,
-        heights=(740, 970),
+        heights=(840, 1110),
         description=f"Timeline of what followed the article, {first} to {last}: at first "
         f"{numbers['resolutions']} more resolutions, then {numbers['meetings']} summits with the "
         "American president, none with Japan. "
