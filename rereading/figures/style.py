@@ -19,7 +19,7 @@ from matplotlib.layout_engine import ConstrainedLayoutEngine
 from matplotlib.text import Annotation
 from matplotlib.ticker import NullFormatter
 
-from rereading.figures.palette import ACCENT, DATA, INK, MUTED, PAPER
+from rereading.figures.palette import ACCENT, DATA, MUTED, PAPER
 
 UNITS_PER_INCH = 72
 WIDE, NARROW, SHEET = 720, 340, 640  # widths of drawings, in CSS pixels; a sheet is paper
@@ -184,8 +184,6 @@ def spread(positions: Sequence[float], gap: float) -> list[float]:
         for step, i in enumerate(members):
             placed[i] = middle + gap * (step - (len(members) - 1) / 2)
     return placed
-
-
 
 
 def mark(
