@@ -18,7 +18,6 @@ BEFORE_ARTICLE = "2016-12-01"
 FIRST_COUNT = "2012-11-01"
 # For the claim on dollars, sums in yen move at the rate at which the one demand was printed twice.
 DEMAND_USD, DEMAND_JPY = "demand-usd", "demand-jpy"
-BIG_AREAS = ("r28", "r30", "r31")
 MINISTRY, ALL_THEATRES = "r03", "r24"
 _READING = ["reading_id", "label", "value", "grade", "source_id", "changed", "printed"]
 
@@ -29,11 +28,6 @@ def by_status(abductees: pd.DataFrame) -> pd.DataFrame:
     return sums.reset_index()
 
 
-def by_year(abductees: pd.DataFrame) -> pd.DataFrame:
-    """Return people by year of abduction and fate: year, status, people; only what occurs."""
-    return abductees.groupby(["year", "status"], as_index=False)["people"].sum()
-
-
 def balance(remains: pd.DataFrame) -> pd.Series[float]:
     """Return the ministry's book balance for the north of Korea: died, home, left (persons).
 
@@ -41,22 +35,6 @@ def balance(remains: pd.DataFrame) -> pd.Series[float]:
     """
     rows = remains.set_index("row_id")["value"]
     return pd.Series({"died": rows["r01"], "home": rows["r02"], "left": rows[MINISTRY]})
-
-
-def theatres(remains: pd.DataFrame) -> pd.DataFrame:
-    """Return the dead not brought home by area: area, sets, share_pct (of all), computed.
-
-    All other areas together are the rest, computed; North Korea is taken to be part of the whole.
-    """
-    rows = remains.set_index("row_id")
-    whole = rows.loc[ALL_THEATRES, "value"]
-    areas = [(rows.loc[i, "label"], rows.loc[i, "value"], False) for i in BIG_AREAS]
-    areas.append(("North Korea", rows.loc[MINISTRY, "value"], False))
-    areas.append(("all other places", whole - sum(sets for _, sets, _ in areas), True))
-    frame = pd.DataFrame(areas, columns=["area", "sets", "computed"])
-    return frame.assign(share_pct=100 * frame["sets"] / whole)[
-        ["area", "sets", "share_pct", "computed"]
-    ]
 
 
 def each(recovery_costs: pd.DataFrame) -> pd.DataFrame:
@@ -70,24 +48,6 @@ def each(recovery_costs: pd.DataFrame) -> pd.DataFrame:
     return recovery_costs.assign(
         for_one=recovery_costs["each"].where(printed, computed), printed=printed
     )
-
-
-def prices(recovery_costs: pd.DataFrame, sets: float) -> pd.DataFrame:
-    """Return the costs of one as multiples of the reported demand in the same currency.
-
-    Adds to `each`: times (of the demand), all_amount (for `sets` of them, million dollars or
-    billion yen). Costs of nothing are left out. In order: dollars, then yen, each by price.
-    """
-    known = each(recovery_costs)
-    known = known[known["for_one"] > 0]
-    demand = known.set_index("cost_id")["for_one"]
-    yardstick = known["each_unit"].map({"USD k": demand[DEMAND_USD], "JPY mn": demand[DEMAND_JPY]})
-    known = known.assign(
-        times=known["for_one"] / yardstick, all_amount=known["for_one"] * sets / 1000
-    )
-    dollars = known["each_unit"] == "USD k"
-    order = known.assign(group=~dollars).sort_values(["group", "for_one"], kind="stable")
-    return order.drop(columns="group").reset_index(drop=True)
 
 
 def implied_rate(recovery_costs: pd.DataFrame) -> float:

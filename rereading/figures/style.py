@@ -19,7 +19,7 @@ from matplotlib.layout_engine import ConstrainedLayoutEngine
 from matplotlib.text import Annotation
 from matplotlib.ticker import NullFormatter
 
-from rereading.figures.palette import ACCENT, DATA, INK, MUTED, PAPER
+from rereading.figures.palette import ACCENT, DATA, MUTED, PAPER
 
 UNITS_PER_INCH = 72
 WIDE, NARROW, SHEET = 720, 340, 640  # widths of drawings, in CSS pixels; a sheet is paper
@@ -184,33 +184,6 @@ def spread(positions: Sequence[float], gap: float) -> list[float]:
         for step, i in enumerate(members):
             placed[i] = middle + gap * (step - (len(members) - 1) / 2)
     return placed
-
-
-def text_gap(ax: Axes, narrow: bool, lines: float = 1.25) -> float:
-    """Return the height of a line of text in the y units of linear axes."""
-    low, high = ax.get_ylim()
-    figure = ax.get_figure()
-    assert isinstance(figure, Figure)
-    height = ax.get_position().height * figure.get_figheight() * UNITS_PER_INCH
-    return lines * (TEXT_NARROW if narrow else TEXT_WIDE) * abs(high - low) / height
-
-
-def row_names(ax: Axes, names: Sequence[str], narrow: bool) -> None:
-    """Name the rows at their left, or on a narrow drawing above each."""
-    if not narrow:
-        ax.set_yticks(range(len(names)), list(names), color=INK)
-        return
-    ax.set_yticks([])
-    for y, name in enumerate(names):
-        ax.annotate(
-            name,
-            (0, y - 0.34),
-            xycoords=("axes fraction", "data"),
-            va="bottom",
-            ha="left",
-            color=INK,
-            zorder=4,
-        )
 
 
 def mark(

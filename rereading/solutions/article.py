@@ -13,8 +13,7 @@ def people_share() -> Solved:
     by_row = table("remains").set_index("row_id")
     left, died = (cell(by_row.loc[row], "value") for row in (people.MINISTRY, "r01"))
     whole = cell(by_row.loc[people.ALL_THEATRES], "value")
-    areas = people.theatres(table("remains")).set_index("area")
-    share, of_died = areas.loc["North Korea", "share_pct"], 100 * left.value / died.value
+    share, of_died = (100 * left.value / of.value for of in (whole, died))
     return Solved(
         derived(share, "pct", left, whole),
         0.08,  # two percent is the fair rounding
@@ -30,23 +29,24 @@ def people_share() -> Solved:
 
 def people_price() -> Solved:
     """The price of one person accounted for over the price of the demand."""
-    costs = people.prices(table("recovery_costs"), 1).set_index("cost_id")
+    costs = people.each(table("recovery_costs")).set_index("cost_id")
     demand, person, casket = (
         costs.loc[name] for name in (people.DEMAND_USD, "us-persons", "us-caskets")
     )
     price = derived(person["for_one"], "USD k", person)
+    times, casket_times = (of["for_one"] / demand["for_one"] for of in (person, casket))
     return Solved(
-        derived(person["times"], "factor", person, demand),
+        derived(times, "factor", person, demand),
         WHOLE,
         {
-            "casket": casket["times"],
-            "upside-down": 1 / person["times"],
+            "casket": casket_times,
+            "upside-down": 1 / times,
             "dollars": person["for_one"],
         },
         {
             "person": price,
             "demand": derived(demand["for_one"], "USD k", demand),
-            "of_casket": derived(casket["times"], "factor", casket, demand),
+            "of_casket": derived(casket_times, "factor", casket, demand),
         },
     )
 
@@ -103,8 +103,8 @@ def supply_india() -> Solved:
 def since_summits() -> Solved:
     """Days from the first meeting with the American president to the second."""
     events = table("events_since")
-    met = events[events["event"].str.contains("the American president")]
-    first, second = rows(met)
+    met = events[events["kind"] == supply.WITH_AMERICA]
+    first, second, *_ = rows(met)
     between = calendar.days_between(first["date"], second["date"])
     wait = calendar.days_between(supply.ARTICLE, first["date"])
     return Solved(
