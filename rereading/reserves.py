@@ -5,8 +5,6 @@ Every function takes tables and returns a new frame or a number; none reads a fi
 
 from __future__ import annotations
 
-from collections.abc import Iterator
-
 import pandas as pd
 
 from rereading.numbers import united
@@ -23,18 +21,17 @@ UNCONFIRMED = (
 )  # fmt: skip
 
 
-def edition(reserves: pd.DataFrame, year: int, groups: bool = False) -> pd.DataFrame:
+def edition(reserves: pd.DataFrame, year: int) -> pd.DataFrame:
     """Return one edition's reserves, largest first.
 
     Columns: country, kind, reserves_t (oxide equivalent), source_id, grade.
-    One row a country, the preferred figure where several were read; lines that stand for several
-    countries ("Other countries") only with `groups`. Empty if the edition was not seen.
+    One row a country, the preferred figure where several were read. Lines that stand for several
+    countries ("Other countries") are left out: no country, no rank. Empty if the edition was not seen.
     """
-    kinds = ["country", "group"] if groups else ["country"]
     rows = reserves[
         (reserves["edition_year"] == year)
         & reserves["preferred"]
-        & reserves["kind"].isin(kinds)
+        & (reserves["kind"] == "country")
         & reserves["reserves_t"].notna()
     ]
     columns = ["country", "kind", "reserves_t", "source_id", "grade"]
@@ -43,10 +40,10 @@ def edition(reserves: pd.DataFrame, year: int, groups: bool = False) -> pd.DataF
     )
 
 
-def base(reserve_base: pd.DataFrame, year: int, groups: bool = False) -> pd.DataFrame:
+def base(reserve_base: pd.DataFrame, year: int) -> pd.DataFrame:
     """Return one edition's reserve base in the form of `edition`, as reserves_t."""
     as_reserves = reserve_base.rename(columns={"reserve_base_t": "reserves_t"})
-    return edition(as_reserves.assign(preferred=True), year, groups)
+    return edition(as_reserves.assign(preferred=True), year)
 
 
 def editions(reserves: pd.DataFrame) -> list[int]:
@@ -80,34 +77,16 @@ def second_place(ranking: pd.DataFrame) -> tuple[float, float]:
     return float(second), float(first)
 
 
-def second_places(reserves: pd.DataFrame, reserve_base: pd.DataFrame) -> pd.DataFrame:
-    """Return the interval that is exactly second in every table on record.
-
-    Columns: table (`reserves`, `reserve base`), edition_year, second (country), low_mt, first
-    (country), high_mt, low_with_groups_mt: the lower end if a line for several countries counts
-    as one country.
-    """
-    rows = []
-    for name, year, ranking, with_groups in _tables(reserves, reserve_base):
-        low, high = second_place(ranking)
-        first = ranking["country"].iloc[0]
-        rivals = ranking[ranking["reserves_t"] == low * 1e6]["country"]
-        grouped, _ = second_place(with_groups)
-        rows.append((name, year, " and ".join(rivals), low, first, high, grouped))
-    columns = "table edition_year second low_mt first high_mt low_with_groups_mt".split()
-    return pd.DataFrame(rows, columns=columns)
-
-
 def ranks(reserves: pd.DataFrame, reserve_base: pd.DataFrame) -> pd.DataFrame:
-    """Return the rank of every tonnage in every table: table, edition_year, tonnage_mt, rank.
-
-    `rank_with_groups` counts each line for several countries as one country.
-    """
-    rows = []
-    for name, year, countries, all_lines in _tables(reserves, reserve_base):
-        rows += [(name, year, mt, rank(countries, mt), rank(all_lines, mt)) for mt in TONNAGES_MT]
-    columns = ["table", "edition_year", "tonnage_mt", "rank", "rank_with_groups"]
-    return pd.DataFrame(rows, columns=columns)
+    """Return the rank of every tonnage in every table: table, edition_year, tonnage_mt, rank."""
+    rankings = [("reserves", year, edition(reserves, year)) for year in editions(reserves)]
+    rankings.append(("reserve base", BASE_EDITION, base(reserve_base, BASE_EDITION)))
+    rows = [
+        (name, year, mt, rank(countries, mt))
+        for name, year, countries in rankings
+        for mt in TONNAGES_MT
+    ]
+    return pd.DataFrame(rows, columns=["table", "edition_year", "tonnage_mt", "rank"])
 
 
 def unseen(reserves: pd.DataFrame, year: int) -> pd.Series[float]:
@@ -204,16 +183,6 @@ def readings_of_japan_lacks(reserves: pd.DataFrame) -> pd.DataFrame:
             "printed": [False],
         }
     )
-
-
-def _tables(
-    reserves: pd.DataFrame, reserve_base: pd.DataFrame
-) -> Iterator[tuple[str, int, pd.DataFrame, pd.DataFrame]]:
-    """Yield every table on record: what it counts, its edition, without and with groups."""
-    for year in editions(reserves):
-        yield "reserves", year, edition(reserves, year), edition(reserves, year, groups=True)
-    year = BASE_EDITION
-    yield "reserve base", year, base(reserve_base, year), base(reserve_base, year, groups=True)
 
 
 def _sources(table: pd.DataFrame, year: int) -> str:

@@ -19,18 +19,13 @@ TONNES = st.lists(st.integers(0, 10**9).map(float), min_size=1, max_size=20)
 MILLIONS = st.floats(0, 2000, allow_nan=False)
 
 
-def edition(year: int = 2017, groups: bool = False) -> pd.DataFrame:
-    return reserves.edition(table("reserves"), year, groups)
+def edition(year: int = 2017) -> pd.DataFrame:
+    return reserves.edition(table("reserves"), year)
 
 
-def places() -> pd.DataFrame:
-    return reserves.second_places(table("reserves"), table("reserve_base"))
-
-
-def ranking_of(row: pd.Series, groups: bool = False) -> pd.DataFrame:
-    if row["table"] == "reserves":
-        return edition(row["edition_year"], groups)
-    return reserves.base(table("reserve_base"), row["edition_year"], groups)
+def rankings() -> list[pd.DataFrame]:
+    base = reserves.base(table("reserve_base"), reserves.BASE_EDITION)
+    return [*map(edition, EDITIONS), base]
 
 
 def frame(tonnes: list[float]) -> pd.DataFrame:
@@ -100,10 +95,8 @@ def test_setting_the_north_into_a_ranking_gives_it_its_rank(tonnes: list[float],
 
 
 def test_the_middle_of_every_second_place_is_second_and_its_outside_is_not() -> None:
-    assert len(places()) == len(EDITIONS) + 1
-    for _, row in places().iterrows():
-        ranking = ranking_of(row)
-        low, high = row["low_mt"], row["high_mt"]
+    for ranking in rankings():
+        low, high = reserves.second_place(ranking)
         assert low < high
         assert reserves.rank(ranking, (low + high) / 2) == 2
         assert reserves.rank(ranking, low + TONNE) == 2
@@ -112,23 +105,12 @@ def test_the_middle_of_every_second_place_is_second_and_its_outside_is_not() -> 
         assert reserves.rank(ranking, high + TONNE) == 1
 
 
-def test_second_places_name_the_countries_at_their_ends() -> None:
-    for _, row in places().iterrows():
-        seen = ranking_of(row).set_index("country")["reserves_t"]
-        assert seen[row["first"]] == pytest.approx(row["high_mt"] * 1e6)
-        rivals = row["second"].split(" and ")
-        assert [seen[rival] for rival in rivals] == pytest.approx(
-            [row["low_mt"] * 1e6] * len(rivals)
-        )
-        assert set(seen.index[seen >= row["low_mt"] * 1e6]) == {row["first"], *rivals}
-
-
 def test_no_table_on_record_puts_the_claimed_tonnage_second() -> None:
-    assert (places()["first"] == "China").all()
-    assert places()["high_mt"].max() == 89
+    assert all(ranking["country"].iloc[0] == "China" for ranking in rankings())
+    assert max(reserves.second_place(ranking)[1] for ranking in rankings()) == 89
     ranks = reserves.ranks(table("reserves"), table("reserve_base"))
     assert (ranks[ranks["tonnage_mt"] == 200]["rank"] == 1).all()
-    assert len(ranks) == len(places()) * len(reserves.TONNAGES_MT)
+    assert len(ranks) == len(rankings()) * len(reserves.TONNAGES_MT)
 
 
 def test_the_papers_own_48_million_was_second_to_the_old_reserve_base() -> None:
@@ -137,30 +119,10 @@ def test_the_papers_own_48_million_was_second_to_the_old_reserve_base() -> None:
     assert base.iloc[0][["country", "reserves_t"]].tolist() == ["China", 89e6]
 
 
-@pytest.mark.parametrize("year", EDITIONS)
-def test_lumps_enter_a_ranking_only_when_asked(year: int) -> None:
-    lumps = {
-        row["country"]
-        for row in csv_rows("reserves")
-        if row["edition_year"] == str(year)
-        and row["kind"] == "group"
-        and row["preferred"] == "true"
-        and row["reserves_t"]
-    }
-    alone, grouped = edition(year), edition(year, groups=True)
-    assert set(alone["kind"]) == {"country"}
-    assert "total" not in set(grouped["kind"])
-    assert set(grouped["country"]) - set(alone["country"]) == lumps
-    for mt in reserves.TONNAGES_MT:
-        assert reserves.rank(alone, mt) <= reserves.rank(grouped, mt)
-
-
-def test_some_edition_has_a_lump() -> None:
-    assert any(len(edition(year)) < len(edition(year, groups=True)) for year in EDITIONS)
-    alone = reserves.base(table("reserve_base"), 2007)
-    grouped = reserves.base(table("reserve_base"), 2007, groups=True)
-    lumps = {"Commonwealth of Independent States", "Other countries"}
-    assert set(grouped["country"]) - set(alone["country"]) == lumps
+def test_lines_for_several_countries_take_no_rank() -> None:
+    lumps = {row["country"] for row in csv_rows("reserves") if row["kind"] != "country"}
+    assert {"Other countries", "Commonwealth of Independent States", "World total"} <= lumps
+    assert not any(set(ranking["country"]) & lumps for ranking in rankings())
 
 
 def test_both_figures_for_brazil_in_2014_are_kept_and_one_is_preferred() -> None:

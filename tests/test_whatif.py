@@ -148,7 +148,8 @@ def test_every_tonnage_in_every_edition_takes_its_rank(site: Path) -> None:
 
 
 def test_the_tonnages_reach_beyond_every_second_place_and_claim() -> None:
-    highest = reserves.second_places(RESERVES, BASE)["high_mt"].max()
+    rankings = try_reserves.rankings(RESERVES, BASE).values()
+    highest = max(reserves.second_place(ranking)[1] for ranking in rankings)
     assert max(highest, *reserves.TONNAGES_MT) < try_reserves.LARGEST_MT
 
 
