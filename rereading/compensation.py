@@ -84,34 +84,6 @@ def factors(
     return pd.DataFrame(rows).sort_values("factor", ignore_index=True)
 
 
-def paths(money_methods: pd.DataFrame, money_series: pd.DataFrame) -> pd.DataFrame:
-    """Return each method’s factor from 1965 to every later year: method_id, name, year, factor.
-
-    Cited methods give a single step and are left out; so are years without data.
-    """
-    series = by_year(money_series)
-    cited = pd.Series(dtype=float)
-    rows = [
-        (method["method_id"], method["name"], end, factor(method, series, cited, START, end))
-        for _, method in money_methods[money_methods["rule"] != "cited"].iterrows()
-        for end in range(START + 1, int(money_series["year"].max()) + 1)
-    ]
-    frame = pd.DataFrame(rows, columns=["method_id", "name", "year", "factor"])
-    return frame.dropna(subset="factor").reset_index(drop=True)
-
-
-def crossings(yearly: pd.DataFrame, level: float) -> pd.DataFrame:
-    """Return for each method the first year at or above `level`: method_id, name, year, highest.
-
-    `year` is NaN for a method that never gets there; `highest` is its highest factor.
-    """
-    highest = yearly.groupby(["method_id", "name"])["factor"].max().rename("highest")
-    first = yearly[yearly["factor"] >= level].groupby("method_id")["year"].min()
-    frame = highest.reset_index()
-    frame["year"] = frame["method_id"].map(first)
-    return frame.sort_values(["year", "highest"], ascending=[True, False], ignore_index=True)
-
-
 def yearly_growth_pct(total_factor: float, years: int) -> float:
     """Return the constant growth in percent a year that gives `total_factor` over `years`."""
     return float(100 * (total_factor ** (1 / years) - 1))
@@ -160,53 +132,6 @@ def amounts(all_factors: pd.DataFrame) -> pd.DataFrame:
                         }
                     )
     return pd.DataFrame(rows)
-
-
-def burdens(money_series: pd.DataFrame, settlement: pd.DataFrame) -> pd.DataFrame:
-    """Return what the sums weigh for payer and receivers: a row an economy and year.
-
-    Columns: side, who, year, sum_usd_bn, of_usd_bn, source_id, share_pct, grade.
-    300 million dollars against Japan's and South Korea's economies of 1965, 30 billion against
-    Japan's and North Korea's of 2017 (two estimates of the latter).
-    """
-    series = by_year(money_series)
-    source = money_series.drop_duplicates("series_id").set_index("series_id")["source_id"]
-    grants_bn = settlement.set_index("item").loc["grant_total", "amount"] / 1000
-    asserted_bn = grants_bn * ASSERTED_FACTOR
-    cases = [
-        ("payer", "Japan", START, grants_bn, "jp_gdp_nominal_usd"),
-        ("payer", "Japan", END, asserted_bn, "jp_gdp_nominal_usd"),
-        ("receiver", "South Korea", START, grants_bn, "kr_gdp_nominal_usd"),
-        ("receiver", "North Korea, Bank of Korea", END, asserted_bn, "kp_gni_bok_usd"),
-        ("receiver", "North Korea, UN", END, asserted_bn, "kp_gni_un_usd"),
-    ]
-    rows = [
-        (side, who, year, amount, _at(series, name, year), source[name])
-        for side, who, year, amount, name in cases
-    ]
-    frame = pd.DataFrame(rows, columns="side who year sum_usd_bn of_usd_bn source_id".split())
-    frame["share_pct"] = 100 * frame["sum_usd_bn"] / frame["of_usd_bn"]
-    return frame.assign(grade="derived")
-
-
-def per_head(money_series: pd.DataFrame, settlement: pd.DataFrame) -> pd.DataFrame:
-    """Return the sums per head: who, year, sum_usd_mn, people, usd_per_head, source_id."""
-    series = by_year(money_series)
-    source = money_series.drop_duplicates("series_id").set_index("series_id")["source_id"]
-    grants = float(settlement.set_index("item").loc["grant_total", "amount"])
-    cases = [
-        ("South Korea", START, grants, "kr_population"),
-        ("Japan", START, grants, "jp_population"),
-        ("North Korea", END, grants * ASSERTED_FACTOR, "kp_population"),
-        ("Japan", END, grants * ASSERTED_FACTOR, "jp_population"),
-    ]
-    rows = [
-        (who, year, amount, _at(series, name, year), source[name])
-        for who, year, amount, name in cases
-    ]
-    frame = pd.DataFrame(rows, columns="who year sum_usd_mn people source_id".split())
-    frame["usd_per_head"] = 1e6 * frame["sum_usd_mn"] / frame["people"]
-    return frame.assign(grade="derived")
 
 
 def readings_of_30bn(

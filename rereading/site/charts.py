@@ -28,7 +28,7 @@ FAMILIES = [
     "wages and incomes",
     "share of an economy",
     "interest",
-    "shares",
+    "stock market",
 ]
 
 
