@@ -75,7 +75,6 @@ def readings_of_rule(calendar_events: pd.DataFrame) -> pd.DataFrame:
                 "grade": "derived",
                 "source_id": span.source_id,
                 "changed": "; ".join(changed),
-                "printed": False,
             }
         )
     first, last = int(spans["first"].iloc[0][:4]), int(spans["last"].iloc[0][:4])
@@ -87,7 +86,6 @@ def readings_of_rule(calendar_events: pd.DataFrame) -> pd.DataFrame:
             "grade": "derived",
             "source_id": spans["source_id"].iloc[0],
             "changed": "what is counted",
-            "printed": False,
         }
     )
     return pd.DataFrame(rows)
@@ -127,7 +125,6 @@ def readings_of_release(clash_events: pd.DataFrame) -> pd.DataFrame:
                 "source_id": source,
                 "changed": changed,
                 # Newspapers set the captain's release against the stop in these words.
-                "printed": released == CAPTAIN,
                 "bears_out": CAPTAIN_AFTER if released == CAPTAIN else "",
             }
         )
@@ -179,7 +176,6 @@ def readings_of_growing(
                 "grade": "derived",
                 "source_id": united((rows if len(rows) else by_japan)["source_id"]),
                 "changed": changed,
-                "printed": False,
             }
             for reading_id, rows, words, changed in chosen
         ]

@@ -18,7 +18,7 @@ from rereading.verdicts import Band, Verdict, verdict_of
 ARTICLE_SOURCE = "money-k01"  # the article itself, among the sources
 
 # What a subject returns for each reading; `claim` adds unit, literal and in_band.
-READING_COLUMNS = ["reading_id", "label", "value", "grade", "source_id", "changed", "printed"]
+READING_COLUMNS = ["reading_id", "label", "value", "grade", "source_id", "changed"]
 BEARS_OUT = "bears_out"  # of a record: the narrower or different statement that it bears out
 
 # Which tables each claim's readings are made from, and by which function.
@@ -70,7 +70,7 @@ class Claim:
 
     `readings` is a frame, a row a reading: reading_id, label, value,
     unit, literal, in_band, changed (what it takes otherwise than the words say),
-    grade, source_id, printed (whether somebody published it as such), bears_out. `event_id` is the
+    grade, source_id, bears_out. `event_id` is the
     story that the sentence tells (see `prints`). `changed` names what a reader has put in place of
     the register's.
     """
@@ -212,7 +212,7 @@ def register() -> pd.DataFrame:
 def records_of(records: pd.DataFrame, claim_id: str) -> pd.DataFrame:
     """Return the dated records about a claim as readings."""
     rows = records[records["claim_id"] == claim_id]
-    return rows.assign(printed=True)[[*READING_COLUMNS, BEARS_OUT]].reset_index(drop=True)
+    return rows[[*READING_COLUMNS, BEARS_OUT]].reset_index(drop=True)
 
 
 def judge(readings: pd.DataFrame, band: Band, unit: str, literal_id: str) -> pd.DataFrame:

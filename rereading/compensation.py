@@ -161,7 +161,6 @@ def readings_of_30bn(
                 "; ".join(["method"] * m + ["base"] * b + ["timing"] * t)
                 for m, b, t in zip(methods, bases, timings, strict=True)
             ],
-            "printed": False,
         }
     )
     order = (methods | bases | timings).astype(int)
@@ -187,7 +186,6 @@ def readings_of_300m(settlement: pd.DataFrame) -> pd.DataFrame:
             "grade": rows["grade"].to_numpy(),
             "source_id": rows["source_id"].to_numpy(),
             "changed": changed,
-            "printed": True,
         }
     )
 

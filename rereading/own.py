@@ -258,7 +258,7 @@ def _in_unit(value: Value, unit: str, what: str) -> Value:
 
 def _claim(statement: str, asserted: Value, band: Band, rows: list[dict[str, object]]) -> Claim:
     ids = [f"reading-{number}" for number in range(1, len(rows) + 1)]
-    frame = pd.DataFrame(rows).assign(reading_id=ids, source_id="", printed=False)
+    frame = pd.DataFrame(rows).assign(reading_id=ids, source_id="")
     literal_id = ids[[bool(row["literal"]) for row in rows].index(True)]
     readings = judge(frame[READING_COLUMNS], band, asserted.unit, literal_id)
     said = Number(asserted.value, asserted.unit, "claimed")

@@ -19,7 +19,7 @@ FIRST_COUNT = "2012-11-01"
 # For the claim on dollars, sums in yen move at the rate at which the one demand was printed twice.
 DEMAND_USD, DEMAND_JPY = "demand-usd", "demand-jpy"
 MINISTRY, ALL_THEATRES = "r03", "r24"
-_READING = ["reading_id", "label", "value", "grade", "source_id", "changed", "printed"]
+_READING = ["reading_id", "label", "value", "grade", "source_id", "changed"]
 
 
 def by_status(abductees: pd.DataFrame) -> pd.DataFrame:
@@ -172,7 +172,6 @@ def readings_of_remains(remains: pd.DataFrame) -> pd.DataFrame:
             "grade": rows["grade"].to_numpy(),
             "source_id": rows["source_id"].to_numpy(),
             "changed": list(changes.values()),
-            "printed": True,
         }
     )
 
@@ -219,19 +218,19 @@ def readings_of_demand(recovery_costs: pd.DataFrame, remains: pd.DataFrame) -> p
 
 
 def _listed(reading_id: str, label: str, row: pd.Series[float], changed: str) -> tuple[object, ...]:
-    return (reading_id, label, row["value"], row["grade"], row["source_id"], changed, True)
+    return (reading_id, label, row["value"], row["grade"], row["source_id"], changed)
 
 
 def _missing(reading_id: str, label: str, row: pd.Series[float]) -> tuple[object, ...]:
     changed = "speaker; certainty"
-    return (reading_id, label, row["people"], row["grade"], row["source_id"], changed, True)
+    return (reading_id, label, row["people"], row["grade"], row["source_id"], changed)
 
 
 def _sum(reading_id: str, label: str, row: pd.Series[float], changed: str) -> tuple[object, ...]:
-    return (reading_id, label, row["amount"], row["grade"], row["source_id"], changed, True)
+    return (reading_id, label, row["amount"], row["grade"], row["source_id"], changed)
 
 
 def _computed(
     reading_id: str, label: str, value: float, source_id: str, changed: str
 ) -> tuple[object, ...]:
-    return (reading_id, label, float(value), "derived", united([source_id]), changed, False)
+    return (reading_id, label, float(value), "derived", united([source_id]), changed)

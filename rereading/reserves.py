@@ -135,7 +135,6 @@ def readings_of_second(reserves: pd.DataFrame, reserve_base: pd.DataFrame) -> pd
                 for table, year in zip(frame["table"], frame["edition_year"], strict=True)
             ],
             "changed": ["" if this else "table" for this in literal],
-            "printed": False,
         }
     )
     order = (~literal).astype(int)
@@ -164,7 +163,6 @@ def readings_of_claimed_tonnage(north_korea_tonnages: pd.DataFrame) -> pd.DataFr
             "grade": rows["grade"],
             "source_id": rows["source_id"],
             "changed": changed,
-            "printed": True,
         }
     )
 
@@ -180,7 +178,6 @@ def readings_of_japan_lacks(reserves: pd.DataFrame) -> pd.DataFrame:
             "grade": ["derived"],
             "source_id": [united(reserves["source_id"])],
             "changed": [""],
-            "printed": [False],
         }
     )
 

@@ -104,7 +104,7 @@ def readings_of_new_deals(deals: pd.DataFrame, trade_flows: pd.DataFrame) -> pd.
     """Return the readings of "new deals" (unit: count): of the three named countries, how many."""
     found = [*_by_deals(deals), *_by_deliveries(deals, trade_flows)]
     frame = pd.DataFrame(found, columns=["reading_id", "label", "value", "changed", "source_id"])
-    return frame.assign(value=frame["value"].astype(float), grade="derived", printed=False)
+    return frame.assign(value=frame["value"].astype(float), grade="derived")
 
 
 def _by_deals(deals: pd.DataFrame) -> list[tuple[str, str, int, str, str]]:

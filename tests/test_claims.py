@@ -220,7 +220,7 @@ def unjudged(ids: list[str]) -> pd.DataFrame:
     return pd.DataFrame(
         {
             "reading_id": ids, "label": ids, "value": [float(i) for i in range(len(ids))],
-            "grade": "derived", "source_id": "money-s01", "changed": "", "printed": False,
+            "grade": "derived", "source_id": "money-s01", "changed": "",
         }
     )  # fmt: skip
 

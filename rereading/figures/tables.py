@@ -180,8 +180,11 @@ def why(claim: Claim, verdict: Verdict, literal: Number | None) -> str:
     if found is None:
         return said
     of = lower_first(found["said_of"]) + (f" ({found['qualifier']})" if found["qualifier"] else "")
-    lead = "" if verdict.kind == PRINTED else "A lead, and no more: "
     printed = words_between(found["low"], found["high"], claim.asserted.unit)
+    if verdict.kind == PRINTED:
+        lead, printed = "", printed[0].upper() + printed[1:]
+    else:
+        lead = "A lead, and no more: "
     return said + escape(f" {lead}{printed} stood in print ({day_words(found['date'])}) of {of}.")
 
 

@@ -86,7 +86,6 @@ def readings_of_cut_off(import_months: pd.DataFrame, import_tonnes: pd.DataFrame
                 "grade": "derived",
                 "source_id": row["source_id"],
                 "changed": "month" if order else "",
-                "printed": True,
             }
         )
     year, before = (customs_tonnes(import_tonnes, y) for y in (CLASH_YEAR, CLASH_YEAR - 1))
@@ -98,7 +97,6 @@ def readings_of_cut_off(import_months: pd.DataFrame, import_tonnes: pd.DataFrame
             "grade": "derived",
             "source_id": year.loc["China", "source_id"],
             "changed": "period",
-            "printed": False,
         }
     )
     return pd.DataFrame(rows)
@@ -114,7 +112,6 @@ def _customs(import_tonnes: pd.DataFrame) -> pd.DataFrame:
             "grade": ["derived"],
             "source_id": [united(tonnes["source_id"])],
             "changed": [""],
-            "printed": [True],
         }
     )
 
@@ -153,7 +150,6 @@ def _printed_imports(import_shares: pd.DataFrame) -> pd.DataFrame:
             "grade": frame["grade"].to_numpy(),
             "source_id": frame["source_id"].to_numpy(),
             "changed": changed,
-            "printed": True,
         }
     )
 
@@ -179,7 +175,6 @@ def _printed_exports(export_shares: pd.DataFrame) -> pd.DataFrame:
                 "grade": row["grade"],
                 "source_id": row["source_id"],
                 "changed": "; ".join(changed),
-                "printed": True,
             }
         )
     return pd.DataFrame(rows)
@@ -212,7 +207,6 @@ def _from_trade_data(trade_flows: pd.DataFrame) -> pd.DataFrame:
             "grade": "derived",
             "source_id": ";".join(trade_flows["source_id"].unique()),
             "changed": changed,
-            "printed": False,
         }
     )
 
