@@ -14,10 +14,9 @@ from hypothesis import strategies as st
 from matplotlib.backends.backend_agg import FigureCanvasAgg
 
 from rereading import own
-from rereading.figures.own import draw_own_readings
+from rereading.figures.own import draw_own_readings, own_readings
 from rereading.figures.style import canvas
 from rereading.figures.tables import card
-from rereading.plates.own import readings
 from rereading.verdicts import FAILS, HOLDS
 
 PAGE = Path(__file__).resolve().parents[1] / "book" / "classroom" / "capstone.md"
@@ -178,7 +177,7 @@ def test_a_pupil_who_types_the_form_over_the_template_gets_card_and_chart() -> N
     exec(source, space)
     claim = space["my_claim"]
     assert "Most pupils" in card(claim).html  # type: ignore[arg-type]
-    assert "61%" in readings(claim).alt  # type: ignore[arg-type]
+    assert "61%" in own_readings(claim).alt  # type: ignore[arg-type]
 
 
 LONG = "asked at the gate on a rainy morning in May, when the buses were late, by the whole class"
@@ -202,7 +201,7 @@ LONG = "asked at the gate on a rainy morning in May, when the buses were late, b
 def test_a_chart_shows_every_reading_inside_its_frame(form: str, narrow: bool) -> None:
     claim = own.read(form)
     frame = claim.readings
-    plate = readings(claim)
+    plate = own_readings(claim)
     assert plate.sources_html.startswith("Sources: ")
     with canvas(narrow, 60 + 60 * len(frame)) as (figure, ax):
         draw_own_readings(

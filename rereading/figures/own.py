@@ -1,4 +1,4 @@
-"""The drawing for a claim of one's own: every reading on one axis, the band and the claim."""
+"""The chart of a claim of one's own: every reading on one axis, the band and the claim."""
 
 from __future__ import annotations
 
@@ -9,13 +9,53 @@ import pandas as pd
 from matplotlib.axes import Axes
 from matplotlib.ticker import MaxNLocator
 
+from rereading.claims import Claim
 from rereading.figures.palette import ACCENT, BAND, INK, RULE
+from rereading.figures.publish import PublishedFigure, figure_of
 from rereading.figures.style import graded_mark, over, plain_axis
-from rereading.numbers import UNITS, label
+from rereading.figures.tables import band_words
+from rereading.numbers import UNITS, counted, join, label, rows
 from rereading.verdicts import Band
 
 NAME_WIDE, NAME_NARROW = 34, 40  # letters in a line of a row's name
 LINE = 0.42  # the height of such a line, where a row of one is one high
+
+
+def own_readings(claim: Claim) -> PublishedFigure:
+    """Return the chart of a claim from `own.read`: its sources are in words, none is in the book."""
+    frame, unit = claim.readings, claim.asserted.unit
+    hits = frame[frame["in_band"]]
+    listed = [f"{row['label']}: {label(row['value'], unit)}" for row in rows(frame)]
+    return figure_of(
+        "own-readings",
+        lambda ax, narrow: draw_own_readings(
+            ax, frame, claim.band, claim.asserted.value, unit, narrow=narrow
+        ),
+        {
+            "all": counted(len(frame), *rows(frame)),
+            "hits": counted(len(hits), *rows(hits)),
+            "asserted": claim.asserted,
+            "literal": claim.number(claim.literal["reading_id"]),
+            "band": band_words(claim),
+            "listed": join(listed),
+        },
+        heights=(height_of(frame, narrow=False), height_of(frame, narrow=True)),
+        finding="The literal reading gives {literal}. In the band: {hits} of {all}.",
+        subtitle="Diamond: the literal reading. Filled: official; ring: reported; half: derived. "
+        "Shaded: what the wording allows. Line: the number of the claim, {asserted}.",
+        alt="Dot plot of the readings of a claim of {asserted}, whose band is {band}. The literal "
+        "reading gives {literal}; in the band: {hits} of {all}. {listed}.",
+        table=frame.drop(columns="source_id"),
+        columns={
+            "label": "What it counts",
+            "value": "Value",
+            "changed": "What differs",
+            "grade": "Evidence",
+            "source": "Source",
+        },
+        sources=[],
+        credited=join(dict.fromkeys(frame["source"])),
+    )
 
 
 def draw_own_readings(

@@ -15,7 +15,6 @@ from html import escape
 from typing import Any
 
 import pandas as pd
-from matplotlib.axes import Axes
 
 from rereading.charts.facts import facts
 from rereading.charts.guard import faults
@@ -23,7 +22,7 @@ from rereading.figures.lighter import lighter, shorten
 from rereading.figures.palette import FIGURE_MIME, LIGHT
 from rereading.figures.style import canvas
 from rereading.figures.tables import html_table
-from rereading.numbers import Number, credit, fill, source_ids
+from rereading.numbers import credit, fill, source_ids
 from rereading.prose import building, note
 
 PNG_DPI = 144
@@ -159,38 +158,6 @@ def figure_of(
         table_html=html_table(shown, columns, caption=title),
         csv=(shown if download is None else download).to_csv(index=False, lineterminator="\n"),
         facts=(*wide.facts, *(f for f in narrow.facts if f not in wide.facts)),
-    )
-
-
-def publish(
-    key: str,
-    draw: Callable[..., Axes],
-    *data: Any,
-    heights: tuple[float, float],
-    description: str,
-    point: str,
-    caption: str,
-    numbers: Mapping[str, Number],
-    table: pd.DataFrame,
-    columns: Mapping[str, str],
-    sources: Iterable[str],
-    download: pd.DataFrame | None = None,
-    credited: str = "",
-) -> PublishedFigure:
-    """Return a figure of a page that is not open yet; `draw(ax, *data, narrow=…)` draws it."""
-    return figure_of(
-        key,
-        lambda ax, narrow: draw(ax, *data, narrow=narrow),
-        numbers,
-        heights=heights,
-        finding=point,
-        subtitle=caption,
-        alt=description.replace("{", "{{").replace("}", "}}"),
-        table=table,
-        columns=columns,
-        sources=sources,
-        download=download,
-        credited=credited,
     )
 
 

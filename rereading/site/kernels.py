@@ -9,10 +9,8 @@ cannot fork, and whatever goes wrong on the way mean ordinary kernels.
 from __future__ import annotations
 
 import contextlib
-import importlib
 import json
 import os
-import pkgutil
 import select
 import signal
 import socket
@@ -160,12 +158,12 @@ def load() -> None:
     import matplotlib.backends.backend_agg  # noqa: PLC0415
     import matplotlib.backends.backend_svg  # noqa: F401, PLC0415
 
-    import rereading.plates  # noqa: PLC0415
+    import rereading.charts.chart  # noqa: PLC0415
+    import rereading.exercises  # noqa: PLC0415
+    import rereading.figures.own  # noqa: F401, PLC0415
     from rereading.claims import register  # noqa: PLC0415
     from rereading.data import table, table_names  # noqa: PLC0415
 
-    for module in pkgutil.iter_modules(rereading.plates.__path__):
-        importlib.import_module(f"rereading.plates.{module.name}")
     for name in table_names():
         table(name)
     with contextlib.suppress(Exception):  # the page that needs the claim will say what is wrong

@@ -22,7 +22,7 @@ def test_a_page_runs_alone_and_shows_its_charts(source: Path) -> None:
     outputs = [out for cell in executed(source).cells for out in cell.get("outputs", [])]
     pictures = [out for out in outputs if "image/png" in out.get("data", {})]
     text = source.read_text("utf-8")
-    assert bool(pictures) == ("rereading.plates" in text or "charts.chart" in text)
+    assert bool(pictures) == ("charts.chart" in text or "own_readings" in text)
     assert all(picture.data.get("text/html") or picture.data["text/plain"] for picture in pictures)
 
 
