@@ -27,11 +27,11 @@ ACROSS = {False: 24, True: 11}  # squares in a row, wide and narrow
 SQUARE_PX = {False: 30, True: 31}
 
 
-def board_height(register: pd.DataFrame, *, narrow: bool) -> float:
+def board_height(register: pd.DataFrame, *, narrow: bool) -> int:
     """Return how high the board is in CSS pixels."""
     across = ACROSS[narrow]
     rows = sum(2.65 + (n + 4) // across for n in register["verdict"].value_counts())
-    return float(rows * SQUARE_PX[narrow])
+    return int(rows * SQUARE_PX[narrow] + 0.5)
 
 
 def draw_scoreboard(
