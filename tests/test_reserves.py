@@ -6,9 +6,10 @@ import math
 
 import pandas as pd
 import pytest
-from helpers import changed, csv_rows
+from helpers import ROOT, changed, csv_rows
 from hypothesis import given
 from hypothesis import strategies as st
+from pages import charts, run_source
 
 from rereading import reserves
 from rereading.data import table
@@ -247,3 +248,34 @@ def test_a_reading_names_the_sources_of_its_own_edition() -> None:
         ]
         said = readings.set_index("reading_id").loc[name, "source_id"]
         assert set(said.split(";")) == {item for cell in cells for item in cell.split(";")}
+
+
+# --- What a student would try on the page ----------------------------------------------------------
+
+TRIED = 'measure, edition_year, north_t = "reserves", 2017, 200_000_000'
+EDITS = {
+    '"reserves", 2017, 200_000_000': ("200 million tonnes", "first", "44 million tonnes"),
+    '"reserves", 2017, 30_000_000': ("30 million tonnes", "second", "44 million tonnes"),
+    '"reserves", 2015, 48_000_000': ("48 million tonnes", "second", "55 million tonnes"),
+    '"reserves", 2022, 20_000_000': ("20 million tonnes", "fifth", "44 million tonnes"),
+    '"reserve base", 2007, 48_000_000': ("48 million tonnes", "second", "89 million tonnes"),
+}
+
+
+@pytest.mark.parametrize("edit", EDITS)
+def test_an_edit_moves_the_answer_and_the_picture(edit: str) -> None:
+    source = (ROOT / "book" / "reserves.md").read_text("utf-8")
+    assert TRIED in source
+    edited = source.replace(TRIED, f"measure, edition_year, north_t = {edit}")
+    run = run_source(edited.partition("## Which tonnage")[0], building=False)
+    values = dict(run.shown)
+    said = tuple(str(values[name]) for name in ("tonnage", "rank", "china"))
+    assert said == EDITS[edit]
+    picture = next(figure for figure in run.charts if figure.key == "ranking")
+    assert all(word in picture.finding_html and word in picture.alt for word in said)
+
+
+def test_no_bar_hides_who_is_second() -> None:
+    drawn = [line for line in charts()["ranking"].facts if "bars" in line]
+    assert any("bars paper: widths 22, 18, 3.4" in line for line in drawn), "as known, hatched"
+    assert any("1 bars second: widths all 2.3" in line for line in drawn), "all others, the rest"
