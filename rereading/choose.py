@@ -37,6 +37,8 @@ def choose(frame: pd.DataFrame, **wanted: Any) -> pd.Series[Any]:
 def listed(values: pd.Series[Any], most: int = 12) -> str:
     """Return the different values in order; of a long run of years only the ends."""
     different = sorted(values.unique().tolist())
-    if len(different) > most and different[-1] - different[0] == len(different) - 1:
-        return f"{different[0]} to {different[-1]}"
+    first, last = different[0], different[-1]
+    run = not isinstance(first, str) and last - first == len(different) - 1
+    if len(different) > most and run:
+        return f"{first} to {last}"
     return ", ".join(map(repr, different))

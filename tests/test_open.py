@@ -20,7 +20,11 @@ from rereading.site.notebooks import as_notebook
 from rereading.site.open_page import fold_name
 from rereading.verdicts import FAILS, HOLDS, PRINTED
 
-OPEN = ["imports", "reserves", "compensation", "people", "calendar", "supply", "since"]
+OPEN = [
+    page.stem
+    for page in sorted((ROOT / "book").glob("*.md"))
+    if "## Going further" in page.read_text("utf-8")
+]
 SHARE = claim("china-56-percent")
 
 
@@ -207,6 +211,9 @@ def test_what_the_data_lack_is_answered_with_what_there_is() -> None:
     many = pd.DataFrame({"year": range(1995, 2025)})
     with pytest.raises(NoSuchRowError, match="They have 1995 to 2024"):
         choose(many, year=1900)
+    names = pd.DataFrame({"yardstick": [f"measure {n}" for n in range(30)]})
+    with pytest.raises(NoSuchRowError, match=r"They have 'measure 0', .*'measure 9'"):
+        choose(names, yardstick="gold")
 
 
 def test_words_that_do_not_fit_are_noted_to_a_reader_and_stop_a_build(
