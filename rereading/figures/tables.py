@@ -98,9 +98,9 @@ def date_list(events: pd.DataFrame, name: str) -> Html:
     the list on its page.
     """
     items = "".join(
-        f"<li><b>{escape(day_words(row.date))}</b> <span>{escape(row.event)} "
-        f'<small>{escape(row.status)} <span class="cites">{source_links(row.source_id)}</span>'
-        f"</small></span></li>"
+        f"<li><b>{escape(day_words(row.date))}</b> <span>{escape(row.event)} <small>"
+        f"{escape(row.status)}{' ' * bool(row.status)}"
+        f'<span class="cites">{source_links(row.source_id)}</span></small></span></li>'
         for row in events.itertuples()
     )
     return Html(f'<ol class="dates" id="{name}">{items}</ol>')
