@@ -88,6 +88,8 @@ def unfocused(page: Page) -> list[str]:
 
 def lost(page: Page) -> list[str]:
     """Return what a page opened without scripts hides, or offers though it does nothing."""
+    for fold in page.locator("details.further > summary").all():
+        fold.click()
     found = list(page.evaluate(LOST))
     if page.locator("main#content").count() and page.locator("details.menu a").count() <= 20:
         found.append("no contents")

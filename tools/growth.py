@@ -22,7 +22,7 @@ from matplotlib.ticker import NullLocator
 
 from rereading.figures.palette import DATA, INK, MUTED, PAPER, SECOND
 from rereading.figures.publish import PNG_DPI
-from rereading.figures.style import canvas, plain_axis, spread, text_gap
+from rereading.figures.style import canvas, plain_axis, spread
 from rereading.site.check import write_checksums
 
 
@@ -122,7 +122,7 @@ def draw(builds: pd.DataFrame) -> None:
             "stock Jupyter Book", (share_pct.index[0] / 1.25, 100), (0, 4), color=MUTED,
             textcoords="offset points",
         )  # fmt: skip
-        ends = spread(list(share_pct.iloc[-1]), text_gap(ax, narrow=False, lines=2.4))
+        ends = spread(list(share_pct.iloc[-1]), 0.12 * (ax.get_ylim()[1] - ax.get_ylim()[0]))
         for (name, what), end in zip(COLUMNS.items(), ends, strict=True):
             colour = DATA if name == "seconds" else SECOND
             ax.plot(share_pct.index, share_pct[name], color=colour, linewidth=2.5, marker="o")
