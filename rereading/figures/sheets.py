@@ -11,7 +11,7 @@ from rereading.lessons import WORKSHEETS
 from rereading.numbers import words
 from rereading.solutions import SOLUTIONS
 
-LINES = {"number": 2, "text": 7}  # to write on, by kind of question
+LINES = {"number": 2, "text": 5}  # to write on, by kind of question
 LETTERS = "abcdefgh"
 
 
