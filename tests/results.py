@@ -75,7 +75,7 @@ def result(value: Any) -> str:
         return f"{exact(value.value)} {value.unit}, printed {said}, {value.grade}"
     if isinstance(value, (bool, int, float)):
         return exact(value)
-    return " ".join(numbers_in(getattr(value, "data", None) or str(value)))  # HTML holds its text
+    return " ".join(numbers_in(str(value)))
 
 
 def chart_lines(figure: PublishedFigure) -> Iterator[str]:

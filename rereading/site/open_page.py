@@ -21,6 +21,7 @@ from rereading.site.wheels import wheel_name
 
 DOWNLOAD = " download"
 CARD = '<div class="card"'
+TILES = '<ul class="tiles"'  # of the front page, whose code comes below them
 FURTHER = "going-further"  # the section that is folded
 NOTEBOOKS = "notebooks"  # the folder of the site, and the branch, with every page as a notebook
 COLAB = "https://colab.research.google.com/github/{repository}/blob/{branch}/{stem}.ipynb"
@@ -72,6 +73,10 @@ def answer_first(_app: Sphinx, doctree: nodes.document) -> None:
     Pages without a folded cell above their first picture stay as they are.
     """
     section = next(doctree.findall(nodes.section), doctree)
+    for cell in cells_of(section):
+        if TILES in cell.astext() and (code := source_of(cell)) is not None:
+            cell.remove(code)
+            cell.append(code)
     cells = [cell for cell in cells_of(section) if cell.parent is section]
     cards = [i for i, cell in enumerate(cells) if CARD in cell.astext()]
     pictures = [cell for cell in cells if any(cell.findall(figure_plate))]
