@@ -120,7 +120,7 @@
 // A link to something inside a fold opens it; on paper nothing stays folded away.
 (function () {
   var reveal = function () {
-    var target = document.getElementById(decodeURIComponent(location.hash.slice(1)));
+    var target = document.getElementById(location.hash.slice(1));
     for (var fold = target; (fold = fold && fold.parentElement && fold.parentElement.closest("details"));) fold.open = true;
     if (target && target.closest("details")) target.scrollIntoView();
   };

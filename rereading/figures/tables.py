@@ -15,6 +15,7 @@ import pandas as pd
 from rereading.claims import Claim
 from rereading.data import descriptor, table
 from rereading.numbers import Number, day_words, digits, join, publisher_words, source_ids, words
+from rereading.prints import OTHER, SAME_PAPER, SAME_STORY
 from rereading.verdicts import FAILS, HOLDS, IN_PART, PRINTED, UNTESTABLE, Verdict
 
 NUMERIC = ' class="num"'
@@ -184,8 +185,8 @@ def why(claim: Claim, verdict: Verdict, literal: Number | None) -> str:
     if verdict.kind == PRINTED:
         lead, printed = "", printed[0].upper() + printed[1:]
     else:
-        lead = "A lead, and no more: "
-    return said + escape(f" {lead}{printed} stood in print ({day_words(found['date'])}) of {of}.")
+        lead = "Only a lead: "
+    return said + escape(f" {lead}{printed} was printed ({day_words(found['date'])}) of {of}.")
 
 
 def placebo_words(claim: Claim, verdict: Verdict) -> str:
@@ -194,10 +195,15 @@ def placebo_words(claim: Claim, verdict: Verdict) -> str:
     if verdict.found is None:
         would = "hold as well" if verdict.kind == HOLDS else "hold"
         return f"of {verdict.tried} other {what} {verdict.passed or 'none'} would {would}"
+    # How near to the article the print is; only prints as near count for the others.
+    where = {
+        SAME_PAPER: "by the same paper, of the same story",
+        SAME_STORY: "of the same story",
+        OTHER: "anywhere",
+    }[verdict.found["relation"]]
     return (
-        f"of {verdict.tried} other {what} {verdict.passed or 'none'} would have been found in print "
-        "as near; "
-        "we searched with the number in hand"
+        f"of {verdict.tried} other {what} {verdict.passed or 'none'} would have been found printed "
+        f"{where}; we searched with the number in hand"
     )
 
 
