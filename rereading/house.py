@@ -19,7 +19,6 @@ from rereading.figures.style import (
     log_axis,
     over,
     spread,
-    unit_note,
 )
 from rereading.numbers import Number
 
@@ -38,7 +37,6 @@ __all__ = [
     "mark_article",
     "name_article",
     "over",
-    "unit_note",
 ]
 
 

@@ -15,10 +15,6 @@ BASE_EDITION = 2007  # the one edition whose reserve base was read with China in
 TONNAGES_MT = (20, 48, 200, 216)
 CLAIMED_MT = 200
 NORTH_KOREA = "North Korea"
-# What a figure for the North can be, in north_korea_tonnages.csv, without a survey from outside.
-UNCONFIRMED = (
-    "state claim", "repeat of a claim", "exploration target", "outside estimate", "press", "rejection",
-)  # fmt: skip
 
 
 def edition(reserves: pd.DataFrame, year: int) -> pd.DataFrame:

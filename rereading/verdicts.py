@@ -177,14 +177,3 @@ def verdict_of(
     if unit == "holds":
         return verdict_of_statement(readings)
     return verdict_of_number(readings, asserted, unit, band, event_id)
-
-
-def expected_by_chance(values: pd.Series[float], low: float, high: float, reach: float) -> float:
-    """Return how many values would fall in a band if those around it lay evenly.
-
-    `values` within `reach` of the middle of the band, times the band's part of that stretch. For
-    amounts that differ by factors, pass logarithms.
-    """
-    middle = (low + high) / 2
-    near = values.between(middle - reach, middle + reach).sum()
-    return float(near) * (high - low) / (2 * reach)

@@ -9,10 +9,8 @@ from functools import cache
 import pandas as pd
 import pytest
 from helpers import changed, csv_rows
-from hypothesis import given
-from hypothesis import strategies as st
 
-from rereading import claims, imports, verdicts
+from rereading import claims, imports
 from rereading.data import table
 from rereading.numbers import label
 
@@ -288,31 +286,6 @@ def test_the_year_of_the_cut_off_brought_more_than_the_year_before() -> None:
     assert readings.loc["arrivals-2010", "value"] == pytest.approx(149, abs=0.05)
     assert readings.loc["arrivals-2010-11", "value"] == pytest.approx(24.7)
     assert readings.loc["arrivals-2010-11", "changed"] == ""
-
-
-@given(
-    first=st.integers(0, 60),
-    width=st.integers(1, 10),
-    extra=st.integers(0, 20),
-    per_point=st.integers(1, 4),
-)
-def test_evenly_spread_values_meet_a_band_as_often_as_its_width_says(
-    first: int, width: int, extra: int, per_point: int
-) -> None:
-    low, high = float(first), float(first + width)
-    reach = width / 2 + extra
-    # Values in the middle of each of many equal steps, none of them on an edge.
-    start, stop = (low + high) / 2 - reach - 5, (low + high) / 2 + reach + 5
-    count = round((stop - start) * per_point)
-    values = pd.Series([start + (i + 0.5) / per_point for i in range(count)])
-    expected = verdicts.expected_by_chance(values, low, high, reach)
-    assert expected == pytest.approx(per_point * width)
-
-
-def test_values_out_of_reach_do_not_count_as_chance() -> None:
-    values = pd.Series([0.0, 46.0, 51.0, 61.0, 66.0, 100.0])
-    assert verdicts.expected_by_chance(values, 55.5, 56.5, 10) == pytest.approx(4 / 20)
-    assert verdicts.expected_by_chance(values, 55.5, 56.5, 9) == pytest.approx(2 / 18)
 
 
 def test_without_an_odd_seller_the_share_is_that_of_the_rest() -> None:

@@ -19,12 +19,11 @@ from matplotlib.layout_engine import ConstrainedLayoutEngine
 from matplotlib.text import Annotation
 from matplotlib.ticker import NullFormatter
 
-from rereading.figures.palette import ACCENT, DATA, MUTED, PAPER
+from rereading.figures.palette import ACCENT, DATA, PAPER
 
 UNITS_PER_INCH = 72
 WIDE, NARROW, SHEET = 720, 340, 640  # widths of drawings, in CSS pixels; a sheet is paper
 TEXT_WIDE, TEXT_NARROW = 13.5, 12.5
-ARTICLE_DATE = "2017-08-06"
 # How the evidence grade shows: filled, hollow, half.
 GRADE_FILL = {"official table": "full", "reported": "none", "derived": "left"}
 
@@ -122,20 +121,6 @@ def over(ax: Axes, x: float, text: str, *, color: str = ACCENT, ha: str = "cente
         va="bottom",
         fontweight="bold",
         gid="article" if color == ACCENT else None,
-    )
-
-
-def unit_note(ax: Axes, text: str) -> None:
-    """Write the unit of the vertical axis above its upper end, in the manner of newspapers."""
-    ax.annotate(
-        text,
-        (0, 1),
-        xycoords="axes fraction",
-        xytext=(0, 3),
-        color=MUTED,
-        textcoords="offset points",
-        ha="left",
-        va="bottom",
     )
 
 
