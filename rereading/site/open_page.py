@@ -74,9 +74,8 @@ def answer_first(_app: Sphinx, doctree: nodes.document) -> None:
     """
     section = next(doctree.findall(nodes.section), doctree)
     for cell in cells_of(section):
-        if TILES in cell.astext() and (code := source_of(cell)) is not None:
-            cell.remove(code)
-            cell.append(code)
+        if TILES in cell.astext() and (fold := folded_source(cell)) is not None:
+            cell.parent.insert(cell.parent.index(cell) + 1, fold)
     cells = [cell for cell in cells_of(section) if cell.parent is section]
     cards = [i for i, cell in enumerate(cells) if CARD in cell.astext()]
     pictures = [cell for cell in cells if any(cell.findall(figure_plate))]
