@@ -92,7 +92,7 @@ def readings_of_rule(calendar_events: pd.DataFrame) -> pd.DataFrame:
 
 
 CAPTAIN_AFTER = (
-    "The captain’s release was decided after the first report of a stop; the crew had gone"
+    "The captain’s release was decided after the stop, as firms date it; the crew had gone"
 )
 
 
@@ -104,7 +104,7 @@ def readings_of_release(clash_events: pd.DataFrame) -> pd.DataFrame:
     """
     days = clash_events.set_index("date")
     crew, captain = "the crew flew home on {0}", "the captain’s release was decided on {0}"
-    report = "the first report of a stop is of {1}"
+    report = "firms date the stop from {1}"
     printed = "the stop stood in print on {1}"
     quota = "the quota for the whole world was cut on {1}"
     asked = (
@@ -124,7 +124,7 @@ def readings_of_release(clash_events: pd.DataFrame) -> pd.DataFrame:
                 "grade": "derived",
                 "source_id": source,
                 "changed": changed,
-                # Newspapers set the captain's release against the stop in these words.
+                # One paper told of observers who saw a retreat in the captain's release.
                 "bears_out": CAPTAIN_AFTER if released == CAPTAIN else "",
             }
         )

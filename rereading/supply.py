@@ -49,7 +49,7 @@ def between(deals: pd.DataFrame) -> pd.DataFrame:
 
 
 def signed(deals: pd.DataFrame) -> pd.DataFrame:
-    """Return the deals that two sides made: a company's own plant is none, and no plan either."""
+    """Return the deals that two sides made: a company's own plant is none; a plan to buy is one."""
     return deals[deals["kind"] != "company plant"]
 
 

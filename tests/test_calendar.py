@@ -131,7 +131,7 @@ def test_three_resolutions_fell_into_the_last_year() -> None:
     readings = claim("sanctions-growing").readings.set_index("reading_id")
     assert readings["value"].to_dict() == {
         "twelve-months": 3, "days-before-in-korea": 2, "since-the-first": 9,
-        "japan-twelve-months": 0,
+        "japan-twelve-months": 2,
     }  # fmt: skip
 
 

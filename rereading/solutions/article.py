@@ -52,7 +52,7 @@ def people_price() -> Solved:
 
 
 def calendar_stop() -> Solved:
-    """Days from the first report of a stop to the day on which loading began again."""
+    """Days from the day from which firms date the stop to that on which loading began again."""
     days = table("clash_events").set_index("date")
     stop, again, ships = calendar.STOP, "2010-11-19", "2010-11-22"
     lasted = calendar.days_between(stop, again)
