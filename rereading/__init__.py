@@ -7,7 +7,7 @@ from rereading.choose import choose
 from rereading.claims import Claim, claim, register
 from rereading.data import DataError, table
 from rereading.exercises import check
-from rereading.figures.tables import card
+from rereading.figures.cards import card
 from rereading.numbers import cell, derived
 from rereading.prose import check_that
 

@@ -17,6 +17,7 @@ ROOT = Path(__file__).resolve().parents[1]
 DATA = ROOT / "data"
 BOOK = ROOT / "book"
 SOURCES = sorted([*BOOK.glob("*.md"), *BOOK.glob("[!.]*/*.md")])  # JupyterLab keeps copies in .*/
+CHAPTERS = ("imports", "reserves", "compensation", "people", "calendar", "supply", "since")
 PAGES = [source.relative_to(BOOK).with_suffix("").as_posix() for source in SOURCES]
 
 # Digits that may stand in prose, each kind with its reason.

@@ -17,17 +17,10 @@ from hypothesis import strategies as st
 
 from rereading.claims import claim
 from rereading.data import table
+from rereading.figures.cards import card, tiles, verdict_words
 from rereading.figures.palette import DARK, LIGHT, contrast, palette_css
 from rereading.figures.style import decimal_year, spread
-from rereading.figures.tables import (
-    card,
-    data_list,
-    html_table,
-    show_table,
-    source_list,
-    tiles,
-    verdict_words,
-)
+from rereading.figures.tables import data_list, html_table, show_table, source_list
 from rereading.numbers import Number, fill
 
 THEMES = {"light": LIGHT, "dark": DARK}

@@ -8,30 +8,25 @@ from pathlib import Path
 import pandas as pd
 import pytest
 from bs4 import BeautifulSoup
-from helpers import ROOT, front_page_alone
+from helpers import CHAPTERS, ROOT, front_page_alone
 from pages import run_source
 
 from rereading.choose import NoSuchRowError, choose
 from rereading.claims import claim
-from rereading.figures.tables import card
+from rereading.figures.cards import card
 from rereading.prose import BUILDING, NotSoError, check_that
 from rereading.site import build
 from rereading.site.notebooks import as_notebook
 from rereading.site.open_page import fold_name
 from rereading.verdicts import FAILS, HOLDS, PRINTED
 
-OPEN = [
-    page.stem
-    for page in sorted((ROOT / "book").glob("*.md"))
-    if "## Going further" in page.read_text("utf-8")
-]
 SHARE = claim("china-56-percent")
 
 
 # --- The page -------------------------------------------------------------------------------------
 
 
-@pytest.fixture(params=OPEN)
+@pytest.fixture(params=CHAPTERS)
 def page(site: Path, request: pytest.FixtureRequest) -> BeautifulSoup:
     """Return an open chapter as built."""
     text = (site / "book" / f"{request.param}.html").read_text("utf-8")
@@ -52,7 +47,7 @@ def test_a_chapter_reads_answer_actions_picture_card_then_folds(page: BeautifulS
 
 
 def test_removed_are_only_questions_what_ifs_and_source_lists() -> None:
-    for name in OPEN:
+    for name in CHAPTERS:
         source = (ROOT / "book" / f"{name}.md").read_text("utf-8")
         cells = re.findall(
             r"```\{code-cell\} ipython3\n:tags: \[remove-\w+\]\n\n(.*?)```", source, re.S
@@ -63,7 +58,7 @@ def test_removed_are_only_questions_what_ifs_and_source_lists() -> None:
 
 
 def test_the_code_of_a_chapter_is_narrow_and_its_set_up_short() -> None:
-    for name in OPEN:
+    for name in CHAPTERS:
         cells = [
             c.source
             for c in as_notebook(ROOT / "book" / f"{name}.md").cells
@@ -78,7 +73,7 @@ def test_the_code_of_a_chapter_is_narrow_and_its_set_up_short() -> None:
 
 
 def test_a_notebook_shows_its_code() -> None:
-    for name in OPEN:
+    for name in CHAPTERS:
         cells = as_notebook(ROOT / "book" / f"{name}.md").cells
         code = [cell for cell in cells if cell.cell_type == "code"]
         shown = [cell for cell in code if not cell.metadata.get("jupyter")]

@@ -14,9 +14,9 @@ from hypothesis import strategies as st
 from matplotlib.backends.backend_agg import FigureCanvasAgg
 
 from rereading import own
+from rereading.figures.cards import card
 from rereading.figures.own import draw_own_readings, own_readings
 from rereading.figures.style import canvas
-from rereading.figures.tables import card
 from rereading.verdicts import FAILS, HOLDS
 
 PAGE = Path(__file__).resolve().parents[1] / "book" / "classroom" / "capstone.md"

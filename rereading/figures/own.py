@@ -10,10 +10,10 @@ from matplotlib.axes import Axes
 from matplotlib.ticker import MaxNLocator
 
 from rereading.claims import Claim
+from rereading.figures.cards import band_words
 from rereading.figures.palette import ACCENT, BAND, INK, RULE
 from rereading.figures.publish import PublishedFigure, figure_of
 from rereading.figures.style import graded_mark, over, plain_axis
-from rereading.figures.tables import band_words
 from rereading.numbers import UNITS, counted, join, label, rows
 from rereading.verdicts import Band
 

@@ -9,14 +9,8 @@ import pandas as pd
 
 from rereading.claims import ARTICLE_SOURCE, Claim, claim
 from rereading.data import descriptor, table, table_names
-from rereading.figures.tables import (
-    Html,
-    band_words,
-    html_table,
-    place_words,
-    source_links,
-    title_and_place,
-)
+from rereading.figures.cards import band_words, place_words
+from rereading.figures.tables import Html, html_table, source_links, title_and_place
 from rereading.numbers import day_words, publisher_words, source_ids
 from rereading.verdicts import VERDICTS
 

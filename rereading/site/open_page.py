@@ -151,10 +151,9 @@ def fold_further(_app: Sphinx, doctree: nodes.document, _page: str) -> None:
     """Fold what stands under the heading *Going further*."""
     for section in list(doctree.findall(nodes.section)):
         if FURTHER in section["ids"]:
-            inner = section.children[1:]
+            inner = section[1:]
             titles = [node[0].astext() for node in inner if isinstance(node, nodes.section)]
-            section.children = section.children[:1]
-            section.append(further_fold("", *inner, titles=titles))
+            section[1:] = [further_fold("", *inner, titles=titles)]
 
 
 def visit_further(translator: Any, node: further_fold) -> None:

@@ -9,16 +9,11 @@ from pathlib import Path
 
 import pytest
 from browser import address, needs_a_browser, watched_page
-from helpers import ROOT
+from helpers import CHAPTERS
 from playwright.sync_api import Browser, Page
 
 pytestmark = needs_a_browser
 STORY_PX, WHOLE_PX, SCREEN_PX = 8_400, 12_000, 844
-CHAPTERS = [
-    page.stem
-    for page in sorted((ROOT / "book").glob("*.md"))
-    if "## Going further" in page.read_text("utf-8")
-]
 every_chapter = pytest.mark.parametrize("chapter", CHAPTERS)
 
 

@@ -1,0 +1,153 @@
+"""Claim cards and tiles as HTML: what the article says, what comes out, the verdict in words."""
+
+from __future__ import annotations
+
+import math
+from html import escape
+
+from rereading.claims import Claim
+from rereading.figures.tables import Html
+from rereading.numbers import Number, day_words, digits, join, words
+from rereading.prints import OTHER, SAME_PAPER, SAME_STORY
+from rereading.verdicts import FAILS, HOLDS, IN_PART, PRINTED, UNTESTABLE, Verdict
+
+# What the numbers are called that could have stood in the article’s place.
+OTHERS = {
+    "pct": "percentages",
+    "rank": "ranks",
+    "count": "counts",
+    "persons": "counts",
+    "year": "years",
+    "years": "spans of years",
+    "USD bn": "sums",
+    "USD mn": "sums",
+    "Mt": "tonnages",
+}
+
+
+def card(claim: Claim, where: str = "") -> Html:
+    """Return the claim card: the article's number, the claim, the verdict, the band.
+
+    `where` says where a claim stands that is not in the article.
+    """
+    verdict = claim.verdict
+    fine = [where or place_words(claim.paragraph).capitalize()]
+    long = ' data-long=""' if len(claim.headline) > 7 else ""
+    literal = None
+    if verdict.reading is not None:
+        literal = claim.number(claim.literal["reading_id"])
+        if claim.asserted.unit != "holds":
+            fine.append(f"the wording allows {band_words(claim)}")
+            fine.append(placebo_words(claim, verdict))
+    if claim.changed:
+        fine.insert(0, f"Your card, with another {join(claim.changed)} than the book's")
+    return Html(
+        f'<div class="card"><p class="asserted"{long}>{escape(claim.headline)}</p>'
+        f'<div><p>{escape(claim.statement)}</p><p class="verdict">'
+        f"{escape(verdict_words(verdict))}</p>"
+        f'<p class="why">{why(claim, verdict, literal)}</p>'
+        f'<p class="fine">{escape(" · ".join(fine))}</p></div></div>'
+    )
+
+
+def verdict_words(verdict: Verdict) -> str:
+    """Return a verdict as a card says it, with what it names."""
+    return {
+        HOLDS: "Holds as written.",
+        PRINTED: f"Not as written. Printed before, of {lower_first(verdict.named)}.",
+        IN_PART: f"In part. {verdict.named}.",
+        FAILS: "Does not hold as written.",
+        UNTESTABLE: "Cannot be tested.",
+    }[verdict.kind]
+
+
+def why(claim: Claim, verdict: Verdict, literal: Number | None) -> str:
+    """Return in a sentence or two, as HTML, what a verdict rests on."""
+    if literal is None:
+        return escape(verdict.named)
+    if claim.asserted.unit == "holds":
+        return f"The record: {escape(claim.literal['label'])}."
+    said = f"Read as written: {literal.html()}, {escape(claim.literal['label'])}."
+    found = verdict.found
+    if found is None:
+        return said
+    of = lower_first(found["said_of"]) + (f" ({found['qualifier']})" if found["qualifier"] else "")
+    printed = words_between(found["low"], found["high"], claim.asserted.unit)
+    if verdict.kind == PRINTED:
+        lead, printed = "", printed[0].upper() + printed[1:]
+    else:
+        lead = "Only a lead: "
+    return said + escape(f" {lead}{printed} was printed ({day_words(found['date'])}) of {of}.")
+
+
+def placebo_words(claim: Claim, verdict: Verdict) -> str:
+    """Return how many other numbers would have fared as well, in words."""
+    what = OTHERS.get(claim.asserted.unit, "numbers")
+    if verdict.found is None:
+        would = "hold as well" if verdict.kind == HOLDS else "hold"
+        return f"of {verdict.tried} other {what} {verdict.passed or 'none'} would {would}"
+    # How near to the article the print is; only prints as near count for the others.
+    where = {
+        SAME_PAPER: "by the same paper, of the same story",
+        SAME_STORY: "of the same story",
+        OTHER: "anywhere",
+    }[verdict.found["relation"]]
+    return (
+        f"of {verdict.tried} other {what} {verdict.passed or 'none'} would have been found printed "
+        f"{where}; we searched with the number in hand"
+    )
+
+
+def words_between(low: float, high: float, unit: str) -> str:
+    """Return a number, or a range from `low` to `high`, in words."""
+    return words(low, unit) if low == high else f"{digits(low, unit)} to {words(high, unit)}"
+
+
+def lower_first(text: str) -> str:
+    """Return a text as it stands within a sentence, unless it begins with a name."""
+    named = text.split(" ", maxsplit=1)[0].rstrip("’s").rstrip("’") in (
+        "Japan",
+        "North",
+        "China",
+        "Inner",
+    )
+    return text if named else text[:1].lower() + text[1:]
+
+
+def place_words(paragraph: int) -> str:
+    """Return where in the article something stands; nought is the note above its text."""
+    return f"paragraph {paragraph} of the article" if paragraph else "note above the article"
+
+
+def band_words(claim: Claim) -> str:
+    """Return what a claim's wording allows: `55.5 to 56.5 percent`, `exactly second`."""
+    band, unit = claim.band, claim.asserted.unit
+    if claim.untestable_reason or unit == "holds":
+        return "–"
+    if band.low == band.high:
+        return f"exactly {words(band.low, unit)}"
+    if band.high == math.inf:
+        return f"{words(band.low, unit)} or more"
+    if band.low == -math.inf:
+        return f"{words(band.high, unit)} or less"
+    return f"{digits(band.low, unit)} to {words(band.high, unit)}"
+
+
+def tiles(*claims: Claim) -> Html:
+    """Return the claims as tiles that lead to their chapters.
+
+    Each sets what the article says beside what comes out read as written, and the verdict.
+    """
+    return Html(f'<ul class="tiles">{"".join(map(_tile, claims))}</ul>')
+
+
+def _tile(claim: Claim) -> str:
+    if claim.verdict.reading is None:
+        beside = claim.untestable_reason
+    else:
+        beside = claim.number(claim.literal["reading_id"]).label
+    return (
+        f'<li><a href="{claim.page}.html"><span class="sides"><b>{escape(claim.headline)} '
+        f"<small>in the article</small></b> <b>{escape(beside)} <small>read as written</small></b>"
+        f"</span><span>{escape(claim.statement)}</span><em>{escape(verdict_words(claim.verdict))}</em></a></li>"
+    )
