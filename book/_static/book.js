@@ -117,7 +117,7 @@
     try { localStorage.setItem("code", open ? "open" : "folded"); } catch (_) { /* not kept */ }
   });
 })();
-// A link to something inside a fold opens it; on paper nothing stays folded away.
+// A link to something inside a fold opens it, also where the browser does not do so by itself.
 (function () {
   var reveal = function () {
     var target = document.getElementById(location.hash.slice(1));
@@ -126,10 +126,4 @@
   };
   addEventListener("hashchange", reveal);
   reveal();
-  var shut = [];
-  addEventListener("beforeprint", function () {
-    shut = Array.from(document.querySelectorAll("details.further:not([open])"));
-    shut.forEach(function (fold) { fold.open = true; });
-  });
-  addEventListener("afterprint", function () { shut.forEach(function (fold) { fold.open = false; }); });
 })();

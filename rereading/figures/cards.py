@@ -77,7 +77,7 @@ def why(claim: Claim, verdict: Verdict, literal: Number | None) -> str:
         lead, printed = "", printed[0].upper() + printed[1:]
     else:
         lead = "Only a lead: "
-    return said + escape(f" {lead}{printed} was printed ({day_words(found['date'])}) of {of}.")
+    return said + escape(f" {lead}{printed} was printed ({day_words(found['date'])}) for {of}.")
 
 
 def placebo_words(claim: Claim, verdict: Verdict) -> str:
@@ -88,8 +88,8 @@ def placebo_words(claim: Claim, verdict: Verdict) -> str:
         return f"of {verdict.tried} other {what} {verdict.passed or 'none'} would {would}"
     # How near to the article the print is; only prints as near count for the others.
     where = {
-        SAME_PAPER: "by the same paper, of the same story",
-        SAME_STORY: "of the same story",
+        SAME_PAPER: "in the same paper’s telling of the story",
+        SAME_STORY: "in a telling of the story",
         OTHER: "anywhere",
     }[verdict.found["relation"]]
     return (
