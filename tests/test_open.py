@@ -39,10 +39,10 @@ def test_a_chapter_reads_answer_actions_picture_card_then_folds(page: BeautifulS
     kinds = [tag.name if tag.name in ("p", "h2") else next(iter(tag["class"])) for tag in found]
     figure, picture = kinds.index("plate"), section.select_one("figure.plate")
     assert kinds[0] == "p" and kinds.index("actions") < figure < kinds.index("card")
-    assert kinds.index("card") < kinds.index("admonition") < kinds.index("h2")
+    assert kinds.index("card") < kinds.index("hide") < kinds.index("h2")
     finding, plot, under = picture.select(".finding, .plot, .under")
     assert (finding["class"], plot["class"], under["class"]) == (["finding"], ["plot"], ["under"])
-    names = [fold.get_text() for fold in section.select("details.hide > summary .collapsed")]
+    names = [fold.get_text() for fold in section.select("details.hide > summary")]
     assert names[0] == "The set-up" and names[1].startswith("Try another")
 
 

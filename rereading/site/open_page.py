@@ -13,6 +13,7 @@ from pathlib import Path
 from typing import Any
 
 from docutils import nodes
+from myst_nb.sphinx_ import HideCodeCellNode
 from sphinx.application import Sphinx
 
 from rereading.site.notebooks import is_notebook
@@ -44,6 +45,8 @@ def setup(app: Sphinx) -> None:
     passed = (lambda *_: None, lambda *_: None)
     fold = (visit_further, depart_further)
     app.add_node(further_fold, html=fold, epub=passed, latex=passed, text=passed)
+    # MyST-NB's own writes paragraphs into a `summary`, and calls each the same to who cannot see it.
+    app.add_node(HideCodeCellNode, html=(visit_folded_cell, depart_further), override=True)
     app.connect("doctree-read", name_folds)
     app.connect("doctree-read", answer_first)
     # Not sooner: Sphinx lists the sections of a page as they stand when it is read.
@@ -162,8 +165,14 @@ def visit_further(translator: Any, node: further_fold) -> None:
     translator.body.append(f'<details class="further"><summary>{titles}</summary>\n')
 
 
-def depart_further(translator: Any, _node: further_fold) -> None:
-    """Close the fold."""
+def visit_folded_cell(translator: Any, node: HideCodeCellNode) -> None:
+    """Open the fold of a cell; its line is the cell's name."""
+    classes, name = " ".join(["hide", *node["classes"]]), escape(node["prompt_show"])
+    translator.body.append(f'<details class="{classes}"><summary>{name}</summary>\n')
+
+
+def depart_further(translator: Any, _node: nodes.Element) -> None:
+    """Close a fold."""
     translator.body.append("</details>\n")
 
 
