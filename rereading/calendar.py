@@ -60,7 +60,7 @@ def spans_of_rule(calendar_events: pd.DataFrame) -> pd.DataFrame:
 
 
 def readings_of_rule(calendar_events: pd.DataFrame) -> pd.DataFrame:
-    """Return every reading of "35 years" (unit: years); columns see `claims.READING_COLUMNS`."""
+    """Return every reading of "35 years" (unit: years); columns see `evidence.READING_COLUMNS`."""
     spans = spans_of_rule(calendar_events)
     rows = []
     for span in spans.itertuples():
@@ -99,7 +99,7 @@ CAPTAIN_AFTER = (
 def readings_of_release(clash_events: pd.DataFrame) -> pd.DataFrame:
     """Return whether the release came after the cut, by who was released and what was cut.
 
-    Unit: holds (1: after, 0: before). Columns see `claims.READING_COLUMNS`. Raises `KeyError` if a
+    Unit: holds (1: after, 0: before). Columns see `evidence.READING_COLUMNS`. Raises `KeyError` if a
     day of the clash is missing.
     """
     days = clash_events.set_index("date")
@@ -143,7 +143,7 @@ def readings_of_growing(
     """Return how many sanctions were added before the article, by period and by who adds them.
 
     Unit: count. A step counts up to the day of the article, in the date of the place where the
-    reading stands. Columns see `claims.READING_COLUMNS`.
+    reading stands. Columns see `evidence.READING_COLUMNS`.
     """
     day = calendar_events.set_index("event_id").loc[ARTICLE, "date"]
     year_before = (pd.Timestamp(day) - pd.DateOffset(months=MONTHS_BEFORE)).date().isoformat()

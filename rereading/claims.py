@@ -12,13 +12,12 @@ import pandas as pd
 
 from rereading import calendar, compensation, imports, people, reserves, supply
 from rereading.data import table
-from rereading.numbers import Number, label, source_ids, words
+from rereading.evidence import READING_COLUMNS
+from rereading.numbers import Number, day_words, label, source_ids, words
 from rereading.verdicts import Band, Verdict, verdict_of
 
 ARTICLE_SOURCE = "money-k01"  # the article itself, among the sources
 
-# What a subject returns for each reading; `claim` adds unit, literal and in_band.
-READING_COLUMNS = ["reading_id", "label", "value", "grade", "source_id", "changed"]
 BEARS_OUT = "bears_out"  # of a record: the narrower or different statement that it bears out
 
 # Which tables each claim's readings are made from, and by which function.
@@ -235,6 +234,15 @@ def judge(readings: pd.DataFrame, band: Band, unit: str, literal_id: str) -> pd.
     return judged.iloc[(~literal).to_numpy().argsort(kind="stable")].reset_index(drop=True)
 
 
+def last_search(claim_id: str) -> str:
+    """Return the day of the last search for a claim's records, as a reader says it; "" for none."""
+    searches = table("searches")
+    days = searches.loc[
+        searches["claim_ids"].str.split(";").map(lambda ids: claim_id in ids), "date"
+    ]
+    return day_words(days.max()) if len(days) else ""
+
+
 @cache
 def _claim(claim_id: str) -> Claim:
     claims = table("claims").set_index("claim_id")
@@ -266,7 +274,7 @@ def _claim(claim_id: str) -> Claim:
         short=row["short"],
         says=row["says"],
         topic=row["topic"],
-        untestable_reason=row["untestable_reason"],
+        untestable_reason=row["untestable_reason"].format(searched=last_search(claim_id)),
         statement=row["statement"].format(asserted=said),
         asserted=asserted,
         band=band,

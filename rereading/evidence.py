@@ -8,6 +8,8 @@ from rereading.data import descriptor, table, tables_of
 from rereading.numbers import source_ids
 
 GRADES = ("official table", "reported", "derived")
+# What a subject returns for each reading of a claim; `claims.judge` adds unit, literal and in_band.
+READING_COLUMNS = ["reading_id", "label", "value", "grade", "source_id", "changed"]
 
 
 def evidence() -> pd.DataFrame:

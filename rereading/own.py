@@ -21,8 +21,8 @@ from typing import TypeVar
 import pandas as pd
 
 from rereading.answers import tidy, values_of
-from rereading.claims import READING_COLUMNS, Claim, judge
-from rereading.evidence import GRADES
+from rereading.claims import Claim, judge
+from rereading.evidence import GRADES, READING_COLUMNS
 from rereading.numbers import UNITS, Number, digits, join
 from rereading.verdicts import Band
 

@@ -7,6 +7,7 @@ from __future__ import annotations
 
 import pandas as pd
 
+from rereading.evidence import READING_COLUMNS
 from rereading.numbers import digits, united
 
 RETURNED = "returned in 2002"
@@ -19,7 +20,6 @@ FIRST_COUNT = "2012-11-01"
 # For the claim on dollars, sums in yen move at the rate at which the one demand was printed twice.
 DEMAND_USD, DEMAND_JPY = "demand-usd", "demand-jpy"
 MINISTRY, ALL_THEATRES = "r03", "r24"
-_READING = ["reading_id", "label", "value", "grade", "source_id", "changed"]
 
 
 def by_status(abductees: pd.DataFrame) -> pd.DataFrame:
@@ -103,7 +103,7 @@ def readings_of_dozens(
             "not-ruled-out", "cannot be ruled out, December 2016", missing.loc[BEFORE_ARTICLE]
         ),
     ]
-    return pd.DataFrame(rows, columns=_READING)
+    return pd.DataFrame(rows, columns=READING_COLUMNS)
 
 
 def readings_of_decades(abductees: pd.DataFrame, abduction_counts: pd.DataFrame) -> pd.DataFrame:
@@ -128,7 +128,7 @@ def readings_of_decades(abductees: pd.DataFrame, abduction_counts: pd.DataFrame)
                 f"{cases};{police['source_id']}", "speaker",
             ),
         ],
-        columns=_READING,
+        columns=READING_COLUMNS,
     )  # fmt: skip
 
 
@@ -146,7 +146,7 @@ def readings_of_released(abductees: pd.DataFrame, abduction_counts: pd.DataFrame
             ),
             _listed("said-alive", "said to be alive on 17 September 2002", alive, "what is counted"),
         ],
-        columns=_READING,
+        columns=READING_COLUMNS,
     )  # fmt: skip
 
 
@@ -213,7 +213,7 @@ def readings_of_demand(recovery_costs: pd.DataFrame, remains: pd.DataFrame) -> p
                 1000 * magazine["amount"] / rate, f"{magazine['source_id']};{both}", "date; source",
             ),
         ],
-        columns=_READING,
+        columns=READING_COLUMNS,
     )  # fmt: skip
 
 

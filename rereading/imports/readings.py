@@ -1,6 +1,6 @@
 """Every reading of the claims on imports: 56 percent, "relies heavily", "cut off".
 
-`changed` names what a reading takes otherwise than the words say; see `claims.READING_COLUMNS` for
+`changed` names what a reading takes otherwise than the words say; see `evidence.READING_COLUMNS` for
 the columns.
 """
 
@@ -23,7 +23,7 @@ def readings_of_56(
     """Return every reading of "56 percent" (unit: percent), the literal one first.
 
     `changed` names what a reading takes otherwise than the words say: source, year, months,
-    product, measure, denominator. See `claims.READING_COLUMNS` for the columns.
+    product, measure, denominator. See `evidence.READING_COLUMNS` for the columns.
     """
     return pd.concat(
         [
