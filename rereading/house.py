@@ -37,6 +37,7 @@ __all__ = [
     "mark_article",
     "name_article",
     "over",
+    "stroke_article",
 ]
 
 
@@ -44,6 +45,13 @@ def mark_article(ax: Axes, asserted: Number, *, vertical: bool = False, above: b
     """Mark the article's number by a line in the accent, with its label: only this is red."""
     text = f"the article: {asserted.label}"
     article_line(ax, asserted.value, text, vertical=vertical, above=above)
+
+
+def stroke_article(ax: Axes, x: float, y: float, height: float) -> None:
+    """Mark where the article's number ends a bar, by a short stroke that stands out of the bar."""
+    ends = [y - height / 2, y + height / 2]
+    ax.plot([x, x], ends, color=PAPER, linewidth=7, solid_capstyle="butt", zorder=5)
+    ax.plot([x, x], ends, color=ACCENT, linewidth=3, gid="article", zorder=6)
 
 
 def name_article(ax: Axes, x: float, y: float, words: str) -> None:

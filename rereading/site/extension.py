@@ -23,6 +23,7 @@ from rereading.data import DATA
 from rereading.figures.palette import DARK, LIGHT, palette_css
 from rereading.prose import BUILDING
 from rereading.site import again, open_page, place, quiz, render, search, whatifs
+from rereading.site.front import write_front
 from rereading.site.memory import remember
 from rereading.site.metadata import json_ld, sitemap
 from rereading.site.notebooks import is_notebook, notebook_json
@@ -72,6 +73,9 @@ def setup(app: Sphinx) -> dict[str, Any]:
     app.connect("doctree-read", write_notebook)
     # After the theme has added its own files.
     app.connect("html-page-context", keep_needed_files, priority=900)
+    app.connect(
+        "build-finished", write_front, priority=400
+    )  # before the table of contents redirects
     app.connect("build-finished", finish, priority=900)
     return {"parallel_read_safe": True, "parallel_write_safe": True}
 

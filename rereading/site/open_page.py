@@ -22,7 +22,7 @@ from rereading.site.wheels import wheel_name
 
 DOWNLOAD = " download"
 CARD = '<div class="card"'
-TILES = '<ul class="tiles"'  # of the front page, whose code comes below them
+TILES = '<ul class="tiles"'  # those of the front page are its cards; it has no line of actions
 FURTHER = "going-further"  # the section that is folded
 NOTEBOOKS = "notebooks"  # the folder of the site, and the branch, with every page as a notebook
 COLAB = "https://colab.research.google.com/github/{repository}/blob/{branch}/{stem}.ipynb"
@@ -76,19 +76,16 @@ def answer_first(_app: Sphinx, doctree: nodes.document) -> None:
     Pages without a folded cell above their first picture stay as they are.
     """
     section = next(doctree.findall(nodes.section), doctree)
-    for cell in cells_of(section):
-        if TILES in cell.astext() and (fold := folded_source(cell)) is not None:
-            cell.parent.insert(cell.parent.index(cell) + 1, fold)
     cells = [cell for cell in cells_of(section) if cell.parent is section]
-    cards = [i for i, cell in enumerate(cells) if CARD in cell.astext()]
+    cards = [i for i, cell in enumerate(cells) if CARD in cell.astext() or TILES in cell.astext()]
     pictures = [cell for cell in cells if any(cell.findall(figure_plate))]
     if not cards or not pictures or not cells[0].get("hide_mode"):
         return
     card = cells[cards[0]]
     folds = [fold for cell in cells[: cards[0] + 1] if (fold := folded_source(cell)) is not None]
     section[section.index(card) + 1 : section.index(card) + 1] = folds
-    at = section.index(pictures[0])
-    section.insert(at, page_actions())
+    if TILES not in card.astext():
+        section.insert(section.index(pictures[0]), page_actions())
 
 
 def folded_source(cell: nodes.container) -> nodes.container | None:
