@@ -16,6 +16,7 @@ LIGHT = {
     "band": "#f8e3dd",
     "paper": "#ffffff",
     "card": "#f7f6f3",
+    "land": "#e3e0d8",
 }
 DARK = {
     "ink": "#e9ebee",
@@ -27,11 +28,12 @@ DARK = {
     "band": "#4a2a22",
     "paper": "#14181d",
     "card": "#1c2127",
+    "land": "#343a42",
 }
 INK, MUTED, RULE = LIGHT["ink"], LIGHT["muted"], LIGHT["rule"]
 DATA, SECOND = LIGHT["data"], LIGHT["second"]
 ACCENT, BAND = LIGHT["accent"], LIGHT["band"]
-PAPER, CARD = LIGHT["paper"], LIGHT["card"]
+PAPER, CARD, LAND = LIGHT["paper"], LIGHT["card"], LIGHT["land"]
 
 
 def palette_css() -> str:
