@@ -16,7 +16,7 @@ from rereading.claims import claim
 from rereading.data import table
 from rereading.numbers import Number, cell, derived, rows
 
-SHARED_YEAR = 2011  # the year in which the article's number is true of the other whole
+SHARED_YEAR = 2011  # by value the article's number fits the other whole in this year
 STOP, LOADING = "2010-09-21", "2010-11-19"  # days of `clash_events`: the stop, as told, and its end
 START, END = 1965, 2017  # the grants, and the article
 MADE_NOW = ("BP 2018", 2016)  # whose figure of the world's output, for which year

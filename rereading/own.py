@@ -3,8 +3,8 @@
     claim:    Japan relies heavily on China for its rare earths.
     number:   50 percent
     band:     at least 50, because heavily should mean at least half
-    reading:  81.6 percent | by weight, 2010 | Ministry of Finance | literal
-    reading:  48.4 percent | by weight, 2016 | trade data | otherwise year
+    reading:  48.4 percent | by weight, 2016 | trade data | literal
+    reading:  81.6 percent | at customs, 2010 | finance ministry | otherwise source, year
 
 One line a thing, `#` begins a remark. `read` makes a `Claim` of it; whatever is wrong is said at
 once, with its line and what to do, and no traceback.

@@ -166,9 +166,9 @@ def test_the_template_runs_as_delivered_and_bears_out_what_its_page_says() -> No
             exec(cell.source, space)
     claim = space["my_claim"]
     assert isinstance(claim, own.Claim)
-    assert claim.verdict.kind == HOLDS
+    assert claim.verdict.kind == FAILS
     earlier = claim.readings[claim.readings["changed"].str.contains("year")]
-    assert len(earlier) and not earlier["in_band"].any()
+    assert len(earlier) and earlier["in_band"].all()
 
 
 def test_a_pupil_who_types_the_form_over_the_template_gets_card_and_chart() -> None:
