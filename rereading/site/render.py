@@ -60,6 +60,13 @@ def frame_html(html: str) -> str:
     return f'<div class="frame" role="group" tabindex="0" aria-label="Table">{table}</div>'
 
 
+def keep_own_forms(_app: Sphinx, doctree: nodes.document) -> None:
+    """Leave of an output that has a form made for the book no other: it would be stored thrice."""
+    for bundle in doctree.findall(nodes.container):
+        if bundle.get("nb_element") == "mime_bundle":
+            bundle[:] = [form for form in bundle if form["mime_type"] in OWN_FORMS] or bundle[:]
+
+
 def refuse_pictures_without_words(_app: Sphinx, doctree: nodes.document) -> None:
     """Warn of a picture without alt text, however it was made: for a build that is an error."""
     bare = [node for node in doctree.findall(nodes.image) if not str(node.get("alt", "")).strip()]

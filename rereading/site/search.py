@@ -7,18 +7,20 @@ the cells of a table together, takes 81.6 for two words and looks for no whole n
 
 from __future__ import annotations
 
+import json
 import re
 from collections.abc import Iterator
 from html import escape, unescape
+from pathlib import Path
 from typing import Any
 
 from docutils import nodes
 from sphinx.addnodes import index
 from sphinx.application import Sphinx
 from sphinx.domains import Domain, ObjType
-from sphinx.search.en import SearchEnglish
 
 from rereading.claims import claim, register
+from rereading.site.private import BookWords
 from rereading.site.quiz import quiz_form
 from rereading.site.render import figure_plate
 from rereading.site.whatifs import whatif_form
@@ -28,16 +30,7 @@ REGISTER = "book/register"
 CLASSROOM = "book/classroom/"
 KINDS = ("claim", "figure", "term")
 FIRST = 0  # the rank Sphinx gives what its search is to show first
-# A number stays whole: 81.6 and 23,310 are one word each.
-WORD = r"\d+(?:[.,]\d+)+|\w+"
-WORD_IN_SCRIPT = r"/\d+(?:[.,]\d+)+|[\p{L}\p{N}_]+/gu"
-
-
-class BookWords(SearchEnglish):
-    """English as Sphinx knows it, with whole numbers."""
-
-    _word_re = re.compile(WORD)
-    js_splitter_code = f"var splitQuery = (query) => query.match({WORD_IN_SCRIPT}) || [];"
+START = "Search.setIndex("  # of the file with Sphinx's index; then JSON and a bracket
 
 
 class Findings(Domain):
@@ -131,6 +124,14 @@ def searchable(doctree: nodes.document) -> nodes.document:
             continue
         node.parent.replace(node, nodes.Text(words(html)))
     return copy
+
+
+def forget_words(index: Path) -> None:
+    """Take words out of an index that no page has: Sphinx leaves those of pages that it read again."""
+    content = json.loads(index.read_text("utf-8").removeprefix(START).removesuffix(")"))
+    for part in ("terms", "titleterms"):
+        content[part] = {word: at for word, at in content[part].items() if at != []}
+    index.write_text(f"{START}{json.dumps(content, sort_keys=True)})", encoding="utf-8")
 
 
 def words(html: str) -> str:
