@@ -12,7 +12,7 @@ import shutil
 import tempfile
 from pathlib import Path
 
-from bench_browser import print_live, print_whatifs
+from bench_live import print_live
 from timing import OURS, STOCK, compared, copy_of_the_book, timed
 from weight import loaded_bytes
 
@@ -68,7 +68,6 @@ def main() -> None:
         for page in sorted((site / "book").rglob("*.html")):
             weight = loaded_bytes(site, page.relative_to(site).as_posix())
             print(compared(f"bytes loaded by {page.stem}, kB", [(weight / 1e3, base / 1e3)], 0))
-        print_whatifs(site)
     print_live()
 
 
