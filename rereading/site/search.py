@@ -27,7 +27,6 @@ from rereading.site.whatifs import whatif_form
 from rereading.verdicts import UNTESTABLE
 
 REGISTER = "book/register"
-CLASSROOM = "book/classroom/"
 KINDS = ("claim", "figure", "term")
 FIRST = 0  # the rank Sphinx gives what its search is to show first
 START = "Search.setIndex("  # of the file with Sphinx's index; then JSON and a bracket
@@ -40,29 +39,27 @@ class Findings(Domain):
     label = "Book"
     # As Sphinx has them, not frozen.
     object_types: dict[str, ObjType] = {kind: ObjType(kind) for kind in KINDS}  # noqa: RUF012
-    # By page: the id of each figure and what it shows, in a sentence. The claims as the register
-    # was read: their ids and words.
-    initial_data: dict[str, Any] = {"points": {}, "claims": []}  # noqa: RUF012
+    # By page the charts that it draws, by key (see `PublishedFigure`). The claims as the register was
+    # read: their ids and words.
+    initial_data: dict[str, Any] = {"charts": {}, "claims": []}  # noqa: RUF012
 
     def clear_doc(self, docname: str) -> None:
-        """Forget the figures of a page."""
-        self.data["points"].pop(docname, None)
+        """Forget the charts of a page."""
+        self.data["charts"].pop(docname, None)
 
     def merge_domaindata(self, docnames: list[str], otherdata: dict[str, Any]) -> None:
-        """Take over the figures of pages that another process has read."""
-        self.data["points"].update({name: otherdata["points"][name] for name in docnames})
+        """Take over the charts of pages that another process has read."""
+        self.data["charts"].update({name: otherdata["charts"][name] for name in docnames})
         if REGISTER in docnames:
             self.data["claims"] = otherdata["claims"]
 
     def process_doc(self, env: Any, docname: str, document: nodes.document) -> None:
-        """Note the figures of a page; those of a sheet or a slide stand in a chapter as well."""
+        """Note the charts of a page."""
         if docname == REGISTER:
             rows = register().to_dict("records")
             self.data["claims"] = [(row["claim_id"], claim_words(row)) for row in rows]
         plates = [node["plate"] for node in document.findall(figure_plate)]
-        if docname.startswith(CLASSROOM):
-            plates = []
-        self.data["points"][docname] = [(p["key"], words(p["finding_html"])) for p in plates]
+        self.data["charts"][docname] = {plate["key"]: plate for plate in plates}
 
     def resolve_any_xref(self, *_: Any) -> list[tuple[str, nodes.Element]]:
         """Return nothing: a page links to a figure or a claim by its address."""
@@ -79,9 +76,10 @@ class Findings(Domain):
         for (kind, term), (page, place) in sorted(self.env.domaindata["std"]["objects"].items()):
             if kind == "term":
                 yield f"term {place}", term, "term", page, place, FIRST
-        for page, points in sorted(self.data["points"].items()):
-            for key, point in points:
-                yield f"figure {page}-{key}", point, "figure", page, key, FIRST
+        for page, charts in sorted(self.data["charts"].items()):
+            for key, chart in charts.items():
+                said = words(chart["finding_html"])
+                yield f"figure {page}-{key}", said, "figure", page, key, FIRST
 
 
 def setup(app: Sphinx) -> None:
