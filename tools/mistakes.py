@@ -5,6 +5,7 @@ from __future__ import annotations
 import ast
 import csv
 import io
+import random
 import re
 from collections.abc import Iterator
 from dataclasses import dataclass
@@ -33,25 +34,40 @@ class Change:
     content: str
 
 
-def in_table(file: str, content: str, fields: list[dict[str, str]]) -> Iterator[Change]:
-    """Yield the table after each mistake; `fields` are those of `datapackage.json`.
+def in_table(
+    file: str, content: str, fields: list[dict[str, str]], most: int | None = None
+) -> Iterator[Change]:
+    """Yield the table after each mistake; of each kind at most `most`, always the same ones.
 
-    A swap is with the cell below. A mistake that changes nothing (nought times ten) is none.
+    `fields` are those of `datapackage.json`. A swap is with the cell below. A mistake that changes
+    nothing (nought times ten) is none.
     """
     rows = list(csv.reader(io.StringIO(content)))
-    for line in range(1, len(rows)):
-        where = f"line {line + 1}"
-        yield Change(file, "dropped row", where, _text([*rows[:line], *rows[line + 1 :]]))
-        yield Change(file, "duplicated row", where, _text([*rows[: line + 1], *rows[line:]]))
+    places = list(_places(rows, fields))
+    for kind in KINDS:
+        found = [place for place in places if place[0] == kind]
+        if most is not None and len(found) > most:
+            found = random.Random(f"{file}{kind}").sample(found, most)
+        for _, where, line, wrong, replaced in found:
+            text = io.StringIO()
+            changed = [*rows[:line], *wrong, *rows[line + replaced :]]
+            csv.writer(text, lineterminator="\n").writerows(changed)
+            yield Change(file, kind, where, text.getvalue())
+
+
+def _places(rows: Rows, fields: list[dict[str, str]]) -> Iterator[tuple[str, str, int, Rows, int]]:
+    """Yield kind, place and line of each mistake, and what stands there for how many rows."""
+    for line, row in enumerate(rows[1:], start=1):
+        where, below = f"line {line + 1}", (rows[line + 1 :] or [None])[0]
+        yield "dropped row", where, line, [], 1
+        yield "duplicated row", where, line, [row, row], 1
         for column, field in enumerate(fields):
-            cell, below = rows[line][column], rows[line + 1][column] if line + 1 < len(rows) else ""
-            for kind, wrong in _wrong(cell, field, below):
-                if wrong != cell:
-                    changed = [list(row) for row in rows]
-                    changed[line][column] = wrong
-                    if kind == "swap":
-                        changed[line + 1][column] = cell
-                    yield Change(file, kind, f"{where}, {field['name']} {wrong}", _text(changed))
+            for kind, cell in _wrong(row[column], field, below[column] if below else ""):
+                if cell != row[column]:
+                    wrong = [[*row[:column], cell, *row[column + 1 :]]]
+                    if kind == "swap" and below:
+                        wrong.append([*below[:column], row[column], *below[column + 1 :]])
+                    yield kind, f"{where}, {field['name']} {cell}", line, wrong, len(wrong)
 
 
 def _wrong(cell: str, field: dict[str, str], below: str) -> Iterator[tuple[str, str]]:
@@ -66,12 +82,6 @@ def _wrong(cell: str, field: dict[str, str], below: str) -> Iterator[tuple[str, 
             yield kind, text.rstrip("0").rstrip(".") if "." in text else text
         if below:
             yield "swap", below
-
-
-def _text(rows: Rows) -> str:
-    text = io.StringIO()
-    csv.writer(text, lineterminator="\n").writerows(rows)
-    return text.getvalue()
 
 
 def in_code(file: str, content: str) -> Iterator[Change]:

@@ -43,9 +43,7 @@ def setup(app: Sphinx) -> dict[str, Any]:
     open_page.setup(app)
     app.add_builder(BookBuilder, override=True)
     app.add_config_value("live", False, "html")  # whether each page gets the button to run it
-    app.add_config_value(
-        "outputs", "", ""
-    )  # the folder with what cells said in the last good build
+    app.add_config_value("outputs", "", "")  # where what cells said in the last good build is kept
     for node, html, other in (
         (render.figure_plate, render.visit_html, render.visit_other),
         (whatifs.whatif_form, whatifs.visit_html, whatifs.visit_other),
