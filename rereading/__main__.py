@@ -59,7 +59,8 @@ WORDS: dict[str, tuple[str, list[str]]] = {
         [
             "-m pip install --quiet uv",
             f"{RESOLVE} requirements.in --output-file requirements.txt",
-            "tools/lock.py",
+            f"{RESOLVE} requirements.txt --output-file requirements.lock --generate-hashes "
+            "--no-annotate --no-emit-package rereading",
         ],
     ),
     "lint": ("mend what the linter can mend", ["-m ruff check --fix .", "-m ruff format ."]),

@@ -4,14 +4,15 @@ from __future__ import annotations
 
 import os
 import re
-import socket
 import subprocess
 import sys
 from pathlib import Path
 from unittest.mock import patch
 
+import psutil
 import pytest
 from helpers import ROOT, front_page_alone
+from jupyter_client import KernelManager
 
 from rereading.__main__ import WORDS, main
 from rereading.site import build, kernels
@@ -95,71 +96,58 @@ def test_jobs_follow_the_cores(cores: int, jobs: int) -> None:
             build.jobs()
 
 
-def without(name: str) -> str:
-    """Return code that hides a part of the system before the book is built."""
-    return {
-        "fork": "import os; del os.fork",
-        "Unix sockets": "import socket; del socket.AF_UNIX",
-        "file locks": "import sys; sys.modules['fcntl'] = None",
-        "a place for a socket": "import tempfile; tempfile.tempdir = sys.argv[1] + '/' + 'x' * 120; "
-        "import os; os.mkdir(tempfile.tempdir)",
-        "a warm process": "import rereading.site.kernels as k; k.start_warm.__globals__['__name__'] = 'nowhere'",
-    }[name]
+# What a system may lack, as code that hides it before the book is built.
+LACKS = {
+    "fork": "import os; del os.fork",
+    "Unix sockets": "import socket; del socket.AF_UNIX",
+    "a place for a socket": "import os, tempfile; tempfile.tempdir = sys.argv[1] + '/' + 'x' * 120; "
+    "os.mkdir(tempfile.tempdir)",
+    "a warm process": "import rereading.site.kernels as k; k.start_warm.__globals__['__name__'] = '-'",
+}
+WARM = """
+import os
+from rereading.site.kernels import ADDRESS, warm_kernels
+with warm_kernels():
+    assert ADDRESS not in os.environ"""
+BUILD = """
+sys.modules["fcntl"] = None
+from pathlib import Path
+from rereading.site import build
+sys.exit(build.main(Path(sys.argv[1])))"""
+
+
+def run_without(name: str, code: str, folder: Path) -> None:
+    command = [sys.executable, "-c", f"import sys\n{LACKS[name]}\n{code}", str(folder)]
+    done = subprocess.run(command, check=False, capture_output=True, text=True, cwd=folder)
+    assert done.returncode == 0 and "No kernel can be kept warm" in done.stdout, done.stderr[-2000:]
 
 
 def test_a_build_needs_neither_fork_nor_file_locks(tmp_path: Path) -> None:
     book = tmp_path / "a folder of 100% accents"
     book.mkdir()
-    front_page_alone(book)
-    code = f"""import sys
-{without("fork")}
-{without("file locks")}
-from pathlib import Path
-from rereading.site import build
-sys.exit(build.main(Path(sys.argv[1])))"""
-    done = subprocess.run(
-        [sys.executable, "-c", code, str(book)],
-        check=False,
-        capture_output=True,
-        text=True,
-        cwd=tmp_path,
-    )
-    assert done.returncode == 0, done.stderr[-2000:]
-    assert "No kernel can be kept warm" in done.stdout
+    run_without("fork", BUILD, front_page_alone(book))
     assert (book / build.SITE / build.FIRST_PAGE).is_file()
 
 
-@pytest.mark.parametrize("name", ["Unix sockets", "a warm process", "a place for a socket"])
+@pytest.mark.parametrize("name", [name for name in LACKS if name != "fork"])
 def test_without_a_warm_process_each_page_starts_its_own(name: str, tmp_path: Path) -> None:
-    code = f"""import sys
-{without(name)}
-import os
-from rereading.site.kernels import ADDRESS, warm_kernels
-with warm_kernels():
-    assert ADDRESS not in os.environ"""
-    command = [sys.executable, "-c", code, str(tmp_path)]
-    done = subprocess.run(command, check=False, capture_output=True, text=True)
-    assert done.returncode == 0 and "No kernel can be kept warm" in done.stdout, done.stderr
+    run_without(name, WARM, tmp_path)
 
 
-def test_a_warm_process_that_dies_is_missed() -> None:
-    """The page asks it, gets no answer, and starts a kernel of its own."""
+def test_a_warm_process_that_is_gone_is_missed(tmp_path: Path) -> None:
+    """A page asks it, gets no answer, and starts a kernel of its own."""
+    kernel = KernelManager()
+    with patch.dict(os.environ, kernels.PROVISIONER | {kernels.ADDRESS: str(tmp_path / "gone")}):
+        kernel.start_kernel()
+    assert kernel.is_alive()
+    kernel.shutdown_kernel(now=True)
+
+
+def test_a_kernel_is_a_fork_of_the_warm_process_and_ends_when_told() -> None:
+    kernel = KernelManager()
     with kernels.warm_kernels():
-        assert kernels.ADDRESS in os.environ
-        with socket.socket(socket.AF_UNIX) as asking:
-            asking.connect(os.environ[kernels.ADDRESS])
-    import asyncio  # noqa: PLC0415
-
-    provisioner = kernels.ForkProvisioner()
-    launched: list[list[str]] = []
-
-    async def launch(_self: object, cmd: list[str], **_: object) -> dict[str, str]:
-        launched.append(cmd)
-        return {}
-
-    with (
-        patch.dict(os.environ, {kernels.ADDRESS: "/nowhere"}),
-        patch.object(kernels.LocalProvisioner, "launch_kernel", launch),
-    ):
-        asyncio.run(provisioner.launch_kernel(["python", "-f", "file"]))
-    assert launched == [["python", "-f", "file"]]
+        kernel.start_kernel()
+        forked = kernel.provisioner.pid
+        assert psutil.Process(forked).parent().pid != os.getpid()
+        kernel.shutdown_kernel(now=True)
+    assert not psutil.pid_exists(forked) or psutil.Process(forked).status() == psutil.STATUS_ZOMBIE

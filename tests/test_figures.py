@@ -19,6 +19,7 @@ from rereading.claims import claim
 from rereading.data import table
 from rereading.figures.cards import card, tiles, verdict_words
 from rereading.figures.palette import DARK, LIGHT, contrast, palette_css
+from rereading.figures.publish import shorten
 from rereading.figures.style import decimal_year, spread
 from rereading.figures.tables import data_list, html_table, show_table, source_list
 from rereading.numbers import Number, fill
@@ -287,3 +288,8 @@ def test_tiles_say_the_number_the_literal_reading_and_what_it_takes() -> None:
 def test_a_year_beside_numbers_alone_has_no_comma() -> None:
     frame = pd.DataFrame({"year": [2010], "share_pct": [81.6]})
     assert grid(html_table(frame, {"year": "Y", "share_pct": "S"}, "c"))[1] == ["2010", "81.6"]
+
+
+def test_numbers_of_a_drawing_are_rounded_and_no_names() -> None:
+    assert shorten('x="1.8000001" y="-20.001" d="1.12512"') == 'x="1.8" y="-20" d="1.13"'
+    assert shorten('id="a1.2345" fill="#1.2345"') == 'id="a1.2345" fill="#1.2345"'

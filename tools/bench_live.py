@@ -1,4 +1,4 @@
-"""The live pages' part of the benchmark: size, and time from the click to the first figure."""
+"""The benchmark's part on live pages: their size, and the time from the click to the first figure."""
 
 from __future__ import annotations
 
@@ -8,45 +8,22 @@ import tempfile
 import time
 from pathlib import Path
 
-ROOT = Path(__file__).resolve().parents[1]
+from timing import ROOT, megabytes
+
 sys.path.append(str(ROOT / "tests"))
 
-from browser import CHROMIUM, chromium, served  # noqa: E402
-from live import DRAWN, distribution  # noqa: E402
+from browser import CHROMIUM, chromium, served
+from live import DRAWN, distribution
 
-from rereading.site.build import built  # noqa: E402
-from rereading.site.live import add_live  # noqa: E402
-from rereading.site.runtime import RUNTIME, put_runtime  # noqa: E402
+from rereading.site.build import built
+from rereading.site.live import add_live
+from rereading.site.runtime import RUNTIME, put_runtime
 
-RUNS = 3
-PAGE = "imports"
-
-
-def megabytes(folder: Path) -> float:
-    """Return the size of all files below a folder."""
-    return sum(file.stat().st_size for file in folder.rglob("*") if file.is_file()) / 1e6
-
-
-def seconds_to_figure(site: Path) -> float:
-    """Return the median time from the click on a page's button to its first figure drawn.
-
-    Each run is that of a browser which has loaded nothing before; the server is this machine.
-    """
-    times = []
-    with served(site) as address, chromium() as browser:
-        for _ in range(RUNS):
-            page = browser.new_context().new_page()
-            page.goto(f"{address}/book/{PAGE}.html")
-            start = time.perf_counter()
-            page.get_by_role("link", name="Run it here").click()
-            page.locator(DRAWN).first.wait_for(state="attached", timeout=300_000)
-            times.append(time.perf_counter() - start)
-            page.context.close()
-    return statistics.median(times)
+STARTS = 3
 
 
 def print_live() -> None:
-    """Build the live site and print its measures, or say what is missing for them."""
+    """Build the live site; print its size and the median time from a click to the first figure."""
     given = distribution()
     with tempfile.TemporaryDirectory() as temporary:
         site, work = Path(temporary) / "html", Path(temporary) / "work"
@@ -63,8 +40,19 @@ def print_live() -> None:
             print("| from click to first figure | not measured: no distribution or no Chromium |")
             return
         print(f"| the files of Pyodide that it hosts, MB | {python:.1f} |")
-        print(f"| from click to first figure of {PAGE}, s | {seconds_to_figure(site):.1f} |")
+        print(f"| from click to first figure of imports, s | {seconds_to_figure(site):.1f} |")
 
 
-if __name__ == "__main__":
-    print_live()
+def seconds_to_figure(site: Path) -> float:
+    """Return the median time from the click on a page's button to its first figure, nothing cached."""
+    times = []
+    with served(site) as address, chromium() as browser:
+        for _ in range(STARTS):
+            page = browser.new_context().new_page()
+            page.goto(f"{address}/book/imports.html")
+            start = time.perf_counter()
+            page.get_by_role("link", name="Run it here").click()
+            page.locator(DRAWN).first.wait_for(state="attached", timeout=300_000)
+            times.append(time.perf_counter() - start)
+            page.context.close()
+    return statistics.median(times)

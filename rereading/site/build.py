@@ -2,7 +2,7 @@
 
 The book is built in a folder of its own, on all cores, with warnings as errors. Only a whole site
 replaces the one before, so a failed build leaves the last good one as it was. Where nothing but
-pages were edited since that one, those alone are read again (see `again`).
+pages were edited since that one, those alone are read again (see `cache`).
 """
 
 from __future__ import annotations
@@ -12,12 +12,11 @@ import os
 import shutil
 import sys
 import tempfile
-import types
 from collections.abc import Callable, Iterator
 from pathlib import Path
 
 from rereading.data import check_folder
-from rereading.site import again
+from rereading.site import cache
 
 try:
     import fcntl
@@ -26,36 +25,30 @@ except ImportError:  # a system without such locks: builds at once are the reade
 
 SITE = Path("_build") / "html"
 FIRST_PAGE = Path("book") / "index.html"
-# Ways of MyST-NB to run pages that this book does not take (see `memory`).
-SPARE_CLIENTS = {"cache": "NotebookClientCache", "direct": "NotebookClientDirect"}
 JOBS, MOST_JOBS = "REREADING_JOBS", 6
 NOT_BUILT = "The book was not built; the last good site stays."
 
 
-def main(root: Path) -> int:
-    """Build the book below `root`; return 0, or 1 after saying what is wrong."""
-    return build_site(root)
-
-
-def build_site(root: Path, add_live: Callable[[Path], None] | None = None) -> int:
+def main(root: Path, add_live: Callable[[Path], None] | None = None) -> int:
     """Build the book below `root`, let `add_live` add live pages to it, and put it in place.
 
     Returns 0, or 1 after saying what is wrong.
     """
+    build = root / "_build"
     try:
-        fits = again.fingerprint(root)
-        with workplace(root / "_build") as work:
-            taken = add_live is None and again.take_over(root / "_build", work, fits)
+        fits = cache.checksum(root)
+        with workplace(build) as work:
+            taken = add_live is None and cache.take_over(build, work, fits)
             problems = [] if taken else check_folder(root / "data")
             print("\n\n".join(problems), file=sys.stderr, end="\n" * bool(problems))
             if problems or not built(root, work / "html", live=add_live is not None):
                 print(f"\n{NOT_BUILT}", file=sys.stderr)
                 return 1
-            if add_live is not None:
-                add_live(work / "html")
-            put_in_place(work, root / "_build")
             if add_live is None:
-                again.keep(work, root / "_build", fits)
+                (work / cache.CACHE / cache.SUM).write_text(fits, encoding="utf-8")
+            else:
+                add_live(work / "html")
+            put_in_place(work, build)
     except OSError as error:  # a full disk, a folder that may not be written
         print(f"{error}\n\n{NOT_BUILT}", file=sys.stderr)
         return 1
@@ -94,14 +87,13 @@ def workplace(build: Path) -> Iterator[Path]:
 def built(root: Path, out: Path, live: bool = False) -> bool:
     """Build the book into `out`; return whether it went through without a warning.
 
-    With `live` every page has the button that leads to `live/open.html`. Beside `out`
-    stays what another build may take over; what is there already is taken over.
+    With `live` every page has the button that leads to `live/open.html`. Beside `out` stays the
+    cache for another build; what is there already is taken over.
     """
-    kept = out.with_name(again.KEPT)
+    kept = out.with_name(cache.CACHE)
     # Imported here, so that bad data are told before seconds of loading Sphinx.
     from rereading.site.kernels import warm_kernels  # noqa: PLC0415
 
-    keep_out_spare_clients()
     # A page or two need no kernels kept warm, most edits none at all.
     with contextlib.nullcontext() if kept.exists() else warm_kernels():
         from jupyter_book.sphinx import build_sphinx  # noqa: PLC0415
@@ -116,7 +108,7 @@ def built(root: Path, out: Path, live: bool = False) -> bool:
                 "latex_individualpages": False,
                 "nitpicky": True,
                 "live": live,
-                "memory": str(kept / "ran"),
+                "outputs": str(kept / "ran"),
                 # A failing cell is a warning here, and so an error, that shows its traceback;
                 # raised in one of several processes, it would show the page's name alone.
                 "nb_execution_raise_on_error": False,
@@ -127,8 +119,6 @@ def built(root: Path, out: Path, live: bool = False) -> bool:
             keep_going=True,
             jobs=jobs(),
         )
-    if result == 0:
-        again.put_aside(out, kept)
     return bool(result == 0)
 
 
@@ -148,29 +138,17 @@ def jobs() -> int:
     return min(cores + 1, MOST_JOBS)
 
 
-def keep_out_spare_clients() -> None:
-    """Let MyST-NB load without the clients that this book does not use.
-
-    They bring a library for data bases, which takes as long to load as an edited page to build.
-    """
-    for module, client in SPARE_CLIENTS.items():
-        name = f"myst_nb.core.execute.{module}"
-        if name not in sys.modules:
-            sys.modules[name] = types.ModuleType(name, "Kept out; see rereading.site.build.")
-            setattr(sys.modules[name], client, None)
-
-
 def put_in_place(work: Path, build: Path) -> None:
-    """Let the site in `work` take the place of that in `build`, in two renames.
+    """Let the site in `work` take the place of that in `build`, and then its cache.
 
-    What was kept of the one before goes first, so that a site never stands beside what another kept.
+    The cache of the one before goes first: a killed build leaves no site beside another's cache.
     """
-    site = build / SITE.name
-    if (build / again.KEPT).exists():
-        (build / again.KEPT).rename(work / "kept before")
+    site, kept = build / SITE.name, build / cache.CACHE
+    shutil.rmtree(kept, ignore_errors=True)
     if site.exists():
         site.rename(work / "before")
-    (work / "html").rename(site)
+    (work / SITE.name).rename(site)
+    (work / cache.CACHE).rename(kept)
 
 
 if __name__ == "__main__":

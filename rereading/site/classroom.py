@@ -29,7 +29,7 @@ TITLES = {
     "compensation": "What is it worth today?",
 }
 # What stands in the built book, but not in the package: it needs a server.
-LEFT_OUT = {"live", "_headers", NOT_FOUND}
+LEFT_OUT = {"live", ".buildinfo", "_headers", NOT_FOUND}
 NO_CHROMIUM = (
     "No Chromium was found, so the package has no PDFs; worksheets print from the browser.\n"
     "To have them, install it (Debian: apt install chromium) and run `make class` again."

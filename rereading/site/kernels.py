@@ -1,9 +1,9 @@
 """Kernels that start at once: forked from a process that has loaded pandas and matplotlib already.
 
-Each page of the book runs in a fresh kernel of its own. Starting Python and loading the libraries
-takes longer than most pages, so `warm_kernels` does it once and every kernel is a fork of that
-process: as fresh as any other, with nothing run in it yet. Plain `jupyter-book build`, systems that
-cannot fork, and whatever goes wrong on the way mean ordinary kernels.
+Each page runs in a fresh kernel of its own. Starting Python and loading the libraries takes longer
+than most pages, so `warm_kernels` does it once and every kernel is a fork of that process: as fresh
+as any other, with nothing run in it yet. Plain `jupyter-book build`, systems that cannot fork, and
+whatever goes wrong on the way mean ordinary kernels.
 """
 
 from __future__ import annotations
@@ -27,7 +27,8 @@ from jupyter_client.provisioning.local_provisioner import LocalProvisioner
 
 ADDRESS = "REREADING_KERNELS"  # environment: the socket of the process to fork from
 LONGEST = 80  # of 107 characters that the path of a socket may have: kernels add their own end
-PROVISIONER = "rereading-fork"  # its name among the entry points in pyproject.toml
+# What the provisioner is called in pyproject.toml, and how Jupyter is told to take it.
+PROVISIONER = {"JUPYTER_DEFAULT_PROVISIONER_NAME": "rereading-fork"}
 
 
 class ForkProvisioner(LocalProvisioner):
@@ -41,28 +42,24 @@ class ForkProvisioner(LocalProvisioner):
 
     async def launch_kernel(self, cmd: list[str], **kwargs: Any) -> KernelConnectionInfo:
         """Return the connection of a new kernel; `cmd` names its connection file after `-f`."""
-        request = {
-            "connection_file": cmd[cmd.index("-f") + 1],
-            "cwd": str(kwargs.get("cwd") or Path.cwd()),
-            "env": kwargs.get("env") or dict(os.environ),
-        }
+        self.cwd = str(kwargs.get("cwd") or Path.cwd())
+        asked = [cmd[cmd.index("-f") + 1], self.cwd, kwargs.get("env") or dict(os.environ)]
         try:
             # Jupyter keeps a provisioner it was once told to use: no address, no warm process.
             with socket.socket(socket.AF_UNIX) as asking:
                 asking.connect(os.environ[ADDRESS])
-                asking.sendall(json.dumps(request).encode() + b"\n")
+                asking.sendall(json.dumps(asked).encode() + b"\n")
                 self.pid = self.pgid = int(asking.makefile().readline())
         except (AttributeError, KeyError, OSError, ValueError) as error:
             if ADDRESS in os.environ:
                 print(f"The warm process gives no kernel ({error!r}); a page starts its own.")
             return await super().launch_kernel(cmd, **kwargs)
         self.process = ForkedKernel(self.pid)  # type: ignore[assignment]
-        self.cwd = request["cwd"]
         return self.connection_info
 
 
 class ForkedKernel:
-    """The few methods of `subprocess.Popen` that Jupyter asks of a kernel."""
+    """The few methods of `subprocess.Popen` that Jupyter asks of a kernel, which is no child here."""
 
     stdin = stdout = stderr = None
 
@@ -91,14 +88,13 @@ def warm_kernels() -> Iterator[None]:
     """Let kernels started inside this context be forks of a warm process, if there can be one."""
     with contextlib.ExitStack() as stack:
         try:
-            os.environ[ADDRESS] = start_warm(stack)
-            os.environ["JUPYTER_DEFAULT_PROVISIONER_NAME"] = PROVISIONER
+            os.environ.update({ADDRESS: start_warm(stack), **PROVISIONER})
         except (AttributeError, OSError) as error:
             print(f"No kernel can be kept warm ({error}); each page starts its own.")
         try:
             yield
         finally:
-            for name in (ADDRESS, "JUPYTER_DEFAULT_PROVISIONER_NAME"):
+            for name in (ADDRESS, *PROVISIONER):
                 os.environ.pop(name, None)
 
 
@@ -132,22 +128,16 @@ def serve(address: str) -> None:
         print("listening", flush=True)
         load()  # an error here is seen, and each page starts its own kernel
         os.dup2(os.open(os.devnull, os.O_WRONLY), 2)  # what kernels write there, pages show
-        while True:
-            ready, _, _ = select.select([listening, sys.stdin], [], [])
-            if sys.stdin in ready:
-                return
-            connection, _ = listening.accept()
-            with connection:
-                request = json.loads(connection.makefile().readline())
-                try:
-                    pid = os.fork()
-                except OSError:  # no more processes: whoever asked gets no answer, and helps itself
-                    continue
-                if pid == 0:
-                    listening.close()
-                    connection.close()
-                    run_kernel(request)
-                connection.sendall(f"{pid}\n".encode())
+        while sys.stdin not in select.select([listening, sys.stdin], [], [])[0]:
+            with listening.accept()[0] as connection:
+                file, folder, env = json.loads(connection.makefile().readline())
+                # Without an answer, where there can be no more processes, whoever asked helps itself.
+                with contextlib.suppress(OSError):
+                    if (pid := os.fork()) == 0:
+                        listening.close()
+                        connection.close()
+                        run_kernel(file, folder, env)
+                    connection.sendall(f"{pid}\n".encode())
 
 
 def load() -> None:
@@ -155,14 +145,11 @@ def load() -> None:
     # As in any kernel; matplotlib asks only once, when it is imported.
     os.environ.setdefault("MPLBACKEND", "module://matplotlib_inline.backend_inline")
     import ipykernel.kernelapp  # noqa: F401, PLC0415
-    import matplotlib.backends.backend_agg  # noqa: PLC0415
     import matplotlib.backends.backend_svg  # noqa: F401, PLC0415
 
-    import rereading.charts.chart  # noqa: PLC0415
-    import rereading.exercises  # noqa: PLC0415
-    import rereading.figures.own  # noqa: F401, PLC0415
-    from rereading.claims import register  # noqa: PLC0415
-    from rereading.data import table, table_names  # noqa: PLC0415
+    import rereading.charts.chart  # noqa: F401, PLC0415
+    from rereading import register, table  # noqa: PLC0415
+    from rereading.data import table_names  # noqa: PLC0415
 
     for name in table_names():
         table(name)
@@ -170,26 +157,20 @@ def load() -> None:
         register()
 
 
-def run_kernel(request: dict[str, Any]) -> None:
-    """Turn this process into a kernel; never returns."""
+def run_kernel(file: str, folder: str, env: dict[str, str]) -> None:
+    """Turn this process into a kernel with a connection `file`; never returns."""
     from ipykernel.kernelapp import IPKernelApp  # noqa: PLC0415
 
-    signal.signal(signal.SIGCHLD, signal.SIG_DFL)
-    os.setsid()
-    os.environ.clear()
-    os.environ.update(request["env"])
-    os.chdir(request["cwd"])
-    status = 1
     try:
+        signal.signal(signal.SIGCHLD, signal.SIG_DFL)
+        os.setsid()
+        os.environ.clear()
+        os.environ.update(env)
+        os.chdir(folder)
         # With a parent named, the kernel ends by itself when the warm process is gone.
-        IPKernelApp.launch_instance(
-            argv=["-f", request["connection_file"]], parent_handle=os.getppid()
-        )
-        status = 0
-    except SystemExit as end:
-        status = int(end.code or 0)
+        IPKernelApp.launch_instance(argv=["-f", file], parent_handle=os.getppid())
     finally:
-        os._exit(status)
+        os._exit(0)  # nobody asks how it ended
 
 
 if __name__ == "__main__":

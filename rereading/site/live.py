@@ -20,7 +20,7 @@ from typing import Any
 
 import nbformat
 
-from rereading.site.build import NOT_BUILT, build_site
+from rereading.site import build
 from rereading.site.extension import NOTEBOOKS
 from rereading.site.runtime import RUNTIME, RuntimeFault, put_runtime, runtime_files
 from rereading.site.wheels import MADE, installed_wheel, own_wheel
@@ -46,9 +46,9 @@ def main(root: Path, given: Path | None) -> int:
             try:
                 put_runtime(given, work / RUNTIME)
             except RuntimeFault as fault:
-                print(f"{fault}\n\n{NOT_BUILT}", file=sys.stderr)
+                print(f"{fault}\n\n{build.NOT_BUILT}", file=sys.stderr)
                 return 1
-        return build_site(root, lambda site: add_live(root, site, work))
+        return build.main(root, lambda site: add_live(root, site, work))
 
 
 def add_live(root: Path, site: Path, work: Path) -> None:

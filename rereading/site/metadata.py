@@ -4,9 +4,7 @@ from __future__ import annotations
 
 import json
 from collections.abc import Iterable
-from functools import cache
 from html import escape
-from pathlib import PurePosixPath
 from typing import Any
 
 from rereading.claims import ARTICLE_SOURCE, Claim, claim
@@ -51,7 +49,7 @@ def claims_of(page: str) -> list[str]:
 
 def claim_review(it: Claim, base: str) -> dict[str, Any]:
     """Return the ClaimReview of a claim: what was claimed, where, and the computed verdict."""
-    article = _source(ARTICLE_SOURCE)
+    article = table("sources").set_index("source_id").loc[ARTICLE_SOURCE]
     verdict = it.verdict
     return {
         "@type": "ClaimReview",
@@ -98,11 +96,5 @@ def dataset(resource: dict[str, Any], base: str) -> dict[str, Any]:
     }
 
 
-@cache
-def _source(source_id: str) -> dict[str, str]:
-    row: dict[str, str] = table("sources").set_index("source_id").loc[source_id].to_dict()
-    return row
-
-
 def _address(base: str, path: str) -> str:
-    return base + path if base else str(PurePosixPath("..") / path)
+    return base + path if base else f"../{path}"

@@ -9,8 +9,8 @@ from __future__ import annotations
 
 import ast
 import re
+from collections.abc import Sequence
 from pathlib import Path
-from typing import Any
 
 import nbformat
 from markdown_it import MarkdownIt
@@ -44,16 +44,12 @@ if find_spec("rereading") is None:
         print("Download {file} from the page of this notebook, put it "
               "beside the notebook, and run this cell again.")
 """
-# Roles that say words, perhaps with a target behind them: `words <target>`.
-WORD_ROLES = {"term", "ref", "doc", "numref"}
-ADMONITIONS = set("note tip hint important caution warning attention danger error seealso".split())
-
+ADMONITIONS = ("note", "tip", "important", "warning")
 # A code span, and the role before it if there is one.
 SPAN = re.compile(r"(?:\{([\w:+-]+)\})?(?<!`)(`+)(?!`)(.+?)(?<!`)\2(?!`)", re.S)
 LINK = re.compile(r"\]\((?:[\w./-]*?([\w-]+)\.md)?(#[\w-]+)?\)")
 LEFT_OVER = re.compile(r"\{[\w:+-]+\}`|^\s*:{3,}|^\s*`{3,}\{|^\s*\{[.#%]|\]\{[.#]", re.M)
-
-
+PARSER = MarkdownIt("commonmark").enable("table").use(colon_fence_plugin)
 # Sheets, keys and slides show what chapters show; nobody opens them as notebooks.
 SHEETS = ("worksheet-", "key-", "slides-")
 
@@ -84,11 +80,16 @@ def as_notebook(page: Path, wheel: str = "", base: str = "") -> NotebookNode:
         cells = _cells(page)
     except PageError as error:
         raise PageError(f"{page.name}: {error}") from None
-    code = [at for at, cell in enumerate(cells) if cell.cell_type == "code"]
+    code = [cell for cell in cells if cell.cell_type == "code"]
+    if code:
+        cells[0].source += HOW_TO_RUN
+    if any(cell.source.startswith("Markdown(") for cell in code):
+        # What the sentences are shown with.
+        code[0].source = f"from IPython.display import Markdown\n\n{code[0].source}"
     if wheel and code:
         address = f"{base}notebooks/{wheel}" if base else ""
         find = FIND_PACKAGE.format(address=address, file=wheel)
-        cells.insert(code[0], _hidden_cell(find.rstrip()))
+        cells.insert(cells.index(code[0]), _code_cell(find.rstrip(), HIDDEN[:1]))
     for number, cell in enumerate(cells):
         cell["id"] = f"{page.stem}-{number}"
     notebook: NotebookNode = nbformat.v4.new_notebook(
@@ -100,48 +101,31 @@ def as_notebook(page: Path, wheel: str = "", base: str = "") -> NotebookNode:
 
 def _cells(page: Path) -> list[NotebookNode]:
     cells = [nbformat.v4.new_markdown_cell(INTRODUCTION)]
-    plain: list[str] = []
-
-    def close_text() -> None:
-        if plain:
-            cells.append(nbformat.v4.new_markdown_cell("\n\n".join(plain)))
-            plain.clear()
-
+    open_text = False  # whether the last cell is prose that more may be added to
     for source in read_myst_markdown_notebook(page.read_text("utf-8")).cells:
         if source.cell_type == "code":
-            close_text()
-            cells.append(_code_cell(source))
+            cells.append(_code_cell(source.source, source.metadata.get("tags", [])))
+            open_text = False
             continue
         for block in plain_blocks(source.source):
             if "{eval}`" in block:
-                close_text()
-                cells.append(_hidden_cell(sentence_code(block)))
+                cells.append(_code_cell(sentence_code(block), HIDDEN[:1]))
+                open_text = False
+            elif open_text:
+                cells[-1].source += f"\n\n{block}"
             else:
-                plain.append(block)
-    close_text()
-    code = [cell for cell in cells if cell.cell_type == "code"]
-    if code:
-        cells[0].source += HOW_TO_RUN
-    if any(cell.source.startswith("Markdown(") for cell in code):
-        # What the sentences are shown with.
-        code[0].source = f"from IPython.display import Markdown\n\n{code[0].source}"
+                cells.append(nbformat.v4.new_markdown_cell(block))
+                open_text = True
     return cells
 
 
-def _code_cell(source: Any) -> NotebookNode:
-    cell: NotebookNode = nbformat.v4.new_code_cell(source.source)
-    for tag in source.metadata.get("tags", []):
-        if tag in FOLDED:
-            continue
-        if tag not in HIDDEN:
-            raise PageError(f"the cell tag {tag!r} has no meaning in a notebook")
-        cell.metadata["jupyter"] = {"source_hidden": True}
-    return cell
-
-
-def _hidden_cell(code: str) -> NotebookNode:
+def _code_cell(code: str, tags: Sequence[str]) -> NotebookNode:
     cell: NotebookNode = nbformat.v4.new_code_cell(code)
-    cell.metadata["jupyter"] = {"source_hidden": True}
+    for tag in tags:
+        if tag not in FOLDED + HIDDEN:
+            raise PageError(f"the cell tag {tag!r} has no meaning in a notebook")
+        if tag in HIDDEN:
+            cell.metadata["jupyter"] = {"source_hidden": True}
     return cell
 
 
@@ -167,57 +151,43 @@ def _literal(text: str) -> str:
 def _expression(text: str) -> str:
     """Return an expression as an f-string takes it: in parentheses where it would be misread."""
     text = " ".join(text.split())
+    form = f"({text})" if text.startswith("{") or set(text) & set(":!") else text
+    try:
+        ast.parse(f'f"""{{{form}}}"""', mode="eval")
+    except SyntaxError:
+        raise PageError(f"the expression {text!r} cannot stand in an f-string") from None
     for sign in ("\\", "#", '"""', "'''"):
         if sign in text:
             raise PageError(f"the expression {text!r} holds {sign}, which no f-string takes")
-    wanted = ast.dump(ast.parse(text, mode="eval").body)
-    for form in (text, f"({text})"):
-        try:
-            values = ast.parse(f'f"""{{{form}}}"""', mode="eval").body.values  # type: ignore[attr-defined]
-        except SyntaxError:
-            continue
-        if len(values) == 1 and ast.dump(values[0]) == (
-            f"FormattedValue(value={wanted}, conversion=-1)"
-        ):
-            return form
-    raise PageError(f"the expression {text!r} cannot stand in an f-string")
+    return form
 
 
 def plain_blocks(text: str) -> list[str]:
     """Return the blocks of a piece of MyST as plain Markdown; `{eval}` alone is left in them."""
-    lines = text.splitlines()
-    blocks = []
-    for token in _parser().parse(text):
+    lines, blocks = text.splitlines(), []
+    for token in PARSER.parse(text):
         if token.level or token.map is None:
             continue
         raw = "\n".join(lines[slice(*token.map)]).rstrip()
         directive = re.match(r"\{([\w:+-]+)\}\s*(.*)", token.info)
         if token.type in ("fence", "colon_fence") and directive:
-            block = _directive(directive[1], directive[2].strip(), token.content)
-        elif token.type == "colon_fence":
-            raise PageError(f"the block {raw.splitlines()[0]!r} names no directive")
+            block = _directive(directive[1], directive[2], token.content)
         elif token.type in ("fence", "code_block"):
             block = raw
         elif re.match(r"\([\w-]+\)=$|%", raw):  # a target, a comment
             block = ""
         else:
             block = _inline(_definitions(raw))
-            left = LEFT_OVER.search(SPAN.sub("", block))
-            if left:
+            if left := LEFT_OVER.search(SPAN.sub("", block)):
                 raise PageError(f"{left.group()!r} would show as it stands in {block[:60]!r}")
         if block:
             blocks.append(block)
     return blocks
 
 
-def _parser() -> MarkdownIt:
-    return MarkdownIt("commonmark").enable("table").use(colon_fence_plugin)
-
-
 def _inline(text: str) -> str:
     """Return a block's text with its roles and links in plain Markdown."""
-    text = SPAN.sub(_role, text)
-    return LINK.sub(lambda m: f"]({m[1]}.ipynb)" if m[1] else m.group(), text)
+    return LINK.sub(lambda m: f"]({m[1]}.ipynb)" if m[1] else m.group(), SPAN.sub(_role, text))
 
 
 def _definitions(text: str) -> str:
@@ -228,40 +198,22 @@ def _definitions(text: str) -> str:
 
 
 def _role(found: re.Match[str]) -> str:
-    name, words = found[1], found[3]
-    if name is None or name == "eval":
+    if found[1] in (None, "eval"):
         return found.group()
-    if name in WORD_ROLES:
-        said = re.match(r"(.+?)\s*<[^<>]+>$", words, re.S)
-        if said or name == "term":
-            return said[1] if said else words
-        raise PageError(f"the role {found.group()} needs words of its own: `words <target>`")
+    if found[1] == "term":
+        return re.sub(r"\s*<[^<>]+>$", "", found[3])  # `words <the term>`
     raise PageError(f"the role {found.group()} has no plain form")
 
 
 def _directive(name: str, argument: str, content: str) -> str:
-    """Return a directive as plain Markdown: quotations, headings, lists."""
-    content = re.sub(r"\A(?:\s*:[\w-]+:.*(?:\n|\Z))+", "", content)
-    if name == "glossary":
-        return _glossary(content)
-    inside = "\n\n".join(plain_blocks(content))
-    if name in ADMONITIONS or name in ("admonition", "dropdown"):
-        title = _inline(argument) if name in ("admonition", "dropdown") else name.capitalize()
-        return _quoted(f"**{title}**\n\n{inside}")
+    """Return a directive as plain Markdown: a quotation, or a list of words in bold with a meaning."""
+    if name in ADMONITIONS:
+        inside = "\n\n".join([f"**{name.capitalize()}**", *plain_blocks(content)])
+        return "\n".join(f"> {line}".rstrip() for line in inside.splitlines())
     if name == "chart":
         return f"> The chart *{argument}* is drawn by another page of the book."
-    raise PageError(f"the directive {{{name}}} has no plain form")
-
-
-def _quoted(text: str) -> str:
-    return "\n".join(f"> {line}".rstrip() for line in text.splitlines())
-
-
-def _glossary(content: str) -> str:
-    """Return a glossary as a list: each word in bold, then what it means."""
-    entries = re.split(r"\n\s*\n", content.strip())
-    items = []
-    for entry in entries:
-        term, *meaning = entry.splitlines()
-        items.append(f"- **{term.strip()}**: {_inline(' '.join(line.strip() for line in meaning))}")
-    return "\n".join(items)
+    if name != "glossary":
+        raise PageError(f"the directive {{{name}}} has no plain form")
+    entries = [entry.splitlines() for entry in re.split(r"\n\s*\n", content.strip())]
+    said = [(term.strip(), " ".join(line.strip() for line in lines)) for term, *lines in entries]
+    return "\n".join(f"- **{term}**: {_inline(meaning)}" for term, meaning in said)

@@ -4,14 +4,13 @@
     :without-answers:
     ```
 
-What pages draw lies in Sphinx's environment under its key, merged and purged as pages are, so that
-each chart is drawn once a build. A page that places one is written again when the chart changes.
+What pages draw lies in Sphinx's environment under its key (see `search.Findings`), so that each chart
+is drawn once a build.
 """
 
 from __future__ import annotations
 
-import hashlib
-import json
+from collections import Counter
 from typing import Any, ClassVar
 
 from docutils import nodes
@@ -24,6 +23,7 @@ from sphinx.util.docutils import SphinxDirective
 from rereading.site.render import figure_plate
 
 LOGGER = logging.getLogger(__name__)
+PLACES = "places_charts"  # among what Sphinx knows of a page
 
 
 class placed_chart(nodes.General, nodes.Element):
@@ -37,91 +37,50 @@ class PlaceChart(SphinxDirective):
     option_spec: ClassVar = {"without-answers": directives.flag}
 
     def run(self) -> list[nodes.Node]:
-        """Return the place, and note that this page has it."""
-        key = self.arguments[0]
-        placed(self.env).setdefault(self.env.docname, set()).add(key)
-        node = placed_chart(key=key, without_answers="without-answers" in self.options)
+        """Return the place, and note that this page has one."""
+        self.env.metadata[self.env.docname][PLACES] = True
+        bare = "without-answers" in self.options
+        node = placed_chart(key=self.arguments[0], without_answers=bare)
         self.set_source_info(node)
         return [node]
 
 
 def setup(app: Sphinx) -> None:
-    """Register the directive and what keeps charts in the environment."""
+    """Register the directive and what fills its places."""
     app.add_directive("chart", PlaceChart)
     app.add_node(placed_chart)
-    app.connect("doctree-read", collect)
-    app.connect("env-purge-doc", purge)
-    app.connect("env-merge-info", merge)
-    app.connect("env-updated", pages_of_changed_charts)
+    app.connect("env-updated", pages_with_places)
+    app.connect("env-check-consistency", refuse_twins)
     app.connect("doctree-resolved", fill_in)
 
 
-def charts(env: BuildEnvironment) -> dict[str, tuple[str, dict[str, Any]]]:
-    """Return the charts of the book: by key the page that draws it and its parts."""
-    if not hasattr(env, "charts"):
-        env.charts = {}  # type: ignore[attr-defined]
-    return env.charts  # type: ignore[attr-defined, no-any-return]
+def pages_with_places(_app: Sphinx, env: BuildEnvironment) -> list[str]:
+    """Return the pages that place charts: they are written again, since a chart may have changed."""
+    return sorted(page for page, known in env.metadata.items() if PLACES in known)
 
 
-def placed(env: BuildEnvironment) -> dict[str, set[str]]:
-    """Return for each page the keys of the charts of other pages that it places."""
-    if not hasattr(env, "placed_charts"):
-        env.placed_charts = {}  # type: ignore[attr-defined]
-    return env.placed_charts  # type: ignore[attr-defined, no-any-return]
-
-
-def collect(app: Sphinx, doctree: nodes.document) -> None:
-    """Note the charts of the page that was just read."""
-    page = app.env.docname
-    for node in doctree.findall(figure_plate):
-        note(charts(app.env), node["plate"]["key"], (page, node["plate"]))
-
-
-def note(known: dict[str, Any], key: str, chart: tuple[str, dict[str, Any]]) -> None:
-    """Add a chart, and warn if another page draws one under the same key."""
-    if key in known:
-        LOGGER.warning("the chart %r is drawn by %s and by %s", key, known[key][0], chart[0])
-    known[key] = chart
-
-
-def purge(_app: Sphinx, env: BuildEnvironment, page: str) -> None:
-    """Forget what a page that is read again drew and placed."""
-    for key in [key for key, (drawn_by, _) in charts(env).items() if drawn_by == page]:
-        del charts(env)[key]
-    placed(env).pop(page, None)
-
-
-def merge(_app: Sphinx, env: BuildEnvironment, pages: set[str], other: BuildEnvironment) -> None:
-    """Take over what another process has read."""
-    for key, chart in charts(other).items():
-        if chart[0] in pages:
-            note(charts(env), key, chart)
-    placed(env).update({page: keys for page, keys in placed(other).items() if page in pages})
-
-
-def pages_of_changed_charts(_app: Sphinx, env: BuildEnvironment) -> list[str]:
-    """Return the pages that place a chart which is not as it was when they were written."""
-    now = {key: digest(chart) for key, (_, chart) in charts(env).items()}
-    before = getattr(env, "chart_digests", now)
-    env.chart_digests = now  # type: ignore[attr-defined]
-    changed = {key for key in {*now, *before} if now.get(key) != before.get(key)}
-    return sorted(page for page, keys in placed(env).items() if keys & changed)
-
-
-def digest(chart: dict[str, Any]) -> str:
-    """Return a checksum of a chart."""
-    return hashlib.sha256(json.dumps(chart, sort_keys=True).encode()).hexdigest()
+def refuse_twins(_app: Sphinx, env: BuildEnvironment) -> None:
+    """Warn of charts that two pages draw under one key."""
+    drawn = env.domaindata["book"]["charts"]
+    for key, times in Counter(key for charts in drawn.values() for key in charts).items():
+        if times > 1:
+            pages = " and ".join(sorted(page for page, charts in drawn.items() if key in charts))
+            LOGGER.warning("the chart %r is drawn by %s", key, pages)
 
 
 def fill_in(app: Sphinx, doctree: nodes.document, _page: str) -> None:
     """Put the charts in their places; warn of a key that no page draws."""
+    drawn = app.env.domaindata["book"]["charts"]
+    known: dict[str, Any] = {
+        key: chart for charts in drawn.values() for key, chart in charts.items()
+    }
     for node in list(doctree.findall(placed_chart)):
         key, bare = node["key"], node["without_answers"]
-        chart = charts(app.env).get(key, ("", {}))[1]
-        if not chart or (bare and not chart["svg_sheet"]):
-            kind = "has a variant without answers" if chart else "is drawn by any page"
-            names = ", ".join(sorted(charts(app.env)))
-            LOGGER.warning("no chart %r %s; there are %s", key, kind, names, location=node)
-            node.parent.remove(node)
+        chart = known.get(key)
+        if chart and (chart["svg_sheet"] or not bare):
+            node.replace_self(figure_plate(plate=chart, without_answers=bare))
             continue
-        node.replace_self(figure_plate(plate=chart, without_answers=bare))
+        kind = "has a variant without answers" if chart else "is drawn by any page"
+        names = ", ".join(sorted(known))
+        LOGGER.warning("no chart %r %s; there are %s", key, kind, names, location=node)
+        node.parent.remove(node)

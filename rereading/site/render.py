@@ -60,6 +60,13 @@ def frame_html(html: str) -> str:
     return f'<div class="frame" role="group" tabindex="0" aria-label="Table">{table}</div>'
 
 
+def keep_own_forms(_app: Sphinx, doctree: nodes.document) -> None:
+    """Leave of an output that has a form made for the book no other: it would be stored thrice."""
+    for bundle in doctree.findall(nodes.container):
+        if bundle.get("nb_element") == "mime_bundle":
+            bundle[:] = [form for form in bundle if form["mime_type"] in OWN_FORMS] or bundle[:]
+
+
 def refuse_pictures_without_words(_app: Sphinx, doctree: nodes.document) -> None:
     """Warn of a picture without alt text, however it was made: for a build that is an error."""
     bare = [node for node in doctree.findall(nodes.image) if not str(node.get("alt", "")).strip()]
@@ -105,31 +112,32 @@ def figure_html(plate: dict[str, str], downloads: str) -> str:
 
     `downloads` is its files’ address less the ending.
     """
-    alt = escape(plate["alt"], quote=True)
     kinds = {"csv": "the numbers as CSV", "svg": "the picture as SVG", "png": "the picture as PNG"}
     links = " ".join(
         f'<a href="{downloads}.{kind}" download aria-label="Download {what}">{kind.upper()}</a>'
         for kind, what in kinds.items()
     )
-    return (
-        f'<figure class="plate" id="{plate["key"]}"><figcaption>'
-        f'<p class="finding"><strong>{plate["finding_html"]}</strong></p>'
-        f'<p class="subtitle">{plate["subtitle_html"]}</p></figcaption>'
-        f'<div class="plot" role="img" aria-label="{alt}">'
-        f'<div class="wide">{plate["svg_wide"]}</div>'
-        f'<div class="narrow">{plate["svg_narrow"]}</div></div>'
-        f'<div class="under"><p class="credit">{plate["sources_html"]}</p>'
+    return _figure(
+        plate,
+        f'<p class="finding"><strong>{plate["finding_html"]}</strong></p>',
+        plate["alt"],
+        f'<div class="wide">{plate["svg_wide"]}</div><div class="narrow">{plate["svg_narrow"]}</div>',
         f"<details><summary>The numbers</summary>{plate['table_html']}</details>"
-        f'<p class="downloads">{links}</p></div></figure>'
+        f'<p class="downloads">{links}</p>',
     )
 
 
 def sheet_html(plate: dict[str, str]) -> str:
     """Return the `<figure>` of a chart on a sheet for a class: no finding, no answer, no table."""
-    alt = escape(plate["alt_sheet"], quote=True)
+    return _figure(
+        plate, "", plate["alt_sheet"], f'<div class="wide">{plate["svg_sheet"]}</div>', ""
+    )
+
+
+def _figure(plate: dict[str, str], finding: str, alt: str, drawings: str, under: str) -> str:
     return (
-        f'<figure class="plate" id="{plate["key"]}"><figcaption>'
+        f'<figure class="plate" id="{plate["key"]}"><figcaption>{finding}'
         f'<p class="subtitle">{plate["subtitle_html"]}</p></figcaption>'
-        f'<div class="plot" role="img" aria-label="{alt}"><div class="wide">{plate["svg_sheet"]}</div></div>'
-        f'<div class="under"><p class="credit">{plate["sources_html"]}</p></div></figure>'
+        f'<div class="plot" role="img" aria-label="{escape(alt, quote=True)}">{drawings}</div>'
+        f'<div class="under"><p class="credit">{plate["sources_html"]}</p>{under}</div></figure>'
     )

@@ -33,18 +33,47 @@ def put_runtime(given: Path, folder: Path) -> None:
     """
     if not given.exists():
         raise RuntimeFault(f"{given}: no such file or folder. Name a Pyodide distribution on disk.")
-    if given.is_dir():
-        _copy(_home(given, given), folder)
-        return
     with tempfile.TemporaryDirectory() as temporary:
+        home = given if given.is_dir() else Path(temporary)
         try:
-            with tarfile.open(given) as packed:
-                packed.extractall(temporary, filter="data")
-        except (tarfile.TarError, EOFError, OSError) as error:
-            raise RuntimeFault(
-                f"{given}: cannot be unpacked ({error}). Fetch the distribution again."
-            ) from None
-        _copy(_home(Path(temporary), given), folder)
+            if given.is_file():
+                shutil.unpack_archive(given, home, filter="data")
+            lock_file = next(iter(sorted(home.rglob(LOCK))))
+        except StopIteration:
+            said = f"{given}: holds no {LOCK}, so it is no Pyodide distribution."
+            raise RuntimeFault(said) from None
+        except (shutil.ReadError, tarfile.TarError, EOFError, OSError) as error:
+            said = f"{given}: cannot be unpacked ({error}). Fetch the distribution again."
+            raise RuntimeFault(said) from None
+        files = _checked(lock_file)
+        folder.mkdir(parents=True)
+        for name, content in files.items():
+            (folder / name).write_bytes(content)
+
+
+def _checked(lock_file: Path) -> dict[str, bytes]:
+    """Return the content of the list of packages and of each file that pages need, by name."""
+    try:
+        lock = json.loads(lock_file.read_text("utf-8"))
+        version, sums = lock["info"]["version"], needed_files(lock)
+    except (KeyError, ValueError) as error:
+        raise RuntimeFault(
+            f"{LOCK}: lacks {error}, which the pages need. Take the full distribution."
+        ) from None
+    if version.split(".")[:2] != PYODIDE_VERSION.split(".")[:2]:
+        raise RuntimeFault(
+            f"This is Pyodide {version}; the kernel of this book is made for {PYODIDE_VERSION}. "
+            "Take a distribution of that series."
+        )
+    files = {}
+    for name in [LOCK, *CORE, *sums]:
+        try:
+            files[name] = (lock_file.parent / name).read_bytes()
+        except OSError:
+            raise RuntimeFault(f"{name}: missing. Fetch the distribution again.") from None
+        if name in sums and sha256(files[name]).hexdigest() != sums[name]:
+            raise RuntimeFault(f"{name}: damaged (its checksum is wrong). Fetch it again.")
+    return files
 
 
 def needed_files(lock: dict[str, Any]) -> dict[str, str]:
@@ -68,35 +97,3 @@ def runtime_files(live: Path, public: str) -> tuple[str, str]:
         return public, " ".join(CORE)
     lock = json.loads((hosted / LOCK).read_text("utf-8"))
     return f"{RUNTIME.as_posix()}/", " ".join([*CORE, *needed_files(lock)])
-
-
-def _home(folder: Path, given: Path) -> Path:
-    found = next(iter(sorted(folder.rglob(LOCK))), None)
-    if found is None:
-        raise RuntimeFault(f"{given}: holds no {LOCK}, so it is no Pyodide distribution.")
-    return found.parent
-
-
-def _copy(home: Path, folder: Path) -> None:
-    try:
-        lock = json.loads((home / LOCK).read_text("utf-8"))
-        version = lock["info"]["version"]
-        files = needed_files(lock)
-    except (KeyError, ValueError) as error:
-        raise RuntimeFault(
-            f"{LOCK}: lacks {error}, which the pages need. Take the full distribution."
-        ) from None
-    if version.split(".")[:2] != PYODIDE_VERSION.split(".")[:2]:
-        raise RuntimeFault(
-            f"This is Pyodide {version}; the kernel of this book is made for {PYODIDE_VERSION}. "
-            "Take a distribution of that series."
-        )
-    folder.mkdir(parents=True)
-    for name in [LOCK, *CORE, *files]:
-        try:
-            content = (home / name).read_bytes()
-        except OSError:
-            raise RuntimeFault(f"{name}: missing. Fetch the distribution again.") from None
-        if name in files and sha256(content).hexdigest() != files[name]:
-            raise RuntimeFault(f"{name}: damaged (its checksum is wrong). Fetch it again.")
-        shutil.copyfile(home / name, folder / name)

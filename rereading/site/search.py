@@ -7,37 +7,29 @@ the cells of a table together, takes 81.6 for two words and looks for no whole n
 
 from __future__ import annotations
 
+import json
 import re
 from collections.abc import Iterator
 from html import escape, unescape
+from pathlib import Path
 from typing import Any
 
 from docutils import nodes
 from sphinx.addnodes import index
 from sphinx.application import Sphinx
 from sphinx.domains import Domain, ObjType
-from sphinx.search.en import SearchEnglish
 
 from rereading.claims import claim, register
+from rereading.site.private import BookWords
 from rereading.site.quiz import quiz_form
 from rereading.site.render import figure_plate
 from rereading.site.whatifs import whatif_form
 from rereading.verdicts import UNTESTABLE
 
 REGISTER = "book/register"
-CLASSROOM = "book/classroom/"
 KINDS = ("claim", "figure", "term")
 FIRST = 0  # the rank Sphinx gives what its search is to show first
-# A number stays whole: 81.6 and 23,310 are one word each.
-WORD = r"\d+(?:[.,]\d+)+|\w+"
-WORD_IN_SCRIPT = r"/\d+(?:[.,]\d+)+|[\p{L}\p{N}_]+/gu"
-
-
-class BookWords(SearchEnglish):
-    """English as Sphinx knows it, with whole numbers."""
-
-    _word_re = re.compile(WORD)
-    js_splitter_code = f"var splitQuery = (query) => query.match({WORD_IN_SCRIPT}) || [];"
+START = "Search.setIndex("  # of the file with Sphinx's index; then JSON and a bracket
 
 
 class Findings(Domain):
@@ -47,29 +39,27 @@ class Findings(Domain):
     label = "Book"
     # As Sphinx has them, not frozen.
     object_types: dict[str, ObjType] = {kind: ObjType(kind) for kind in KINDS}  # noqa: RUF012
-    # By page: the id of each figure and what it shows, in a sentence. The claims as the register
-    # was read: their ids and words.
-    initial_data: dict[str, Any] = {"points": {}, "claims": []}  # noqa: RUF012
+    # By page the charts that it draws, by key (see `PublishedFigure`). The claims as the register was
+    # read: their ids and words.
+    initial_data: dict[str, Any] = {"charts": {}, "claims": []}  # noqa: RUF012
 
     def clear_doc(self, docname: str) -> None:
-        """Forget the figures of a page."""
-        self.data["points"].pop(docname, None)
+        """Forget the charts of a page."""
+        self.data["charts"].pop(docname, None)
 
     def merge_domaindata(self, docnames: list[str], otherdata: dict[str, Any]) -> None:
-        """Take over the figures of pages that another process has read."""
-        self.data["points"].update({name: otherdata["points"][name] for name in docnames})
+        """Take over the charts of pages that another process has read."""
+        self.data["charts"].update({name: otherdata["charts"][name] for name in docnames})
         if REGISTER in docnames:
             self.data["claims"] = otherdata["claims"]
 
     def process_doc(self, env: Any, docname: str, document: nodes.document) -> None:
-        """Note the figures of a page; those of a sheet or a slide stand in a chapter as well."""
+        """Note the charts of a page."""
         if docname == REGISTER:
             rows = register().to_dict("records")
             self.data["claims"] = [(row["claim_id"], claim_words(row)) for row in rows]
         plates = [node["plate"] for node in document.findall(figure_plate)]
-        if docname.startswith(CLASSROOM):
-            plates = []
-        self.data["points"][docname] = [(p["key"], words(p["finding_html"])) for p in plates]
+        self.data["charts"][docname] = {plate["key"]: plate for plate in plates}
 
     def resolve_any_xref(self, *_: Any) -> list[tuple[str, nodes.Element]]:
         """Return nothing: a page links to a figure or a claim by its address."""
@@ -86,9 +76,10 @@ class Findings(Domain):
         for (kind, term), (page, place) in sorted(self.env.domaindata["std"]["objects"].items()):
             if kind == "term":
                 yield f"term {place}", term, "term", page, place, FIRST
-        for page, points in sorted(self.data["points"].items()):
-            for key, point in points:
-                yield f"figure {page}-{key}", point, "figure", page, key, FIRST
+        for page, charts in sorted(self.data["charts"].items()):
+            for key, chart in charts.items():
+                said = words(chart["finding_html"])
+                yield f"figure {page}-{key}", said, "figure", page, key, FIRST
 
 
 def setup(app: Sphinx) -> None:
@@ -131,6 +122,14 @@ def searchable(doctree: nodes.document) -> nodes.document:
             continue
         node.parent.replace(node, nodes.Text(words(html)))
     return copy
+
+
+def forget_words(index: Path) -> None:
+    """Take words out of an index that no page has: Sphinx leaves those of pages that it read again."""
+    content = json.loads(index.read_text("utf-8").removeprefix(START).removesuffix(")"))
+    for part in ("terms", "titleterms"):
+        content[part] = {word: at for word, at in content[part].items() if at != []}
+    index.write_text(f"{START}{json.dumps(content, sort_keys=True)})", encoding="utf-8")
 
 
 def words(html: str) -> str:

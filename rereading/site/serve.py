@@ -1,7 +1,6 @@
 """`python -m rereading.site.serve [PORT]`: serve the built book as a careful host would.
 
-Compressed, with the headers of `headers`, on this machine alone. A host takes the same headers
-from the file `_headers` of the site.
+Compressed, with the headers that the site's file `_headers` asks of any host, on this machine alone.
 """
 
 from __future__ import annotations
@@ -11,34 +10,24 @@ import sys
 from pathlib import Path
 from typing import Any
 
-from tornado.web import Application, RedirectHandler, StaticFileHandler
+from tornado.web import Application, StaticFileHandler
 
 ADDRESS, PORT = "127.0.0.1", 8000
 NOT_FOUND = "404.html"  # what a host shows in place of a page that is not there
-POLICY = "default-src 'self'; base-uri 'none'; form-action 'self'; frame-ancestors 'self'"
-# Python in the browser compiles; and JupyterLite brings styles and workers of its own.
-LIVE_POLICY = (
-    "default-src 'self' data: blob:; script-src 'self' 'unsafe-inline' 'unsafe-eval' blob:; "
-    "style-src 'self' 'unsafe-inline'; frame-ancestors 'self'"
-)
-COMMON = {"X-Content-Type-Options": "nosniff", "Referrer-Policy": "strict-origin-when-cross-origin"}
+HEADERS = "_headers"
 
 
-def headers(path: str) -> dict[str, str]:
-    """Return the headers to send with a file of the site, by its path from the root."""
-    policy = LIVE_POLICY if path.startswith("live/") else POLICY
-    return {"Content-Security-Policy": policy, **COMMON}
+def headers(site: Path, path: str) -> dict[str, str]:
+    """Return the headers to send with a file of the site, by its path from the root.
 
-
-def headers_file() -> str:
-    """Return what the site's `_headers` says, in the form that hosts of static sites read."""
-    blocks = {"/*": headers(""), "/live/*": headers("live/")}
-    lines = [
-        line
-        for place, sent in blocks.items()
-        for line in (place, *(f"  {name}: {value}" for name, value in sent.items()))
-    ]
-    return "\n".join(lines) + "\n"
+    Those of the last block of `_headers` that fits: blocks begin with a place, `/live/*`.
+    """
+    found: dict[str, str] = {}
+    for block in (site / HEADERS).read_text("utf-8").split("\n/"):
+        place, *lines = block.strip("/\n").splitlines()
+        if path.startswith(place.rstrip("*")):
+            found = {name.strip(): value for name, value in (line.split(": ", 1) for line in lines)}
+    return found
 
 
 class Files(StaticFileHandler):
@@ -46,9 +35,9 @@ class Files(StaticFileHandler):
 
     def set_extra_headers(self, path: str) -> None:
         """Add the headers of a file."""
-        for name, value in headers(path.replace("\\", "/")).items():
+        for name, value in headers(Path(self.root), path.replace("\\", "/")).items():
             self.set_header(name, value)
-        if not self.get_cache_time(path, self.modified, ""):
+        if not self.get_cache_time(path, None, ""):
             self.set_header("Cache-Control", "no-cache")  # kept, but asked after: books are rebuilt
 
     def write_error(self, status_code: int, **kwargs: Any) -> None:
@@ -57,21 +46,15 @@ class Files(StaticFileHandler):
         if status_code != 404 or not page.is_file():
             super().write_error(status_code, **kwargs)
             return
-        for name, value in headers("").items():
-            self.set_header(name, value)
+        self.set_extra_headers("")
         self.finish(page.read_bytes())
 
 
 def application(site: Path) -> Application:
     """Return the server of a site."""
-    return Application(
-        [
-            (r"/()", RedirectHandler, {"url": "/book/index.html"}),
-            (r"/(.*)", Files, {"path": str(site)}),
-        ],
-        compress_response=True,
-        log_function=lambda handler: None,
-    )
+    where = {"path": str(site), "default_filename": "index.html"}
+    files = [(r"/(.*)", Files, where)]
+    return Application(files, compress_response=True, log_function=lambda handler: None)
 
 
 async def serve(site: Path, port: int) -> None:

@@ -13,7 +13,7 @@ import pandas as pd
 from docutils import nodes
 
 from rereading.figures.tables import html_table
-from rereading.site.again import recall, write_down
+from rereading.site import cache
 from rereading.whatif import compensation, imports, reserves
 
 FOLDER = "whatif"
@@ -29,7 +29,7 @@ class whatif_form(nodes.General, nodes.Element):
 def visit_html(translator: Any, node: whatif_form) -> None:
     """Write the what-if into the page and its answers beside the site's pages."""
     form, builder = node["form"], translator.builder
-    memory = Path(builder.config.memory) if builder.config.memory else None
+    memory = Path(builder.config.outputs) if builder.config.outputs else None
     drawings = drawings_of(form, Path(builder.outdir) / FOLDER, memory)
     up = "../" * builder.current_docname.count("/")
     translator.body.append(section_html(form, drawings, up))
@@ -43,8 +43,8 @@ def drawings_of(form: dict[str, Any], folder: Path, memory: Path | None) -> dict
     """
     key = hashlib.sha256(json.dumps(form).encode()).hexdigest()
     file = memory / f"{FOLDER}-{form['key']}.json" if memory else None
-    if file and (said := recall(file, key)):
-        return dict(said["drawings"])
+    if file and (known := cache.load(file, key)):
+        return dict(known)
     # Altair and its compiler are slow to load; pages without a what-if do not need them.
     from rereading.site.charts import specification, static_svg  # noqa: PLC0415
 
@@ -54,7 +54,7 @@ def drawings_of(form: dict[str, Any], folder: Path, memory: Path | None) -> dict
         kind: static_svg(spec, form["rows"], narrow=kind == "narrow") for kind in ("wide", "narrow")
     }
     if file:
-        write_down(file, {"key": key, "drawings": drawings})
+        cache.save(file, key, drawings)
     return drawings
 
 

@@ -61,7 +61,7 @@ def test_a_build_killed_at_any_of_twenty_points_leaves_a_whole_site(workshop: Pa
         assert not alive, f"{alive} outlive the build"
     assert build_in(workshop).returncode == 0
     left = sorted(file.name for file in (workshop / "_build").iterdir())
-    assert left == [".kept", ".lock", "html"] and (workshop / SITE / FIRST_PAGE).is_file()
+    assert left == [".cache", ".lock", "html"] and (workshop / SITE / FIRST_PAGE).is_file()
 
 
 def test_a_site_that_was_being_replaced_comes_back(workshop: Path) -> None:

@@ -1,0 +1,31 @@
+"""The names of libraries that are used without being promised: a new version may change them.
+
+That MyST-NB runs pages by our client is seen in `test_cache.py`: a page that ran again shows it.
+"""
+
+from __future__ import annotations
+
+import inspect
+import subprocess
+import sys
+
+import myst_nb.sphinx_
+from myst_nb.core.execute.inline import NotebookClientInline
+
+from rereading.site.private import BookWords, CachingClient
+
+
+def test_search_takes_a_number_for_one_word() -> None:
+    assert BookWords({}).split("81.6 of 23,310, in 2010.") == ["81.6", "of", "23,310", "in", "2010"]
+
+
+def test_a_page_is_run_by_the_client_that_its_parser_makes() -> None:
+    assert "create_client(" in inspect.getsource(myst_nb.sphinx_.Parser.parse)
+    ours = {name for name, part in vars(CachingClient).items() if inspect.isfunction(part)}
+    assert all(hasattr(NotebookClientInline, name) for name in ours)
+    assert "self._cell_error" in inspect.getsource(NotebookClientInline)
+
+
+def test_a_grammar_that_nobody_asks_for_is_not_loaded() -> None:
+    code = "import sys, rereading.site, jsonschema, nbformat; sys.exit('lark' in sys.modules)"
+    assert subprocess.run([sys.executable, "-c", code], check=False).returncode == 0
