@@ -79,7 +79,7 @@ FAULTS = {
     "above 100": ("5e1", "100.1", "line 3, column share_pct", "'100.1'", "at most 100, unit: %"),
     "yes for true": ("false", "yes", "line 3, column good", "'yes'", "true or false"),
     "unknown grade": ("derived", "hearsay", "line 3, column grade", "hearsay", "one of reported"),
-    "unknown kind": ("d,k", "d,q", "line 3, column kind", "'q'", "a key of kinds.csv"),
+    "unknown kind": ("d,k,s1;", "d,q,s1;", "line 3, column kind", "'q'", "a key of kinds.csv"),
     "unknown source": (";s2", ";s3", "line 3, column source_id", "'s3'", "a key of sources.csv"),
 }
 

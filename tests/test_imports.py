@@ -1,8 +1,10 @@
-"""China, Japan and rare earths: every share a second way from the CSV, and what must not matter."""
+"""China, Japan and rare earths: what the ministry printed, edges, and what must not matter.
+
+Every share is computed a second time in `test_two_ways.py`.
+"""
 
 from __future__ import annotations
 
-import itertools
 import math
 from functools import cache
 
@@ -13,17 +15,7 @@ from helpers import changed, csv_rows
 from rereading import claims, imports
 from rereading.data import table
 
-JAPAN, CHINA = "Japan’s imports", "China’s exports"
-CODES = {
-    "metals": ["2805.30"],
-    "cerium compounds": ["2846.10"],
-    "other compounds": ["2846.90"],
-    "metals and cerium compounds": ["2805.30", "2846.10"],
-    "metals and other compounds": ["2805.30", "2846.90"],
-    "cerium compounds and other compounds": ["2846.10", "2846.90"],
-    "all lines": ["2805.30", "2846.10", "2846.90"],
-}
-COLUMNS = {"weight": "quantity_t", "value": "value_kusd"}
+JAPAN = "Japan’s imports"
 
 
 @cache
@@ -31,55 +23,7 @@ def swept() -> pd.DataFrame:
     return imports.sweep(table("trade_flows"))
 
 
-@cache
-def amounts() -> dict[tuple[str, str, str, str], list[float]]:
-    """Return every amount by year, product line, flow and column, summed by nobody yet."""
-    found: dict[tuple[str, str, str, str], list[float]] = {}
-    for row in csv_rows("trade_flows"):
-        flows = [JAPAN] * (row["importer"] == "Japan") + [CHINA] * (row["exporter"] == "China")
-        flows += ["both"] * (len(flows) == 2)
-        for flow, column in itertools.product(flows, COLUMNS.values()):
-            key = (row["year"], row["hs"], flow, column)
-            found.setdefault(key, []).append(float(row[column] or 0))
-    return found
-
-
-def plain_sum(year: int, lines: str, measure: str, flow: str) -> float:
-    return math.fsum(
-        amount
-        for code in CODES[lines]
-        for amount in amounts().get((str(year), code, flow, COLUMNS[measure]), [])
-    )
-
-
-def test_every_share_comes_out_the_same_in_plain_python() -> None:
-    for row in swept().itertuples():
-        part = plain_sum(row.year, row.lines, row.measure, "both")
-        whole = plain_sum(row.year, row.lines, row.measure, row.side)
-        assert row.part == pytest.approx(part, rel=1e-12) and 0 < part <= whole
-        assert row.whole == pytest.approx(whole, rel=1e-12)
-        assert row.share_pct == pytest.approx(100 * part / whole, rel=1e-12)
-
-
-def test_there_is_a_share_for_every_year_set_measure_and_side_that_data_allow() -> None:
-    """Before 2000 only metals have weights."""
-    by_value = 30 * len(CODES) * 2
-    by_weight = (30 + 25 * (len(CODES) - 1)) * 2
-    assert len(swept()) == by_value + by_weight
-    assert not swept().duplicated(["year", "lines", "measure", "side"]).any()
-    early = swept()[(swept()["year"] < 2000) & (swept()["measure"] == "weight")]
-    assert set(early["lines"]) == {"metals"}
-    with pytest.raises(KeyError):
-        imports.fraction(swept(), 1995, "weight", JAPAN)
-
-
-def test_customs_of_2010_print_82_percent_from_china() -> None:
-    tonnes = {
-        (row["year"], row["origin"]): float(row["quantity_t"])
-        for row in csv_rows("import_tonnes")
-        if row["basket"] == "finance ministry"
-    }
-    assert (tonnes["2010", "China"], tonnes["2010", "World"]) == (23310, 28564)
+def test_customs_of_2010_print_82_percent_from_china_and_trade_data_agree() -> None:
     printed = {2009: 85.49, 2010: 81.61, 2011: 68.37, 2014: 59.64}  # kksoukan.com
     for year, share in printed.items():
         computed = imports.customs_share_pct(table("import_tonnes"), year)
@@ -87,6 +31,13 @@ def test_customs_of_2010_print_82_percent_from_china() -> None:
     traded = imports.fraction(swept(), 2010, "weight", JAPAN)
     assert traded["part"] == pytest.approx(23310, rel=0.01)
     assert traded["whole"] == pytest.approx(28564, rel=0.04)
+
+
+def test_a_year_without_weights_is_refused() -> None:
+    with pytest.raises(KeyError):
+        imports.fraction(swept(), 1995, "weight", JAPAN)
+    with pytest.raises(KeyError):
+        imports.customs_share_pct(table("import_tonnes"), 1900)
 
 
 def test_neither_units_nor_order_nor_other_flows_change_a_share() -> None:
@@ -118,24 +69,17 @@ def test_without_an_odd_seller_the_share_is_that_of_the_rest() -> None:
         assert row.without_pct == pytest.approx(100 * china / math.fsum(t for _, t in rest))
 
 
-def test_months_stand_in_order_of_time_without_misprints() -> None:
-    months = imports.months(table("import_months"))
-    known = {
-        (int(row["year"]), int(row["month"])): float(row["quantity_t"])
-        for row in csv_rows("import_months")
-        if row["preferred"] == "true" and row["quantity_t"] and row["origin"] == "China"
-    }
-    seen = months.dropna(subset="from_china_t")
-    when = list(zip(seen["year"], seen["month"], strict=True))
-    assert dict(zip(when, seen["from_china_t"], strict=True)) == known
-    assert when == sorted(when) and 663 not in known.values()
-
-
-def test_a_misprint_that_contradicts_its_source_changes_no_reading() -> None:
+def test_misprints_that_contradict_their_source_change_nothing() -> None:
     months, tonnes = table("import_months"), table("import_tonnes")
     worse = changed(months, lambda frame: ~frame["preferred"], "change_on_year_pct", -99.0)
+    worse = changed(worse, lambda frame: ~frame["preferred"], "quantity_t", 1.0)
     pd.testing.assert_frame_equal(
         imports.readings_of_cut_off(months, tonnes), imports.readings_of_cut_off(worse, tonnes)
+    )
+    made = imports.months(months)
+    pd.testing.assert_frame_equal(made, imports.months(worse))
+    assert list(made.iloc[:, :2].itertuples(index=False)) == sorted(
+        made.iloc[:, :2].itertuples(index=False)
     )
 
 
