@@ -46,13 +46,6 @@ def test_sheets_and_keys_fit_two_pages_of_both_papers(pdfs: dict[str, bytes]) ->
 
 
 @needs_a_browser
-def test_a_sheet_prints_the_same_twice(site: Path, pdfs: dict[str, bytes]) -> None:
-    name = "key-imports"
-    again = printed({name: classroom.sheets(site)[name]}, CHROMIUM or "")
-    assert again.items() <= pdfs.items()
-
-
-@needs_a_browser
 @every_lesson
 def test_slides_turn_by_keyboard_fit_and_show_their_notes(
     browser: Browser, site: Path, lesson: str
@@ -77,16 +70,6 @@ def test_slides_turn_by_keyboard_fit_and_show_their_notes(
         assert not note.is_visible()
         page.keyboard.press("n")
         assert note.is_visible()
-
-
-@needs_a_browser
-def test_without_scripts_slides_are_a_page_to_read(browser: Browser, site: Path) -> None:
-    context = browser.new_context(java_script_enabled=False)
-    page = context.new_page()
-    page.goto((site / "book" / "classroom" / "slides-imports.html").as_uri())
-    headings = page.locator("section > :is(h1, h2)")
-    assert all(headings.nth(i).is_visible() for i in range(headings.count()))
-    context.close()
 
 
 # --- The package ------------------------------------------------------------------------------------
