@@ -51,7 +51,7 @@ class Chapter:
     slug: str
     part: str
     title: str
-    body: Any
+    body: Any  # a Tag; the types of its library allow None at every step
 
     def html(self) -> str:
         """Return the chapter as HTML that is XML as well."""
