@@ -1,163 +1,216 @@
-"""The pages of a built site as chapters that need no screen: what paper and e-readers share.
+"""The built site as chapters that need no screen: what paper and e-readers are made of.
 
-Drawings are taken out before a page is parsed and put back at the end: that is quicker, and a
-parser of HTML forgets the capitals in the names of SVG.
+What moves stands still, questions get a line to write on, folds are open, solutions stand at the end,
+and each drawing is a picture with its description.
 """
 
 from __future__ import annotations
 
-import posixpath
+import hashlib
+import mimetypes
 import re
-from collections.abc import Mapping
+from base64 import b64encode
 from dataclasses import dataclass
+from html import escape
+from itertools import groupby
 from pathlib import Path
-from urllib.parse import unquote, urlsplit
+from typing import Any
+from urllib.parse import unquote, urljoin
 
 import yaml
-from bs4 import BeautifulSoup, Tag
+from bs4 import BeautifulSoup
 
-from rereading.site.still import collect_solutions, still, words_of
+from rereading.figures.palette import LIGHT
 
 TITLE = "Fifty-six percent of what?"
 SUBTITLE = "A newspaper article taken apart, number by number"
 AUTHOR = "The authors of “Fifty-six percent of what?”"
-LANGUAGE = "en"
-# What stands in an attribute and names the id of another element.
-POINTING = ("for", "headers", "aria-labelledby", "aria-describedby", "aria-controls")
+HOME = "http://site.invalid/"  # stands for the folder of the site where addresses are joined
+FONTS = "Liberation Sans, Arial, Helvetica, sans-serif"
+COVER = "#imports--two-fractions img"  # the picture on the title page
+# Nothing of this works, or says anything, without a screen.
+SCREEN_ONLY = (
+    "script, style, noscript, button, nav, .contents, .headerlink, .downloads, .share, .failed, .take, "
+    ".on-screen, [hidden], form:not(.quiz), .quiz output, ul.data, figure details, .dataset details, "
+    "details.sources, details.tables, summary .expanded"
+)
+HOLLOW = "section:not(:has(p, li, dt, table, img, pre))"
+TITLE_PAGE = """<section class="cover"><p class="book-title">{title}</p>
+<p class="book-subtitle">{subtitle}</p><img class="drawing" src="{picture}" alt=""/>
+<div class="book-notes"><p>This book was made from a website. There every picture comes with its
+numbers as a table and as a file, every number says on request where it comes from, and the code can
+be run. Here the register, the data and the sources stand at the end.</p><p>Text and pictures:
+CC BY 4.0. Code: MIT. Each table has its own licence, named in its description.</p>
+<p>{edition}</p></div></section>"""
 
 
 @dataclass(frozen=True)
 class Chapter:
-    """A page less its frame; `slug` is its name in the document and the start of all its ids."""
+    """A page less its frame; `slug` is its name in the book and the start of all its ids."""
 
     slug: str
     part: str
     title: str
-    body: Tag
+    body: Any  # a Tag; the types of its library allow None at every step
 
-    @property
-    def headings(self) -> list[tuple[str, str]]:
-        """The id and the words of each section right below the title."""
-        return [(str(h.parent["id"]), words_of(h)) for h in self.body.select("section[id] > h2")]  # type: ignore[index]
-
-
-@dataclass(frozen=True)
-class Book:
-    """All chapters in reading order; `drawings` maps the id of a place in them to its SVG."""
-
-    chapters: list[Chapter]
-    drawings: Mapping[str, str]
-
-    def drawing_of(self, figure: str) -> str:
-        """Return the SVG of the figure with an id."""
-        places = (chapter.body.select_one(f"#{figure} drawing") for chapter in self.chapters)
-        return next(self.drawings[str(place["id"])] for place in places if place is not None)
-
-    def html(self, chapter: Chapter) -> str:
-        """Return a chapter as HTML that is XML as well, drawings in place."""
-        return re.sub(
-            r'<drawing id="([^"]+)"></drawing>',
-            lambda place: self.drawings[place[1]],
-            chapter.body.decode(formatter="minimal"),
-        )
+    def html(self) -> str:
+        """Return the chapter as HTML that is XML as well."""
+        return str(self.body.decode(formatter="minimal"))
 
 
-def read_book(site: Path, toc: Path, drawing: str) -> Book:
-    """Return the built book; of each drawing the one for `drawing`, wide or narrow pages."""
-    drawings: dict[str, str] = {}
-    found = [read_page(site, *place, drawing, drawings) for place in reading_order(toc)]
-    solutions = collect_solutions([(page.slug, page.title, page.body) for page in found])
-    if solutions is not None:
-        found.append(Chapter("solutions", "", "Solutions", solutions))
-    mend_links(found)
-    return Book(found, drawings)
+def read_chapters(site: Path, root: Path, width: str) -> list[Chapter]:
+    """Return the book below `root` as built in `site`, its drawings `wide` or `narrow`."""
+    toc = yaml.safe_load((root / "_toc.yml").read_text("utf-8"))
+    # Pages below a chapter, sheets and slides for a class, are printed apart from the book.
+    pages = [(part["caption"], page["file"]) for part in toc["parts"] for page in part["chapters"]]
+    chapters = [read_page(site, *each, width) for each in [("", toc["root"]), *pages]]
+    mend_links(chapters)
+    return [*chapters, solutions_of(chapters)]
 
 
-def reading_order(toc: Path) -> list[tuple[str, str]]:
-    """Return for each page the caption of its part, "" for none, and its name.
-
-    Pages below a chapter, sheets and slides for a class, are printed apart from the book.
-    """
-    found = yaml.safe_load(toc.read_text("utf-8"))
-    in_parts = [
-        (part["caption"], page["file"])
-        for part in found.get("parts", [])
-        for page in part["chapters"]
-    ]
-    return [("", found["root"]), *in_parts]
+def read_page(site: Path, part: str, page: str, width: str) -> Chapter:
+    """Return a page as a chapter; its links lead to other hosts and to places below `HOME`."""
+    text = (site / f"{page}.html").read_text("utf-8")
+    # Before the page is parsed: a parser of HTML forgets the capitals in the names of SVG.
+    text = re.sub(r"<svg\b.*?</svg>", lambda drawing: picture(drawing[0]), text, flags=re.S)
+    main: Any = BeautifulSoup(text, "html.parser").select_one("main#content")
+    assert main is not None, f"{page}.html has no main#content"
+    still(main, width)
+    slug = slug_of(page)
+    for tag in main.select("[id]"):
+        tag["id"] = f"{slug}--{tag['id']}"
+    for link in main.select("a[href]"):
+        link["href"] = urljoin(f"{HOME}{page}", link["href"])
+    for image in main.select("img:not(.drawing)"):
+        file = urljoin(f"{HOME}{page}", image["src"]).removeprefix(HOME)
+        image["src"] = data_address(file, (site / unquote(file)).read_bytes())
+    main.name, main.attrs = "section", {"class": "chapter", "id": slug}
+    return Chapter(slug, part, words_of(main.find("h1")), main)
 
 
 def slug_of(page: str) -> str:
-    """Return the name of a page inside one document: `book/classroom/plan` → `classroom-plan`."""
-    return page.removeprefix("book/").replace("/", "-")
+    """Return the name of a page inside the book: `book/classroom/plan` → `classroom-plan`."""
+    return page.removeprefix("book/").removesuffix(".html").replace("/", "-")
 
 
-def read_page(site: Path, part: str, page: str, drawing: str, drawings: dict[str, str]) -> Chapter:
-    """Return a page as a chapter and add its drawings to `drawings`."""
-    slug = slug_of(page)
-
-    def keep(found: re.Match[str]) -> str:
-        place = f"{slug}--drawing-{len(drawings)}"
-        drawings[place] = own_ids(found[0], slug)
-        return f'<drawing id="{place}"></drawing>'
-
-    text = re.sub(r"<svg\b.*?</svg>", keep, (site / f"{page}.html").read_text("utf-8"), flags=re.S)
-    main = BeautifulSoup(text, "html.parser").select_one("main#content")
-    assert main is not None, f"{page}.html has no main#content"
-    still(main, drawing)
-    for tag in main.select("[id]:not(drawing)"):
-        tag["id"] = f"{slug}--{tag['id']}"
-    for tag in main.find_all(True):
-        for name in POINTING:
-            if name in tag.attrs:
-                words = tag[name] if isinstance(tag[name], list) else str(tag[name]).split()
-                tag[name] = " ".join(f"{slug}--{word}" for word in words)
-    for link in main.select("a[href]"):
-        link["href"] = place_in_book(page, str(link["href"]))
-    for image in main.select("img[src]"):
-        image["src"] = path_in_site(page, str(image["src"]))
-    main.name, main.attrs = "section", {"class": "chapter", "id": slug}
-    heading = main.find("h1")
-    assert heading is not None, f"{page}.html has no h1"
-    return Chapter(slug, part, words_of(heading), main)
+def data_address(name: str, content: bytes) -> str:
+    """Return a picture as an address that needs no file."""
+    return f"data:{mimetypes.guess_type(name)[0]};base64,{b64encode(content).decode('ascii')}"
 
 
-def own_ids(svg: str, slug: str) -> str:
-    """Return an SVG with the ids of its page's chapter, so that they are unique in the book."""
-    svg = re.sub(r'(\bid="|href="#)', rf"\g<1>{slug}--", svg)
-    return svg.replace("url(#", f"url(#{slug}--")
+def picture(svg: str) -> str:
+    """Return a drawing as a picture: own colours, own size, links as old readers know them."""
+    svg = re.sub(r"var\(--(\w+)\)", lambda role: {**LIGHT, "sans": FONTS}[role[1]], svg)
+    svg = re.sub(r'(?<!:)\bhref="', 'xlink:href="', svg)
+    svg = re.sub(r'<path (?![^>]*\bd=")', '<path d="M 0 0" ', svg)  # a line with no points
+    opening, rest = svg.split(">", 1)
+    width, height = re.findall(r'viewBox="0 0 ([\d.]+) ([\d.]+)"', opening)[0]
+    opening = re.sub(r' (xmlns:xlink|width|height|font-family)="[^"]*"', "", opening)
+    size = f'width="{width}" height="{height}" font-family="{FONTS}"'
+    svg = f'{opening} {size} xmlns:xlink="http://www.w3.org/1999/xlink">{rest}'
+    return f'<img class="drawing" src="{data_address("a.svg", svg.encode())}">'
 
 
-def path_in_site(page: str, address: str) -> str:
-    """Return the path, from the root of the site, of an address that stands in a page."""
-    return posixpath.normpath(posixpath.join(posixpath.dirname(page), unquote(address)))
+def still(main: Any, width: str) -> None:
+    """Change the content of a page in place to what needs no screen."""
+    for tag in main.select(SCREEN_ONLY):
+        tag.extract()
+    for plot in main.select(".plot"):
+        image = plot.select(f".{width} img")[0]
+        image["alt"] = plot["aria-label"]
+        plot.replace_with(image)
+    for field in main.select("input, textarea"):
+        line = piece(f'<span class="write {field.name}"></span>')
+        field.replace_with("☐" if field.get("type") == "radio" else line)
+    for tag in main.select("form, fieldset, legend, label"):
+        tag.name, tag.attrs = "div", {"class": [*tag.get("class", []), tag.name]}
+    for offer in main.select("a[download]"):
+        offer.string = offer.get_text().removeprefix("Download ")
+    for folded in main.select("details"):
+        folded["open"] = ""
+    for words in main.select("summary > p"):
+        words.name = "span"  # as XHTML has it
+    for section in main.select("section.whatif"):
+        section.append(
+            piece('<p class="aside">On the site you choose, and the answer follows.</p>')
+        )
+    for tag in main.select("[tabindex]"):
+        del tag["tabindex"], tag["data-origin"]
+    for hollow in main.select(HOLLOW):
+        hollow.extract()
 
 
-def place_in_book(page: str, address: str) -> str:
-    """Return where a link of a page leads in the document: another host, `#place`, or ""."""
-    parts = urlsplit(address)
-    if parts.scheme or parts.netloc:
-        return address
-    target = page
-    if parts.path:
-        file = path_in_site(page, parts.path)
-        if not file.endswith(".html"):
-            return ""  # a file beside the pages, which the document does not carry
-        target = file.removesuffix(".html")
-    return f"#{slug_of(target)}" + f"--{parts.fragment}" * bool(parts.fragment)
+def mend_links(chapters: list[Chapter]) -> None:
+    """Lead links to chapters and places in them; make those to other files plain words."""
+    known = {tag["id"] for each in chapters for tag in [each.body, *each.body.select("[id]")]}
+    for link in (link for each in chapters for link in each.body.select(f'a[href^="{HOME}"]')):
+        page, _, place = link["href"].removeprefix(HOME).partition("#")
+        slug = slug_of(page)
+        link["href"] = f"#{slug}--{place}" if f"{slug}--{place}" in known else f"#{slug}"
+        if slug not in known:
+            link.unwrap()
 
 
-def mend_links(found: list[Chapter]) -> None:
-    """Lead links whose place was left out to its chapter; make those to other files plain words."""
-    known = {str(tag["id"]) for chapter in found for tag in chapter.body.select("[id]")}
-    known |= {chapter.slug for chapter in found}
-    for chapter in found:
-        for link in chapter.body.select("a[href]"):
-            address = str(link["href"])
-            if address.startswith("#") and address[1:] not in known:
-                address = address.partition("--")[0]
-            if address.startswith("#") and address[1:] not in known:
-                address = ""
-            link["href"] = address
-            if not address:
-                link.unwrap()
+def solutions_of(chapters: list[Chapter]) -> Chapter:
+    """Move all solutions to a chapter of their own; links lead there and back."""
+    body = piece('<section class="chapter" id="solutions"><h1>Solutions</h1></section>')
+    for chapter in chapters:
+        title = f"<h2>{escape(chapter.title)}</h2>"
+        part = piece(f'<section id="solutions--{chapter.slug}">{title}</section>')
+        for solution in chapter.body.select("details.solution"):
+            asked = solution.find_previous(class_="exercise")
+            back = f'<a href="#{asked["id"]}">{escape(words_of(asked.find("h3")))}</a>'
+            lead = f'<a href="#{solution["id"]}">Solution at the end</a>'
+            solution.replace_with(piece(f'<p class="to-solution">{lead}</p>'))
+            solution.summary.replace_with(piece(f'<p class="solution-name">{back}</p>'))
+            solution.name, solution.attrs = "div", {"class": "solution", "id": solution["id"]}
+            part.append(solution)
+        if part.select_one(".solution"):
+            body.append(part)
+    return Chapter("solutions", "", "Solutions", body)
+
+
+def title_page(chapters: list[Chapter], root: Path) -> str:
+    """Return the title page, which says what edition of the book below `root` this is."""
+    covers = (chapter.body.select_one(COVER) for chapter in chapters)
+    picture = next(cover["src"] for cover in covers if cover)
+    return TITLE_PAGE.format(title=TITLE, subtitle=SUBTITLE, picture=picture, edition=edition(root))
+
+
+def edition(root: Path) -> str:
+    """Return what tells this edition from another: version, date, a checksum of all tables."""
+    about = yaml.safe_load((root / "CITATION.cff").read_text("utf-8"))
+    tables = hashlib.sha256((root / "data" / "datapackage.json").read_bytes()).hexdigest()
+    return (
+        f"Edition {about['version']} of {about['date-released']}. "
+        f"The checksum (SHA-256) of its data/datapackage.json: {tables}"
+    )
+
+
+def contents(chapters: list[Chapter]) -> str:
+    """Return a list of parts, chapters and their sections, each with a link to its place."""
+    items = ""
+    for part, inside in groupby(chapters, key=lambda chapter: chapter.part):
+        lines = "".join(map(contents_of, inside))
+        items += f"<li><span>{escape(part)}</span><ol>{lines}</ol></li>" if part else lines
+    return f"<ol>{items}</ol>"
+
+
+def contents_of(chapter: Chapter) -> str:
+    """Return the lines of the contents for one chapter."""
+    places = {h.parent["id"]: words_of(h) for h in chapter.body.select("section[id] > h2")}
+    sections = "".join(
+        f'<li><a href="#{place}">{escape(words)}</a></li>' for place, words in places.items()
+    )
+    inside = f"<ol>{sections}</ol>" if sections else ""
+    return f'<li><a href="#{chapter.slug}">{escape(chapter.title)}</a>{inside}</li>'
+
+
+def words_of(tag: Any) -> str:
+    """Return the words of an element, spaces evened out."""
+    return " ".join(tag.get_text().split())
+
+
+def piece(html: str) -> Any:
+    """Return the one element of a piece of HTML."""
+    return BeautifulSoup(html, "html.parser").select("*")[0].extract()

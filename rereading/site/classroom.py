@@ -2,14 +2,13 @@
 
 It holds the built book, the worksheets and keys as PDF where a Chromium can print them, and the
 notebooks beside the Python and the data they ask for, so that they run without being installed.
-Names are sorted and times fixed: the same book gives the same zip, byte for byte.
 """
 
 from __future__ import annotations
 
-import io
+import shutil
 import sys
-import zipfile
+import tempfile
 from collections.abc import Mapping
 from html import escape
 from pathlib import Path
@@ -17,19 +16,20 @@ from string import Template
 
 from rereading.lessons import WORKSHEETS
 from rereading.site.build import FIRST_PAGE, SITE
+from rereading.site.chapters import edition
 from rereading.site.printing import PAPERS, find_chromium, printed
 from rereading.site.serve import NOT_FOUND
 
 PACKAGE = Path("_build") / "fifty-six-percent-class.zip"
 FOLDER = "fifty-six-percent"  # the one folder inside the zip
-LONG_AGO = (1980, 1, 1, 0, 0, 0)  # the earliest time a zip can hold
 TITLES = {
     "imports": "Fifty-six percent of what?",
     "reserves": "Second in which table?",
     "compensation": "What is it worth today?",
 }
 # What stands in the built book, but not in the package: it needs a server.
-LEFT_OUT = {"live", ".buildinfo", "_headers", NOT_FOUND}
+NEEDS_A_SERVER = shutil.ignore_patterns("live", ".buildinfo", "_headers", NOT_FOUND)
+NEEDS_SPHINX = shutil.ignore_patterns("site", "__pycache__")
 NO_CHROMIUM = (
     "No Chromium was found, so the package has no PDFs; worksheets print from the browser.\n"
     "To have them, install it (Debian: apt install chromium) and run `make class` again."
@@ -65,9 +65,10 @@ def main(root: Path) -> int:
     if chromium is None:
         print(NO_CHROMIUM, file=sys.stderr)
     pdfs = {} if chromium is None else printed(sheets(site), chromium)
-    content = packed(files_of(root, site, pdfs))
-    (root / PACKAGE).write_bytes(content)
-    print(f"The class package is ready: {PACKAGE}, {len(content) / 1e6:.1f} MB")
+    with tempfile.TemporaryDirectory() as work:
+        fill(Path(work) / FOLDER, root, site, pdfs)
+        shutil.make_archive(str((root / PACKAGE).with_suffix("")), "zip", work)
+    print(f"The class package is ready: {PACKAGE}, {(root / PACKAGE).stat().st_size / 1e6:.1f} MB")
     return 0
 
 
@@ -77,53 +78,43 @@ def sheets(site: Path) -> dict[str, Path]:
     return {name: site / "book" / "classroom" / f"{name}.html" for name in names}
 
 
-def files_of(root: Path, site: Path, pdfs: Mapping[str, bytes]) -> dict[str, bytes]:
-    """Return the files of the package by their place in it; `pdfs` is what `printed` returns."""
-    files = {
-        f"site/{path}": (site / path).read_bytes()
-        for path in below(site)
-        if path.parts[0] not in LEFT_OUT
-    }
-    files |= {f"print/{name}": pdf for name, pdf in pdfs.items()}
-    notebooks, code = site / "notebooks", root / "rereading"
-    files |= {f"notebooks/{path}": (notebooks / path).read_bytes() for path in below(notebooks)}
-    files |= {
-        f"notebooks/rereading/{path}": (code / path).read_bytes()
-        for path in below(code)
-        if path.suffix in (".py", ".mplstyle") and path.parts[0] != "site"
-    }
-    files |= {
-        f"notebooks/data/{path}": (root / "data" / path).read_bytes()
-        for path in below(root / "data")
-    }
-    files["LICENSE"] = (root / "LICENSE").read_bytes()
-    said = sections(files)
-    files["START-HERE.html"] = as_html(said).encode()
-    files["START-HERE.txt"] = as_text(said).encode()
-    return files
+def fill(folder: Path, root: Path, site: Path, pdfs: Mapping[str, bytes]) -> None:
+    """Write the files of the package to a new `folder`; `pdfs` is what `printed` returns."""
+    notebooks = folder / "notebooks"
+    shutil.copytree(site, folder / "site", ignore=NEEDS_A_SERVER)
+    shutil.copytree(site / "notebooks", notebooks)
+    shutil.copytree(root / "rereading", notebooks / "rereading", ignore=NEEDS_SPHINX)
+    shutil.copytree(root / "data", notebooks / "data")
+    shutil.copy(root / "LICENSE", folder)
+    (folder / "print").mkdir()
+    for name, pdf in pdfs.items():
+        (folder / "print" / name).write_bytes(pdf)
+    said = [*sections(folder), ("Edition", edition(root), [])]
+    (folder / "START-HERE.html").write_text(as_html(said), "utf-8")
+    (folder / "START-HERE.txt").write_text(as_text(said), "utf-8")
 
 
-def below(folder: Path) -> list[Path]:
-    """Return the files below a folder, as paths from there, in order."""
-    return sorted(path.relative_to(folder) for path in folder.rglob("*") if path.is_file())
-
-
-def packed(files: Mapping[str, bytes]) -> bytes:
-    """Return a zip of files, one folder around them all."""
-    content = io.BytesIO()
-    with zipfile.ZipFile(content, "w", zipfile.ZIP_DEFLATED, compresslevel=9) as package:
-        for name in sorted(files):
-            entry = zipfile.ZipInfo(f"{FOLDER}/{name}", LONG_AGO)
-            entry.compress_type = zipfile.ZIP_DEFLATED
-            entry.create_system = 3  # so that the mode counts
-            entry.external_attr = 0o100644 << 16
-            package.writestr(entry, files[name])
-    return content.getvalue()
-
-
-def sections(files: Mapping[str, bytes]) -> list[Section]:
-    """Return what the first page says: heading, sentence, links, for what is in the package."""
+def sections(folder: Path) -> list[Section]:
+    """Return what the first page says: heading, sentence, links to what is in the package."""
     page = "site/book/classroom/{}.html".format
+    lessons = [
+        (
+            f"Lesson: {title}",
+            "Forty-five minutes. Worksheet and key have two pages at most.",
+            [
+                ("Lesson plan", page(f"lesson-{lesson}")),
+                ("Slides", page(f"slides-{lesson}")),
+                ("Worksheet", page(f"worksheet-{lesson}")),
+                ("Key", page(f"key-{lesson}")),
+                *(
+                    (f"{kind} to print, {paper}", f"print/{kind.lower()}-{lesson}-{paper}.pdf")
+                    for kind in ("Worksheet", "Key")
+                    for paper in PAPERS
+                ),
+            ],
+        )
+        for lesson, title in TITLES.items()
+    ]
     found: list[Section] = [
         (
             "For pupils",
@@ -140,38 +131,23 @@ def sections(files: Mapping[str, bytes]) -> list[Section]:
                 ("Words in English, Korean and Japanese", page("vocabulary")),
             ],
         ),
-    ]
-    for lesson, title in TITLES.items():
-        links = [
-            ("Lesson plan", page(f"lesson-{lesson}")),
-            ("Slides", page(f"slides-{lesson}")),
-            ("Worksheet", page(f"worksheet-{lesson}")),
-            ("Key", page(f"key-{lesson}")),
-        ]
-        links += [
-            (f"{kind.capitalize()} to print, {paper}", f"print/{kind}-{lesson}-{paper}.pdf")
-            for kind in ("worksheet", "key")
-            for paper in PAPERS
-        ]
-        sentence = "Forty-five minutes. Worksheet and key have two pages at most."
-        found.append((f"Lesson: {title}", sentence, [each for each in links if each[1] in files]))
-    if "notebooks/imports.ipynb" in files:
-        found.append(
-            (
-                "Notebooks",
-                "For machines with Python, Jupyter, pandas and matplotlib: start Jupyter in the "
-                "folder notebooks and open a page. Nothing else has to be installed.",
-                [("The first chapter as a notebook", "notebooks/imports.ipynb")],
-            )
-        )
-    found.append(
+        *lessons,
+        (
+            "Notebooks",
+            "For machines with Python, Jupyter, pandas and matplotlib: start Jupyter in the "
+            "folder notebooks and open a page. Nothing else has to be installed.",
+            [("The first chapter as a notebook", "notebooks/imports.ipynb")],
+        ),
         (
             "Data",
             "Every table as CSV, for any spreadsheet, with a description of each field.",
             [("What the tables hold", "site/book/data.html")],
-        )
-    )
-    return found
+        ),
+    ]
+    return [
+        (heading, sentence, [link for link in links if (folder / link[1]).exists()])
+        for heading, sentence, links in found
+    ]
 
 
 def as_html(said: list[Section]) -> str:

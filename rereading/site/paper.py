@@ -1,40 +1,27 @@
 """`python -m rereading.site.paper`: the whole book as one PDF, printed by Chromium.
 
 The pages of the built site become one document with a title page and contents. It is printed twice:
-the first time tells on which page each heading stands, the second has these numbers in its contents.
+the first time tells on which page each place lies, the second has these numbers in its contents.
 """
 
 from __future__ import annotations
 
-import base64
 import io
-import mimetypes
+import json
 import re
 import sys
 import unicodedata
-from collections.abc import Iterable, Iterator, Mapping
-from html import escape
-from itertools import groupby
+from collections.abc import Iterator, Mapping
 from pathlib import Path
 from typing import Any
 
-from playwright.sync_api import Page, sync_playwright
+from playwright.sync_api import Page
 from pypdf import PdfReader, PdfWriter
-from pypdf.generic import DictionaryObject, NameObject, TextStringObject
+from pypdf.generic import DictionaryObject
 
 from rereading.site import build
-from rereading.site.chapters import (
-    AUTHOR,
-    LANGUAGE,
-    SUBTITLE,
-    TITLE,
-    Book,
-    Chapter,
-    own_ids,
-    read_book,
-)
-from rereading.site.printing import QUIET, find_chromium
-from rereading.site.still import new_tag
+from rereading.site.chapters import AUTHOR, SUBTITLE, TITLE, contents, read_chapters, title_page
+from rereading.site.printing import empty_page, find_chromium
 
 PDF = Path("_build") / "fifty-six-percent-of-what.pdf"
 NO_CHROMIUM = (
@@ -42,10 +29,16 @@ NO_CHROMIUM = (
     "(Debian and Ubuntu: apt install chromium fonts-noto-cjk fonts-liberation)."
 )
 OLDEST_CHROMIUM = 131  # the first that prints page numbers as the style sheet asks
-TOO_OLD = f"Printing needs Chromium or Chrome {OLDEST_CHROMIUM} or newer."
-EMPTY = "000"  # as wide as the page numbers that take its place
-COVER = "imports--two-fractions"  # the figure on the title page
-STYLES = ("palette.css", "book.css")
+TOO_OLD = f"Printing needs Chromium or Chrome {OLDEST_CHROMIUM} or newer. This one is "
+DOCUMENT = """<!DOCTYPE html>
+<html lang="en" data-theme="light"><head><meta charset="utf-8"><title>{title}</title>
+<style>{styles}</style></head><body>{cover}
+<nav class="paper-contents"><p class="book-contents">Contents</p>{contents}</nav>
+{chapters}</body></html>
+"""
+STYLES = ("_static/palette.css", "_static/book.css")
+NUMBER = """pages => document.querySelectorAll("nav a, .to-solution a").forEach(
+link => { link.dataset.page = pages[link.hash.slice(1)]; })"""
 
 
 def main(root: Path) -> int:
@@ -68,113 +61,41 @@ def main(root: Path) -> int:
 
 
 def printed(site: Path, root: Path, chromium: str) -> bytes:
-    """Return the built book as PDF."""
-    book = read_book(site, root / "_toc.yml", drawing="wide")
-    print_css = (root / "book" / "_static" / "print.css").read_text("utf-8")
-    for image in (image for chapter in book.chapters for image in chapter.body.select("img[src]")):
-        image["src"] = data_address(site / str(image["src"]))
-    styles = [(site / "_static" / name).read_text("utf-8") for name in STYLES]
-    return finished(print_twice(document(book, [*styles, print_css]), chromium))
-
-
-def data_address(picture: Path) -> str:
-    """Return a picture as an address that needs no file."""
-    kind = mimetypes.guess_type(picture.name)[0]
-    return f"data:{kind};base64,{base64.b64encode(picture.read_bytes()).decode('ascii')}"
-
-
-def document(book: Book, styles: Iterable[str]) -> str:
-    """Return the book as one HTML document, the page numbers of the contents still empty."""
-    running = "".join(map(running_head, book.chapters))
-    for chapter in book.chapters:
-        for link in chapter.body.select(".to-solution a"):
-            link.string = "Solution: page "
-            link.append(new_tag("span", EMPTY, **{"data-of": str(link["href"])[1:]}))
-    bodies = "".join(
-        f'<div class="sheet" style="page:{page_name(chapter)}">{book.html(chapter)}</div>'
-        for chapter in book.chapters
-    )
-    return (
-        f'<!DOCTYPE html><html lang="{LANGUAGE}" data-theme="light"><head><meta charset="utf-8">'
-        f"<title>{escape(TITLE)}</title><style>{''.join(styles)}{running}</style></head><body>"
-        f"{title_page(book.drawing_of(COVER))}{contents(book)}{bodies}</body></html>"
-    )
-
-
-def page_name(chapter: Chapter) -> str:
-    """Return the name that a chapter's sheets of paper have in the style sheet."""
-    return f"sheet-{chapter.slug}"
-
-
-def running_head(chapter: Chapter) -> str:
-    """Return the style of a chapter's sheets: its title at their head."""
-    title = chapter.title.replace("\\", "\\\\").replace('"', '\\"')
-    return f'@page {page_name(chapter)}{{@top-left{{content:"{title}"}}}}\n'
-
-
-def title_page(drawing: str) -> str:
-    """Return the title page. Its title is no heading, so that bookmarks start with the chapters."""
-    return (
-        f'<div class="cover"><p class="book-title">{escape(TITLE)}</p>'
-        f'<p class="book-subtitle">{escape(SUBTITLE)}</p>'
-        f'<div class="plot" aria-hidden="true">{own_ids(drawing, "cover")}</div>'
-        '<div class="book-notes"><p>This is the printed form of a website. There every picture '
-        "comes with its numbers as a table and as a file, every number says on request where it "
-        "comes from, and the code can be run. Here the register, the data and the sources stand "
-        "at the end.</p><p>Text and pictures: CC BY 4.0. Code: MIT. Each table has its own "
-        "licence, named in its description.</p></div></div>"
-    )
-
-
-def contents(book: Book) -> str:
-    """Return the contents: parts, chapters and their sections, each with a place for its page."""
-    parts = []
-    for part, chapters in groupby(book.chapters, key=lambda chapter: chapter.part):
-        caption = f'<p class="part">{escape(part)}</p>' if part else ""
-        items = "".join(
-            f"<li>{entry(chapter.slug, chapter.title)}<ul>"
-            + "".join(f"<li>{entry(*heading)}</li>" for heading in chapter.headings)
-            + "</ul></li>"
-            for chapter in chapters
-        )
-        parts.append(
-            f'<div class="of-part">{caption}<ul>{items}</ul></div>'.replace("<ul></ul>", "")
-        )
-    return (
-        '<nav class="paper-contents" aria-label="Contents"><p class="book-contents">Contents</p>'
-        f'<div class="columns">{"".join(parts)}</div></nav>'
-    )
-
-
-def entry(place: str, title: str) -> str:
-    """Return one line of the contents."""
-    return (
-        f'<a href="#{place}"><span>{escape(title)}</span>'
-        f'<span class="page" data-of="{place}">{EMPTY}</span></a>'
-    )
-
-
-def print_twice(html: str, chromium: str) -> bytes:
-    """Return the document as PDF with the page numbers in its contents.
+    """Return the book below `root` as built in `site` as PDF.
 
     Raise RuntimeError, with a sentence for readers, where the browser is too old.
     """
-    with sync_playwright() as driver:
-        browser = driver.chromium.launch(executable_path=chromium, args=QUIET)
-        if int(browser.version.split(".")[0]) < OLDEST_CHROMIUM:
-            raise RuntimeError(f"{TOO_OLD} This one is {browser.version}.")
-        page = browser.new_page()
-        page.set_content(html)
+    with empty_page(chromium) as page:
+        browser = page.context.browser
+        if browser and int(browser.version.split(".")[0]) < OLDEST_CHROMIUM:
+            raise RuntimeError(TOO_OLD + browser.version)
+        page.set_content(document(site, root))
         first = pages_of_places(print_once(page))
-        page.evaluate(
-            "pages => document.querySelectorAll('[data-of]').forEach("
-            "place => { place.textContent = pages[place.dataset.of] || ''; })",
-            dict(first),
-        )
+        page.evaluate(NUMBER, first)
         pdf = print_once(page)
-        browser.close()
     assert pages_of_places(pdf) == first, "the contents changed the pages that they number"
-    return pdf
+    return finished(pdf)
+
+
+def document(site: Path, root: Path) -> str:
+    """Return the book as one HTML document that needs no other file."""
+    chapters = read_chapters(site, root, "wide")
+    files = [*(site / name for name in STYLES), root / "book" / "_static" / "print.css"]
+    styles = "".join(file.read_text("utf-8") for file in files)
+    for chapter in chapters:
+        # At the head of each sheet of paper stands the title of its chapter.
+        title, sheet = json.dumps(chapter.title, ensure_ascii=False), f"sheet-{chapter.slug}"
+        styles += f"@page {sheet} {{ @top-left {{ content: {title}; }} }}\n"
+        chapter.body["style"] = f"page: {sheet}"
+        for figure in chapter.body.select("figure"):
+            figure["role"] = "group"  # in a tagged PDF its picture alone is a figure
+    return DOCUMENT.format(
+        title=TITLE,
+        styles=styles,
+        cover=title_page(chapters, root),
+        contents=contents(chapters),
+        chapters="".join(chapter.html() for chapter in chapters),
+    )
 
 
 def print_once(page: Page) -> bytes:
@@ -192,16 +113,9 @@ def pages_of_places(pdf: bytes) -> Mapping[str, int]:
 
 
 def finished(pdf: bytes) -> bytes:
-    """Return a PDF with author and language, and without the time and the machine of printing."""
+    """Return a PDF that says whose it is, and in which each letter is found."""
     writer = PdfWriter(clone_from=io.BytesIO(pdf))
-    writer.pdf_header = "%PDF-1.7"
-    writer.metadata = None
-    writer.add_metadata({"/Title": TITLE, "/Author": AUTHOR, "/Subject": SUBTITLE})
-    writer.root_object[NameObject("/Lang")] = TextStringObject(LANGUAGE)
-    for item in structure(writer.root_object["/StructTreeRoot"]):
-        # The frame of a drawing and its caption; the drawing inside it has the description.
-        if item.get("/S") == "/Figure" and "/Alt" not in item:
-            item[NameObject("/S")] = NameObject("/Sect")
+    writer.add_metadata({"/Author": AUTHOR, "/Subject": SUBTITLE})
     for font in fonts_of(writer):
         if "/ToUnicode" in font:
             meaning: Any = font["/ToUnicode"]
@@ -231,18 +145,6 @@ def readable(glyphs: bytes) -> bytes:
         ),
         glyphs,
     )
-
-
-def structure(root: Any) -> Iterator[DictionaryObject]:
-    """Yield the elements of a tagged PDF, which say what is heading, table or figure."""
-    waiting = [root]
-    while waiting:
-        item = waiting.pop().get_object()
-        if isinstance(item, list):
-            waiting.extend(item)
-        elif isinstance(item, DictionaryObject):
-            yield item
-            waiting.extend([item["/K"]] if "/K" in item else [])
 
 
 if __name__ == "__main__":

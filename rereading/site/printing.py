@@ -1,11 +1,13 @@
-"""Print pages of the built book to PDF with the system's Chromium, the same on every run."""
+"""Print pages of the built book to PDF with the system's Chromium."""
 
 from __future__ import annotations
 
-import io
 import shutil
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
+from contextlib import contextmanager
 from pathlib import Path
+
+from playwright.sync_api import Page, sync_playwright
 
 PAPERS = ("A4", "Letter")
 NAMES = ("chromium", "chromium-browser", "google-chrome")
@@ -17,30 +19,22 @@ def find_chromium() -> str | None:
     return next(filter(None, map(shutil.which, NAMES)), None)
 
 
-def printed(pages: Mapping[str, Path], chromium: str) -> dict[str, bytes]:
-    """Return every page on every paper as a tagged PDF, by file name: `key-imports-A4.pdf`."""
-    from playwright.sync_api import sync_playwright  # noqa: PLC0415 (needed for this alone)
-
-    found = {}
+@contextmanager
+def empty_page(chromium: str) -> Iterator[Page]:
+    """Open an empty page in a Chromium that is started for it and closed after it."""
     with sync_playwright() as driver:
         browser = driver.chromium.launch(executable_path=chromium, args=QUIET)
-        page = browser.new_page(color_scheme="light")
-        for name, path in pages.items():
+        yield browser.new_page(color_scheme="light")
+        browser.close()
+
+
+def printed(sheets: Mapping[str, Path], chromium: str) -> dict[str, bytes]:
+    """Return every sheet on every paper as a tagged PDF, by file name: `key-imports-A4.pdf`."""
+    found = {}
+    with empty_page(chromium) as page:
+        for name, path in sheets.items():
             page.goto(path.as_uri())
             for paper in PAPERS:
                 pdf = page.pdf(format=paper, print_background=True, tagged=True)
-                found[f"{name}-{paper}.pdf"] = timeless(pdf)
-        browser.close()
+                found[f"{name}-{paper}.pdf"] = pdf
     return found
-
-
-def timeless(pdf: bytes) -> bytes:
-    """Return a PDF without the time at which it was made."""
-    from pypdf import PdfWriter  # noqa: PLC0415
-
-    writer = PdfWriter(clone_from=io.BytesIO(pdf))
-    title = writer.metadata.title if writer.metadata else None
-    writer.metadata = {"/Title": title or ""}
-    content = io.BytesIO()
-    writer.write(content)
-    return content.getvalue()
