@@ -44,6 +44,7 @@ HEDGES = (
 )
 RANGES = ("between (.+?) and (.+)", "(?:from )?(.+?) (?:up )?to (.+)", "(.+?) ?[-~〜] ?(.+)")
 Made = TypeVar("Made")
+Problems = list[tuple[str, str, str]]  # where, what was found, what to do
 
 
 class ClaimFormError(ValueError):
@@ -56,6 +57,9 @@ class ClaimFormError(ValueError):
 
 class _Problem(Exception):
     """One thing that is wrong: what was found, and what to do."""
+
+    def __init__(self, found: str, todo: str) -> None:
+        self.found, self.todo = found, todo
 
 
 @dataclass(frozen=True)
@@ -81,17 +85,16 @@ def read(form: str) -> Claim:
 
     Raises `ClaimFormError`, which names each line that is wrong, and what to do about it.
     """
-    problems: list[str] = []
+    problems: Problems = []
     lines = _lines(form, problems)
     for key, wanted in WANTED.items():
         given = lines[key]
         if not given:
-            problems.append(
-                _told("the whole form", f"no line for “{key}”", f"add “{key}:” with {wanted}")
-            )
+            todo = f"add “{key}:” with {wanted}"
+            problems.append(("the whole form", f"no line for “{key}”", todo))
         elif key != "reading" and len(given) > 1:
-            where, todo = f"line {given[1][0]}", f"keep line {given[0][0]} or this one"
-            problems.append(_told(where, f"a second line for “{key}”", todo))
+            todo = f"keep line {given[0][0]} or this one"
+            problems.append((f"line {given[1][0]}", f"a second line for “{key}”", todo))
     numbers = _each(lines["number"], problems, amount)
     asserted = numbers[0][1] if numbers else None
     bands = _each(lines["band"], problems, lambda text: _band(text, asserted))
@@ -100,18 +103,15 @@ def read(form: str) -> Claim:
     if len(readings) == len(lines["reading"]) > 0 and len(literal) != 1:
         at = literal or [line for line, _ in lines["reading"]]
         found = f"{len(literal) or 'no'} literal reading{'s' * bool(literal)}"
-        todo = (
-            "end the one that the words say to an ordinary reader, and only that, with “| literal”"
-        )
-        problems.append(_told(f"line{'s' * (len(at) > 1)} {join(map(str, at))}", found, todo))
+        todo = "end the one that the words say to an ordinary reader, and only it, with “| literal”"
+        problems.append((f"line{'s' * (len(at) > 1)} {join(map(str, at))}", found, todo))
     if problems or asserted is None:
-        raise ClaimFormError("\n".join(["Some lines of the form need another look.", *problems]))
+        told = (f"{where}: {found}\n  to do: {todo}" for where, found, todo in problems)
+        raise ClaimFormError("\n".join(["Some lines of the form need another look.", *told]))
     rows = pd.DataFrame([row for _, row in readings])
-    rows["reading_id"] = [f"reading-{number}" for number in range(1, len(rows) + 1)]
+    rows = rows.assign(source_id="", reading_id=[f"reading-{n + 1}" for n in range(len(rows))])
     literal_id = rows.loc[rows["literal"], "reading_id"].item()
-    judged = judge(
-        rows.assign(source_id="")[READING_COLUMNS], bands[0][1], asserted.form, literal_id
-    )
+    judged = judge(rows[READING_COLUMNS], bands[0][1], asserted.form, literal_id)
     return Claim(
         claim_id="own", page="capstone", paragraph=0, short="", topic="",
         says=lines["number"][0][1],
@@ -242,7 +242,7 @@ def _reading(text: str, claim: Amount | None) -> dict[str, object]:
     return row
 
 
-def _lines(form: str, problems: list[str]) -> dict[str, list[tuple[int, str]]]:
+def _lines(form: str, problems: Problems) -> dict[str, list[tuple[int, str]]]:
     """Return the filled lines of a form, number and text, by the word before the colon."""
     found: dict[str, list[tuple[int, str]]] = {key: [] for key in WANTED}
     above = ""
@@ -257,19 +257,19 @@ def _lines(form: str, problems: list[str]) -> dict[str, list[tuple[int, str]]]:
             if text or name != "reading":
                 found[name].append((number, text))
             if not text and name != "reading":
-                todo = f"write {WANTED[name]}"
-                problems.append(_told(f"line {number}", f"nothing after “{name}:”", todo))
+                nothing = f"nothing after “{name}:”"
+                problems.append((f"line {number}", nothing, f"write {WANTED[name]}"))
         elif above and found[above] and not key:
             at, text = found[above][-1]
             found[above][-1] = (at, f"{text} {line}")
         else:
             todo = f"begin the line with one of {join(f'“{key}:”' for key in WANTED)}, or with #"
-            problems.append(_told(f"line {number}", f"“{line[:40]}”", todo))
+            problems.append((f"line {number}", f"“{line[:40]}”", todo))
     return found
 
 
 def _each(
-    lines: list[tuple[int, str]], problems: list[str], make: Callable[[str], Made]
+    lines: list[tuple[int, str]], problems: Problems, make: Callable[[str], Made]
 ) -> list[tuple[int, Made]]:
     """Return what `make` makes of each text, with its line, and note what is wrong with others."""
     made = []
@@ -278,9 +278,5 @@ def _each(
             if text:
                 made.append((line, make(text)))
         except _Problem as problem:
-            problems.append(_told(f"line {line}", *problem.args))
+            problems.append((f"line {line}", problem.found, problem.todo))
     return made
-
-
-def _told(where: str, found: str, todo: str) -> str:
-    return f"{where}: {found}\n  to do: {todo}"

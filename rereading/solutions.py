@@ -1,7 +1,6 @@
 """What is right, and what is typically wrong, in the exercises that ask for a number.
 
-Computed from the tables with the functions of the book, so that no result is typed: one function a
-page, by exercise.
+Computed from the tables with the functions of the book, so that no result is typed: a function a page.
 """
 
 from __future__ import annotations
@@ -9,50 +8,50 @@ from __future__ import annotations
 from collections.abc import Mapping
 from dataclasses import dataclass, field, replace
 from functools import cache
-
-import pandas as pd
+from typing import Any
 
 from rereading import calendar, compensation, imports, lessons, people, reserves, supply
 from rereading.claims import claim
 from rereading.data import table
 from rereading.numbers import Number, cell, counted, day_words, derived, rows
 
-EXACT, ONE_DECIMAL, WHOLE, TENS = (
-    0,
-    0.1,
-    1.0,
-    10.0,
-)  # the coarsest rounding of an answer that is fair
+# The coarsest rounding of an answer that is fair.
+EXACT, ONE_DECIMAL, WHOLE, TENS = 0, 0.1, 1.0, 10.0
 
 
 @dataclass(frozen=True)
 class Solved:
-    """The right number, the coarsest rounding of it that is fair, and typical wrong ones.
+    """The right number, the coarsest rounding of it that is fair, and typical wrong ones by name.
 
-    `wrong` maps answer ids to values, `places` the names in the texts to what stands there, beside
-    the numbers of the chapter's lesson.
+    `places` are the names in the texts: beside those given here the numbers of the chapter's lesson
+    and the wrong ones that are more than a value.
     """
 
     right: Number
     step: float
-    wrong: Mapping[str, float]
+    wrong: dict[str, Any]
     places: Mapping[str, Number | str] = field(default_factory=dict)
 
 
 def solved(exercise_id: str) -> Solved | None:
     """Return the solution of an exercise that asks for a number, None for any other."""
-    return _of_page(exercise_id.partition("-")[0]).get(exercise_id)
+    page, _, name = exercise_id.partition("-")
+    given = _of_page(page).get(name)
+    if given is None:
+        return None
+    shared = lessons.numbers(page) if page in lessons.LESSONS else {}
+    numbers = {k: its for k, its in given.wrong.items() if isinstance(its, Number)}
+    wrong = given.wrong | {k: its.value for k, its in numbers.items()}
+    named = {k.replace("-", "_"): its for k, its in numbers.items()}
+    return replace(given, wrong=wrong, places={**shared, **named, **given.places})
 
 
 @cache
 def _of_page(page: str) -> dict[str, Solved]:
-    shared = lessons.numbers(page) if page in lessons.LESSONS else {}
-    made = PAGES[page]() if page in PAGES else {}
-    return {f"{page}-{k}": replace(it, places={**shared, **it.places}) for k, it in made.items()}
+    return PAGES[page]() if page in PAGES else {}
 
 
-def of_imports() -> dict[str, Solved]:
-    """Return what the chapter on 56 percent asks for."""
+def _imports() -> dict[str, Solved]:
     n, year = lessons.numbers("imports"), imports.CLASH_YEAR
     said, flows = claim("china-56-percent"), table("trade_flows")
     asserted, source, swept = said.asserted, flows.iloc[0], imports.sweep(flows)
@@ -86,7 +85,7 @@ def of_imports() -> dict[str, Solved]:
             share,
             WHOLE,
             {
-                "article": asserted.value,
+                "article": asserted,
                 "upside-down": 100 * whole.value / part.value,
                 "rest": 100 - share.value,
                 "against-the-rest": 100 * part.value / (whole.value - part.value),
@@ -110,15 +109,13 @@ def of_imports() -> dict[str, Solved]:
     }
 
 
-def of_reserves() -> dict[str, Solved]:
-    """Return what the chapter on the second place asks for."""
+def _reserves() -> dict[str, Solved]:
     n, editions = lessons.numbers("reserves"), table("reserves")
     ranks = reserves.ranks(editions, table("reserve_base"))
     small, claimed = (
         ranks[ranks["tonnage_mt"] == n[name].value]["rank"] for name in ("small", "claimed")
     )
     tables = rows(editions[editions["edition_year"].isin(ranks["edition_year"])])
-    first = counted(int((small == 1).sum()), *tables)
     then, now = (reserves.edition(editions, year) for year in (reserves.ARTICLE_EDITION, 2025))
     rank = reserves.rank(then, n["claimed"].value)
     low, high = reserves.second_place(now)
@@ -128,22 +125,22 @@ def of_reserves() -> dict[str, Solved]:
         "rows": Solved(
             counted(int((small == 2).sum()), *tables),
             EXACT,
-            {"first": first.value, "all": len(small), "claimed": (claimed == 2).sum()},
-            {"tables": counted(len(small), *tables), "first": first},
+            {
+                "first": counted(int((small == 1).sum()), *tables),
+                "all": counted(len(small), *tables),
+                "claimed": (claimed == 2).sum(),
+            },
         ),
         "rank": Solved(
             counted(rank, *rows(then), unit="rank"),
             EXACT,
-            {"article": n["asserted"].value, "above": rank - 1},
+            {"article": n["asserted"], "above": rank - 1},
         ),
         "low": Solved(
             derived(low, "Mt", second),
             WHOLE,
-            {"first": high, "third": third["reserves_t"] / 1e6},
-            {
-                "second": second["country"],
-                "first": derived(leader["reserves_t"] / 1e6, "Mt", leader),
-            },
+            {"first": derived(high, "Mt", leader), "third": third["reserves_t"] / 1e6},
+            {"second": second["country"]},
         ),
         "world": Solved(
             derived(times, "factor", n["claimed"], n["world"]),
@@ -153,8 +150,7 @@ def of_reserves() -> dict[str, Solved]:
     }
 
 
-def of_compensation() -> dict[str, Solved]:
-    """Return what the chapter on the hundredfold asks for."""
+def _compensation() -> dict[str, Solved]:
     n, items = lessons.numbers("compensation"), table("settlement").set_index("item")
     asserted, rise = n["asserted"], n["rise"]
     sums = ("grant_total", "package_grants_loans", "package_all", "loan_total")
@@ -165,14 +161,14 @@ def of_compensation() -> dict[str, Solved]:
     }
     years = compensation.END - compensation.START
     growth, hundred = n["needed"].value, compensation.ASSERTED_FACTOR
-    shared = 100 * (hundred - 1) / years
+    shared = derived(100 * (hundred - 1) / years, "pct a year", grants)
     return {
         "cpi": Solved(
             now["grants"],
             ONE_DECIMAL,
             {
-                "article": asserted.value,
-                "factor": rise.value,
+                "article": asserted,
+                "factor": rise,
                 "million": 1000 * now["grants"].value,
                 "upside-down": grants.value / rise.value / 1000,
             },
@@ -181,29 +177,28 @@ def of_compensation() -> dict[str, Solved]:
             now["both"],
             ONE_DECIMAL,
             {
-                "grants-only": now["grants"].value,
-                "everything": now["all"].value,
+                "grants-only": now["grants"],
+                "everything": now["all"],
                 "loans-only": loans.value * rise.value / 1000,
                 "million": 1000 * now["both"].value,
             },
-            {"both": both, "all_of_it": now["all"]},
+            {"both": both},
         ),
         "growth": Solved(
             n["needed"],
             WHOLE,
             # The yearly factor as a percentage; as it stands it is read as a fraction of that.
             {"shared-out": shared, "divided": hundred / years, "factor": 100 + growth},
-            {"years": counted(years, grants), "shared": derived(shared, "pct a year", grants)},
+            {"years": counted(years, grants)},
         ),
     }
 
 
-def of_people() -> dict[str, Solved]:
-    """Return what the chapter on people asks for."""
+def _people() -> dict[str, Solved]:
     by_row = table("remains").set_index("row_id")
     named = (people.MINISTRY, "r01", people.ALL_THEATRES)
     left, died, whole = (cell(by_row.loc[row], "value") for row in named)
-    share, of_died = (100 * left.value / of.value for of in (whole, died))
+    share = 100 * left.value / whole.value
     costs = people.each(table("recovery_costs")).set_index("cost_id")
     demand, person, casket = (
         costs.loc[name] for name in (people.DEMAND_USD, "us-persons", "us-caskets")
@@ -213,32 +208,30 @@ def of_people() -> dict[str, Solved]:
         "share": Solved(
             derived(share, "pct", left, whole),
             WHOLE,
-            {"of-died": of_died, "upside-down": whole.value / left.value, "rest": 100 - share},
             {
-                "left": left,
-                "whole": whole,
-                "died": died,
-                "of_died": derived(of_died, "pct", left, died),
+                "of-died": derived(100 * left.value / died.value, "pct", left, died),
+                "upside-down": whole.value / left.value,
+                "rest": 100 - share,
             },
+            {"left": left, "whole": whole, "died": died},
         ),
         "price": Solved(
             derived(times, "factor", person, demand),
             WHOLE,
-            {"casket": of_casket, "upside-down": 1 / times, "dollars": person["for_one"]},
             {
-                "person": derived(person["for_one"], "USD k", person),
-                "demand": derived(demand["for_one"], "USD k", demand),
-                "of_casket": derived(of_casket, "factor", casket, demand),
+                "casket": derived(of_casket, "factor", casket, demand),
+                "upside-down": 1 / times,
+                "dollars": derived(person["for_one"], "USD k", person),
             },
+            {"demand": derived(demand["for_one"], "USD k", demand)},
         ),
     }
 
 
-def of_calendar() -> dict[str, Solved]:
-    """Return what the chapter on the calendar asks for."""
+def _calendar() -> dict[str, Solved]:
     days, between = table("clash_events").set_index("date"), calendar.days_between
     stop, again = calendar.STOP, lessons.LOADING
-    lasted, held = between(stop, again), between(stop, calendar.CAPTAIN)
+    lasted, captain = between(stop, again), calendar.CAPTAIN
     return {
         "stop": Solved(
             derived(lasted, "days", days.loc[stop], days.loc[again]),
@@ -247,46 +240,39 @@ def of_calendar() -> dict[str, Solved]:
                 "both-ends": lasted + 1,
                 "from-print": between(calendar.PRINTED, again),
                 "from-clash": between("2010-09-07", again),
-                "captain": held,
+                "captain": derived(between(stop, captain), "days", days.loc[[stop, captain]]),
                 "ships-left": between(stop, "2010-11-22"),
             },
-            {
-                "stop": day_words(stop),
-                "again": day_words(again),
-                "held": derived(held, "days", days.loc[stop], days.loc[calendar.CAPTAIN]),
-            },
+            {"stop": day_words(stop), "again": day_words(again)},
         )
     }
 
 
-def of_supply() -> dict[str, Solved]:
-    """Return what the chapter on the deals asks for."""
+def _supply() -> dict[str, Solved]:
     flows = table("trade_flows")
     source, came = flows.iloc[0], supply.arrivals(flows, "India")
     since = came.loc[supply.CLASH_YEAR + 1 :]
     odd_year = next(year for year, code in imports.ODD_FLOWS if code == "IND")
-    usual: pd.Series[float] = since.drop(odd_year)
+    usual = since.drop(odd_year)
     plan = supply.plans(table("deals"), flows).set_index("partner").loc["India"]
     return {
         "india": Solved(
             derived(usual.max(), "t", source),
             TENS,
             {
-                "with-the-odd-year": since[odd_year],
+                "with-the-odd-year": derived(since[odd_year], "t", source),
                 "before": came.loc[: supply.CLASH_YEAR].max(),
                 "article": came[supply.YEAR_BEFORE_ARTICLE],
             },
             {
                 "best_year": counted(int(usual.idxmax()), source, unit="year"),
-                "odd": derived(since[odd_year], "t", source),
                 "plan": derived(plan["planned_low_t"], "t", plan),
             },
         )
     }
 
 
-def of_since() -> dict[str, Solved]:
-    """Return what the chapter on the time since asks for."""
+def _since() -> dict[str, Solved]:
     events = table("events_since")
     first, second, *_ = rows(events[events["kind"] == supply.WITH_AMERICA])
     between = calendar.days_between(first["date"], second["date"])
@@ -295,19 +281,17 @@ def of_since() -> dict[str, Solved]:
         "summits": Solved(
             derived(between, "days", first, second),
             EXACT,
-            {"wait": wait, "from-article": wait + between, "both-ends": between + 1},
             {
-                "first": day_words(first["date"]),
-                "second": day_words(second["date"]),
                 "wait": derived(wait, "days", first),
+                "from-article": wait + between,
+                "both-ends": between + 1,
             },
+            {"first": day_words(first["date"]), "second": day_words(second["date"])},
         )
     }
 
 
 PAGES = {
-    made.__name__.removeprefix("of_"): made
-    for made in (
-        of_imports, of_reserves, of_compensation, of_people, of_calendar, of_supply, of_since
-    )
-}  # fmt: skip
+    made.__name__.removeprefix("_"): made
+    for made in (_imports, _reserves, _compensation, _people, _calendar, _supply, _since)
+}

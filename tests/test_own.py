@@ -168,7 +168,7 @@ def test_a_band_is_read_as_people_write_it(
         ("61 percent", "61 bananas", "line 6", "“bananas”, while the claim is in “percent”", "turn it into"),
         (REST, "", "line 6", "without words", "| what it counts"),
         ("our own count | literal", "literal", "line 6", "without a source", "| source"),
-        ("otherwise month, weather", "literal", "lines 6 and 7", "2 literal readings", "only that"),
+        ("otherwise month, weather", "literal", "lines 6 and 7", "2 literal readings", "only it"),
         ("| literal ", "", "lines 6 and 7", "no literal reading", "“| literal”"),
         ("otherwise month", "litteral", "line 7", "“litteral, weather”", "after the source only: literal"),
         ("# mine", "mine", "line 1", "“mine”", "begin the line with one of “claim:”"),

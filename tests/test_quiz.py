@@ -10,7 +10,7 @@ from playwright.sync_api import Browser
 from quiz import replies
 
 from rereading.answers import MESSAGES
-from rereading.exercises import QUIZ_MIME, ask, check, exercise_ids, sheet
+from rereading.exercises import QUIZ_MIME, ask, check, sheet
 from rereading.site.quiz import NO_SCRIPT, RULES, data, exercise_html
 
 EXERCISES = [row["exercise_id"] for row in csv_rows("exercises")]
@@ -92,14 +92,6 @@ def test_an_answer_is_checked_with_the_keyboard_alone(browser: Browser, site: Pa
         page.keyboard.press("ArrowDown")
         page.keyboard.press("Enter")
         assert choice.get_by_role("status").text_content() == check("imports-whole", "sold").text
-
-
-def test_every_field_has_a_name_and_says_its_question(browser: Browser, site: Path) -> None:
-    with watched_page(browser) as page:
-        page.goto(address(site, "reserves"))
-        for exercise in exercise_ids("reserves"):
-            group = page.get_by_role("group", name=sheet(exercise)["question"])
-            assert group.get_by_role("textbox", name="Your answer").count() == 1
 
 
 def test_without_scripts_the_page_points_to_the_solution(browser: Browser, site: Path) -> None:

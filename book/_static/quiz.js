@@ -38,16 +38,12 @@
     const runs = [];
     let inside = false;
     tokens.forEach(function (token, at) {
-      const more = at + 1 < tokens.length ? tokens[at + 1].kind : "";
+      const more = at + 1 < tokens.length && tokens[at + 1].kind === "number";
       const counts = token.kind === "number" || token.kind === "ordinal";
       const multiplies = token.kind === "step" || token.kind === "scale";
-      if (inside && (counts || multiplies || (token.kind === "and" && more === "number"))) {
-        runs[runs.length - 1][1] = at + 1;
-        return;
-      }
       const led = !token.ascii || (at > 0 && /^an?$/i.test(tokens[at - 1].text));
-      inside = counts || (multiplies && led);
-      if (inside) runs.push([at, at + 1]);
+      if (inside && (counts || multiplies || (token.kind === "and" && more))) runs[runs.length - 1][1] = at + 1;
+      else if (inside = counts || (multiplies && led)) runs.push([at, at + 1]);
     });
     return runs;
   };
@@ -110,9 +106,8 @@
 
   const hits = function (written, times, goal, step) {
     const fine = times * written.fine, off = Math.abs(times * written.value - goal.value), noise = 1 + 1e-9;
-    if (!step) return off < 1e-3;
     const within = Math.max(Math.min(fine * written.noughts, step) / 2, goal.slack);
-    return fine <= step * noise && off <= within * noise;
+    return step ? fine <= step * noise && off <= within * noise : off < 1e-3;
   };
 
   const howFar = function (written, times, sheet) {
@@ -140,20 +135,16 @@
       if (size > 1 && !kinds.length && !written.scaled) tries.push(["base", 1 / size]);
       if (sheet.unit.startsWith("pct") && !kinds.includes("pct")) tries.push(["fraction", 100]);
       const right = tries.find(([, times]) => hits(written, times, sheet, sheet.step));
-      if (right) return [right[0], true];
-      for (const [, times] of tries) {
-        const wrong = sheet.wrong.find(each => hits(written, times, each, each.step));
-        if (wrong) return [wrong.text];
-      }
-      return [howFar(written, tries[0][1], sheet)];
+      const wrong = tries.flatMap(([, times]) => sheet.wrong.filter(each => hits(written, times, each, each.step)));
+      return right ? [right[0], true] : [wrong.length ? wrong[0].text : howFar(written, tries[0][1], sheet)];
     },
-    choice: (text, sheet) => {
-      const choice = sheet.choices.find(each => text === each.id);
-      return choice.text ? [choice.text] : ["right", true];
+    choice: function (text, sheet) {
+      const reply = sheet.choices.find(each => text === each.id).text;
+      return reply ? [reply] : ["right", true];
     },
     text: function (text) {
-      const enough = text.split(" ").length >= shared.enough ||
-        (text.match(/[\u3040-\u9fff\uac00-\ud7af]/g) || []).length >= 2 * shared.enough;
+      const letters = text.match(/[\u3040-\u9fff\uac00-\ud7af]/g) || [];
+      const enough = text.split(" ").length >= shared.enough || letters.length >= 2 * shared.enough;
       return enough ? ["compare", true] : ["short"];
     }
   };
