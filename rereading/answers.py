@@ -1,33 +1,34 @@
-"""Read a pupil's answer and reply to it: forgiving of rounding and spelling, exact in words.
+"""Judge a pupil's answer: to the digits given, with its unit and scale, and reply in words.
 
-`book/_static/quiz.js` does the same on the page, from the same texts (`sheet`); a test holds the
-two together. Nothing here raises for a bad answer: every answer has a reply.
+`book/_static/quiz.js` does the same on the page, from the same texts (`exercises.sheet`).
+Nothing here raises for a bad answer: every answer has a reply.
 """
 
 from __future__ import annotations
 
 import math
 import re
-import unicodedata
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
-from fractions import Fraction
 from html import escape
 from numbers import Real
 from typing import Any
 
-from rereading.numbers import ORDINALS, SMALL, UNITS, Number
+from rereading.forms import Written, read, tidy
+from rereading.numbers import UNITS, Number
 
 MESSAGES = {
     "empty": "There is no answer yet. Write one, then check.",
-    "text": "That has no number in it. Answer with digits; a unit is welcome but not needed.",
+    "text": "That has no number in it that we can read. Answer with digits; a unit may follow.",
     "unreadable": "We cannot read that as one number. Write it plainly, with one decimal point at most.",
     "several": "There is more than one number in that. Give one. If it is a fraction, divide first.",
     "unit": "The question asks for another unit: {unit}.",
+    "strange": "We do not know the unit “{strange}”. Give the number alone, or in this: {unit}.",
     "negative": "An answer here cannot be below zero. Look at what you took from what.",
     "whole": "A part cannot be larger than its whole. Look at which number stands below the line.",
-    "large": "That is far too large. Count the noughts, and look at the unit: {unit}.",
-    "small": "That is far too small. Count the noughts, and look at the unit: {unit}.",
+    "scale": "The digits are right, the scale is not. Count the noughts; the question asks for this: {unit}.",
+    "far": "That is far off. Count the noughts, and look at the unit: {unit}.",
+    "coarse": "Right as far as it goes, but rounded too far. Give one digit more.",
     "near": "Very close, but rounding does not explain the rest. Round at the very end only.",
     "hint": "Not yet. {hint}",
     "fraction": "As a fraction that is right; in percent it is a hundred times as much. {right}",
@@ -38,52 +39,21 @@ MESSAGES = {
     "short": "That is a verdict. Now the reason: write a sentence or two.",
     "compare": "Compare your answer with ours. {right}",
 }
-# What a unit may be called, its kind, and how many of the smallest one it is.
-WORDS: dict[str, tuple[str, float]] = {
-    **dict.fromkeys("% percent pct prozent".split(), ("pct", 1)),
-    **dict.fromkeys("pp point points".split(), ("points", 1)),
-    **dict.fromkeys("$ usd us$ dollar dollars".split(), ("money", 1)),
-    **dict.fromkeys("¥ € £ ₩ jpy yen eur euro euros won pound pounds".split(), ("other money", 1)),
-    **dict.fromkeys("t ton tons tonne tonnes mt".split(), ("weight", 1)),
-    **dict.fromkeys("kg kilo kilos kilogram kilograms".split(), ("weight", 1e-3)),
-    **dict.fromkeys("× x times fold".split(), ("times", 1)),
-    **dict.fromkeys("day days".split(), ("days", 1)),
-    **dict.fromkeys("month months".split(), ("months", 1)),
-    **dict.fromkeys("year years yr yrs".split(), ("years", 1)),
-    **dict.fromkeys("people persons person".split(), ("people", 1)),
-    **dict.fromkeys("k thousand".split(), ("", 1e3)),
-    **dict.fromkeys("m mn mio million millions".split(), ("", 1e6)),
-    **dict.fromkeys("b bn billion billions".split(), ("", 1e9)),
-    **dict.fromkeys("trillion trillions".split(), ("", 1e12)),
-}
 # The units exercises ask for: kinds of words that fit, and how many of the smallest one it is.
 ASKED: dict[str, tuple[tuple[str, ...], float]] = {
     "pct": (("pct", "points"), 1),
     "pct a year": (("pct", "points", "years"), 1),
-    "points": (("pct", "points"), 1),
     "t": (("weight",), 1),
     "Mt": (("weight",), 1e6),
-    "USD bn": (("money",), 1e9),
-    "factor": (("times",), 1),
+    "USD bn": (("$",), 1e9),
+    "factor": (("×",), 1),
     "days": (("days",), 1),
-    "years": (("years",), 1),
     "year": (("years",), 1),
-    "count": (("people", "times"), 1),
-    "rank": ((), 1),
+    "count": (("people", "×"), 1),
+    "rank": (("rank",), 1),
 }
-NUMERALS = {word: n for words in (SMALL, ORDINALS) for n, word in enumerate(words)}
-NUMERALS = {**NUMERALS, "zero": 0}
-_GROUPED = r"\d{1,3}(?:[ ']\d{3})+(?!\d)(?:[.,]\d+)?"
-_NUMBER = re.compile(
-    rf"(?:{_GROUPED}|\d+(?:[.,]\d+)*|[.,]\d+)(?:e[+-]?\d{{1,4}}(?![a-z\d]))?", re.A
-)
-# Spelt out, because Python and browsers do not agree on what a blank is.
-_BLANK = (
-    "\\t-\\r\\x1c-\\x20\\x85\\xa0\\u1680\\u2000-\\u200d\\u2028-\\u202f\\u205f\\u2060\\u3000\\ufeff"
-)
-_WORD = re.compile(r"us\$|[a-z]+|[%$¥€£₩×]")
-FAR = 100  # an answer this many times too large or small is out of range
-NEAR = 3  # so many tolerances from the right value is still very close
+COUNTS = ("year", "count", "rank")  # whole numbers, of whatever is counted
+NEAR = 0.02  # so close to the right value is a matter of rounding
 ENOUGH_WORDS = 8  # fewer are a verdict without a reason
 
 
@@ -121,148 +91,106 @@ def plain(answer: Any) -> str | None:
     """Return an answer of any type as the text a person would type; None for several answers."""
     if hasattr(answer, "tolist") and not isinstance(answer, str):  # numpy and pandas
         answer = answer.tolist()
+    if isinstance(answer, Number):
+        said = UNITS[answer.unit].words if answer.unit in UNITS else "{}"
+        return said.format(f"{answer.value:.7g}")
     if isinstance(answer, Iterable) and not isinstance(answer, str | bytes):
         items = list(answer)
         return None if len(items) > 1 else plain(items[0]) if items else ""
-    if answer is None or (isinstance(answer, float) and math.isnan(answer)):
-        return ""
-    if isinstance(answer, Number):
-        said = UNITS[answer.unit].words if answer.unit in UNITS else "{}"
-        return tidy(said.format(_decimal(answer.value)))
-    if isinstance(answer, Fraction) or (isinstance(answer, Real) and not isinstance(answer, bool)):
-        return _decimal(answer)
-    return tidy(str(answer))
-
-
-def tidy(text: str) -> str:
-    """Return a text with full-width signs made plain, one space for many, in small letters."""
-    text = unicodedata.normalize("NFKC", text).lower()
-    text = re.sub(r"[‐‑‒–—−]", "-", text)
-    text = re.sub(r"[’‘ʼ`´]", "'", text)
-    text = re.sub(r"per ?cent(?![a-z])", "percent", text)
-    return re.sub(rf"[{_BLANK}]+", " ", text).strip(" ")
-
-
-def values_of(number: str) -> list[float]:
-    """Return what a written number can mean, the likeliest first: `1,234` is 1234, or 1.234.
-
-    Empty if it means nothing, as `1.2.3`.
-    """
-    digits, _, power = re.sub(r"[ ']", "", number).partition("e")
-    scale = f"e{power or 0}"
-    marks = re.findall(r"[.,]", digits)
-    groups = re.split(r"[.,]", digits)
-    thousands = 0 < len(groups[0]) <= 3 and all(len(group) == 3 for group in groups[1:])
-    if not marks:
-        found = [digits]
-    elif len(marks) == 1:
-        decimal = f"{groups[0] or 0}.{groups[1]}"
-        grouped = ["".join(groups)] if thousands and groups[0] != "0" else []
-        found = [*grouped, decimal] if marks[0] == "," else [decimal, *grouped]
-    elif len(set(marks)) == 1:
-        found = ["".join(groups)] if thousands else []
-    else:
-        *whole, last = groups
-        fits = len(set(marks[:-1])) == 1 and all(len(group) == 3 for group in whole[1:])
-        found = ["".join(whole) + "." + last] if fits and 0 < len(whole[0]) <= 3 else []
-    return [float(each + scale) for each in found]
+    if isinstance(answer, Real) and not isinstance(answer, bool):
+        try:
+            # What a machine computes has noise behind its seventh digit.
+            return "" if math.isnan(answer) else f"{float(answer):.7g}".replace("inf", "1e999")
+        except OverflowError:
+            return "1e999"
+    return "" if answer is None else tidy(str(answer))
 
 
 def _judge_number(text: str, sheet: Mapping[str, Any]) -> Reply:
-    numbers = [(each.start(), each.group()) for each in _NUMBER.finditer(text)]
-    words = _WORD.findall(_NUMBER.sub(" ", text))
-    if not numbers:
-        spelt = [NUMERALS[word] for word in words if word in NUMERALS]
-        if len(spelt) != 1:
-            return _say("several" if spelt else "text", sheet)
-        values, negative = [float(spelt[0])], False
-    elif len(numbers) > 1:
-        return _say("several", sheet)
-    else:
-        at, written = numbers[0]
-        values = values_of(written)
-        negative = bool(re.search(r"(?:^|[^a-z0-9])- ?[$¥€£₩]?$", text[:at]))
-    if not values:
-        return _say("unreadable", sheet)
-    known = [WORDS[word] for word in words if word in WORDS]
+    written = read(text)
+    if isinstance(written, str):
+        return _say(written, sheet)
     fitting, size = ASKED[sheet["unit"]]
-    if any(kind and kind not in fitting for kind, _ in known):
+    kinds = [kind for kind, _ in written.units]
+    if any(kind not in fitting for kind in kinds):
         return _say("unit", sheet)
-    if negative and any(values):
+    if written.strange and sheet["unit"] not in COUNTS:
+        return _say("strange", sheet, strange=written.strange)
+    if written.negative and written.value:
         return _say("negative", sheet)
-    scale = math.prod(factor for _, factor in known)
-    if scale != 1:
-        values = [value * scale / size for value in values]
-    return _weigh(values, any(kind == "pct" for kind, _ in known), scale, size, sheet)
+    tries = _tries(written, kinds, size, sheet["unit"])
+    for how, times in tries:
+        if _hits(written, times, sheet):
+            return _say(how, sheet, right=True)
+    for _, times in tries:
+        for wrong in sheet["wrong"]:
+            if _hits(written, times, wrong):
+                return Reply(wrong["text"], False)
+    return _say(_how_far(written, tries[0][1], sheet), sheet)
 
 
-def _weigh(
-    values: list[float], in_percent: bool, scale: float, size: float, sheet: Mapping[str, Any]
-) -> Reply:
-    how = "right" if _hits(values, sheet) else ""
-    if not how and scale == 1:
-        if size > 1 and _hits([value / size for value in values], sheet):
-            how = "base"
-        elif sheet["unit"] == "pct" and not in_percent and _hits([100 * v for v in values], sheet):
-            how = "fraction"
-    if how:
-        return _say(how, sheet, True)
-    for wrong in sheet["wrong"]:
-        if _hits(values, wrong):
-            return Reply(wrong["text"], False)
-    return _say(_how_far(values, sheet), sheet)
+def _tries(written: Written, kinds: list[str], size: float, unit: str) -> list[tuple[str, float]]:
+    """Return what an answer may mean: the reply if it is right so, and how many times its digits."""
+    tries = [("right", 1.0)]
+    if kinds or written.scaled:
+        tries = [("right", math.prod(its or size for _, its in written.units) / size)]
+    elif size > 1:
+        tries.append(("base", 1 / size))
+    if unit.startswith("pct") and "pct" not in kinds:
+        tries.append(("fraction", 100.0))
+    return tries
 
 
-def _hits(values: list[float], goal: Mapping[str, Any], times: float = 1) -> bool:
-    reach = times * goal["tolerance"]
-    return any(abs(value - goal["value"]) <= reach for value in values)
+def _hits(written: Written, times: float, goal: Mapping[str, Any]) -> bool:
+    """Return whether a number is the goal, rounded to its last digit and no further than is fair.
+
+    `step` is the coarsest fair rounding; nought is none: counts, ranks and years are exact. `slack`
+    is what the rounding of inputs may do to the result.
+    """
+    fine, step = times * written.fine, goal["step"]
+    off, noise = abs(times * written.value - goal["value"]), 1 + 1e-9
+    if not step:
+        return bool(off < 1e-3)
+    within = max(min(fine * written.noughts, step) / 2, goal["slack"])
+    return bool(fine <= step * noise and off <= within * noise)
 
 
-def _how_far(values: list[float], sheet: Mapping[str, Any]) -> str:
+def _how_far(written: Written, times: float, sheet: Mapping[str, Any]) -> str:
     """Return which reply a wrong answer gets that is wrong in no typical way."""
-    if _hits(values, sheet, NEAR):
-        return "near"
-    if values[0] > 100 and sheet["unit"] == "pct":
+    value, right = times * written.value, sheet["value"]
+    if sheet["step"] and 0 < value < math.inf:
+        tens = 10.0 ** round(math.log10(value / right))
+        if tens != 1 and _hits(written, times / tens, sheet):
+            return "scale"
+        if _hits(written, times, {**sheet, "step": 10 * sheet["step"]}):
+            return "coarse"
+        if abs(value - right) <= NEAR * right:
+            return "near"
+    if value > 100 and sheet["unit"] == "pct":
         return "whole"
-    if values[0] > FAR * max(sheet["value"], 1):
-        return "large"
-    return "small" if values[0] * FAR < sheet["value"] else "hint"
+    return "far" if value >= 100 * max(right, 1) or 100 * value <= right else "hint"
 
 
 def _judge_choice(text: str, sheet: Mapping[str, Any]) -> Reply:
+    text = text.lower()
     letter = re.fullmatch(r"\(?([a-z])[.):]?", text)
     for position, choice in enumerate(sheet["choices"]):
-        by_letter = letter and letter[1] == chr(ord("a") + position)
-        if by_letter or text in (choice["id"], tidy(choice["label"])):
-            return Reply(choice["text"], False) if choice["text"] else _say("right", sheet, True)
+        by_letter = letter and letter[1] == "abcdefgh"[position]
+        if by_letter or text in (choice["id"], tidy(choice["label"]).lower()):
+            return (
+                Reply(choice["text"], False) if choice["text"] else _say("right", sheet, right=True)
+            )
     return _say("unknown", sheet)
 
 
 def _judge_text(text: str, sheet: Mapping[str, Any]) -> Reply:
-    enough = len(text.split(" ")) >= ENOUGH_WORDS or _without_spaces(text)
-    return _say("compare" if enough else "short", sheet, enough)
+    letters = re.findall(r"[\u3040-\u9fff\uac00-\ud7af]", text)  # Japanese has few spaces
+    enough = len(text.split(" ")) >= ENOUGH_WORDS or len(letters) >= 2 * ENOUGH_WORDS
+    return _say("compare" if enough else "short", sheet, right=enough)
 
 
-def _without_spaces(text: str) -> bool:
-    """Return whether a text is long although it has few spaces, as Japanese is."""
-    return len(re.findall(r"[\u3040-\u9fff\uac00-\ud7af]", text)) >= 2 * ENOUGH_WORDS
-
-
-def _say(name: str, sheet: Mapping[str, Any], right: bool = False) -> Reply:
+def _say(name: str, sheet: Mapping[str, Any], *, right: bool = False, strange: str = "") -> Reply:
     text = MESSAGES[name]
     for place in ("unit", "hint", "right"):
         text = text.replace("{" + place + "}", sheet["says"][place])
-    return Reply(text, right)
-
-
-def _decimal(value: Any) -> str:
-    """Return a number in digits that the reader above takes for that number and no other."""
-    try:
-        number = float(value)
-    except OverflowError:
-        number = math.inf
-    if math.isinf(number):
-        return f"{'-' if number < 0 else ''}1e9999"
-    # A thousandth more could be read as thousands; a nought behind it cannot.
-    text = format(number, ".15g")
-    return f"{text}0" if re.fullmatch(r"-?\d{1,3}\.\d{3}", text) else text
+    return Reply(text.replace("{strange}", strange), right)

@@ -5,8 +5,9 @@ A page shows `ask`; a notebook calls `check` too, which answers with the same wo
 
 from __future__ import annotations
 
+import math
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import asdict, dataclass
 from functools import cache
 from html import escape
 from typing import Any
@@ -14,11 +15,12 @@ from typing import Any
 from rereading.answers import Reply, reply_to
 from rereading.data import DataError, table
 from rereading.figures.tables import Html
-from rereading.numbers import UNITS, Number, fill
-from rereading.solutions import EXACT, SOLUTIONS, Solved
+from rereading.numbers import UNITS, fill
+from rereading.solutions import solved
 
 QUIZ_MIME = "application/vnd.rereading.quiz+json"
-ROUNDED = 0.005  # a value rounded to three digits is off by half a percent at most
+CARRIED = 2e-4  # what rounding its inputs to four digits does to a result, at most
+TOLD = 5e-3  # a typical error is one to three digits as well
 SAID = {"year": "a year", "count": "a plain count", "rank": "a rank", "factor": "times"}
 
 
@@ -32,20 +34,15 @@ class Question:
     solution: str
 
     def _repr_mimebundle_(self, **_: Any) -> dict[str, Any]:
-        exercise_id = self.sheet["id"]
+        call = f'check("{self.sheet["id"]}", …)'
         offered = "".join(f"<li>{escape(choice['label'])}</li>" for choice in self.sheet["choices"])
         choices = f'<ol type="a">{offered}</ol>' if offered else ""
-        call = f'<p>Answer in a cell: <code>check("{exercise_id}", …)</code></p>'
         return {
-            QUIZ_MIME: {
-                "sheet": self.sheet,
-                "title": self.title,
-                "html": self.html,
-                "solution": self.solution,
-            },
-            "text/html": f"<h3>{escape(self.title)}</h3><p>{self.html}</p>{choices}{call}"
+            QUIZ_MIME: asdict(self),
+            "text/html": f"<h3>{escape(self.title)}</h3><p>{self.html}</p>{choices}"
+            f"<p>Answer in a cell: <code>{call}</code></p>"
             f"<details><summary>Solution</summary>{self.solution}</details>",
-            "text/plain": f'{self.sheet["question"]} Answer with check("{exercise_id}", …)',
+            "text/plain": f"{self.sheet['question']} Answer with {call}",
         }
 
 
@@ -61,22 +58,18 @@ def check(exercise_id: str, answer: Any = None) -> Reply:
 def ask(exercise_id: str) -> Question:
     """Return the question of an exercise, solution folded. Raises `KeyError` for an unknown id."""
     row = _row(exercise_id)
-    return Question(
-        sheet(exercise_id),
-        f"{row['level'].capitalize()}: {row['title']}",
-        fill(row["question"], _places(exercise_id)),
-        solution(exercise_id).html,
-    )
+    title = f"{row['level'].capitalize()}: {row['title']}"
+    question = _filled(row, "question")
+    return Question(sheet(exercise_id), title, question, solution(exercise_id).html)
 
 
 def solution(exercise_id: str) -> Html:
     """Return the solution of an exercise, computed. Raises `KeyError` for an unknown id."""
     row = _row(exercise_id)
-    text = fill(row["solution"], _places(exercise_id))
-    answer = next((each for each in _answers(exercise_id) if not each["text"]), None)
-    if row["kind"] == "choice" and answer is not None:
-        end = "" if answer["label"].endswith(".”") else "."
-        text = f"<strong>{escape(answer['label'])}{end}</strong> {text}"
+    text = _filled(row, "solution")
+    right = [each["label"] for each in sheet(exercise_id)["choices"] if not each["text"]]
+    for words in right:
+        text = f"<strong>{escape(words)}{'' if words.endswith('.”') else '.'}</strong> {text}"
     return Html(f"<p>{text}</p>")
 
 
@@ -90,78 +83,64 @@ def exercise_ids(page: str) -> list[str]:
 def sheet(exercise_id: str) -> dict[str, Any]:
     """Return what judging an answer takes, in the plain types that JSON knows.
 
-    id, kind, unit, question, says (unit, hint, right); for numbers value, tolerance and wrong
-    (each value, tolerance, text); for choices choices (each id, label, text, "" for the right one).
+    id, kind, unit, question, says (unit, hint, right); for numbers value, step, slack (see `answers`)
+    and wrong (the same, and text); for choices choices (each id, label, text, "" for the right one).
     """
     row = _row(exercise_id)
-    places = _places(exercise_id)
-    texts = {name: fill(row[name], places, html=False) for name in ("question", "hint", "right")}
     unit = row["unit"]
     said = SAID.get(unit) or UNITS[unit].words.replace("{} ", "") if unit else ""
-    made: dict[str, Any] = {
+    answers = table("exercise_answers")
+    listed = answers[answers["exercise_id"] == exercise_id].set_index("answer_id")
+    made = {
         "id": exercise_id,
         "kind": row["kind"],
         "unit": unit,
-        "question": texts["question"],
-        "says": {"unit": said, "hint": texts["hint"], "right": texts["right"]},
-        "choices": _answers(exercise_id) if row["kind"] == "choice" else [],
+        "question": _filled(row, "question", html=False),
+        "says": {
+            "unit": said,
+            "hint": _filled(row, "hint", html=False),
+            "right": _filled(row, "right", html=False),
+        },
+        "choices": [
+            {"id": name, "label": each["answer"], "text": each["feedback"]}
+            for name, each in listed.iterrows()
+            if row["kind"] == "choice"
+        ],
     }
-    if row["kind"] == "number":
-        solved = _solved(exercise_id)
-        listed = {each["id"]: each["text"] for each in _answers(exercise_id)}
-        if set(listed) != set(solved.wrong):
-            names = ", ".join(sorted(set(listed) ^ set(solved.wrong)))
-            raise DataError(
-                "exercise_answers.csv", f"exercise {exercise_id}", names,
-                "a row for each wrong answer that rereading/solutions computes, and no other",
-                "add or remove the rows",
-            )  # fmt: skip
-        made |= {
-            "value": solved.right.value,
-            "tolerance": solved.tolerance,
-            "wrong": [
-                {
-                    "value": float(solved.wrong[name]),
-                    "tolerance": _reach(float(solved.wrong[name]), solved.tolerance),
-                    "text": text,
-                }
-                for name, text in listed.items()
-            ],
-        }
-    return made
+    number = solved(exercise_id)
+    if number is None:
+        return made
+    if unlike := set(listed.index) ^ set(number.wrong):
+        raise DataError(
+            "exercise_answers.csv", f"exercise {exercise_id}", ", ".join(sorted(unlike)),
+            "a row for each wrong answer that rereading/solutions.py computes, and no other",
+            "add or remove the rows",
+        )  # fmt: skip
+    right = _goal(number.right.value, number.step, CARRIED)
+    wrong = []
+    for name, text in listed["feedback"].items():
+        value = float(number.wrong[name])
+        # Of a number that is far larger than the right one two digits are enough.
+        step = number.step and max(number.step, 10.0 ** (math.floor(math.log10(value)) - 1))
+        wrong.append({"text": text, **_goal(value, step, TOLD)})
+    return made | right | {"wrong": wrong}
 
 
-def _reach(wrong: float, tolerance: float) -> float:
-    """Return how far rounding may take an answer from a wrong value, which may be far larger."""
-    return tolerance if tolerance == EXACT else max(tolerance, ROUNDED * abs(wrong))
+def _goal(value: float, step: float, slack: float) -> dict[str, float]:
+    """Return what an answer is held against: value, coarsest fair rounding, slack in its unit."""
+    return {"value": value, "step": step, "slack": slack * value}
 
 
 def _row(exercise_id: str) -> Mapping[str, Any]:
-    exercises = table("exercises").set_index("exercise_id")
+    exercises = table("exercises").set_index("exercise_id", drop=False)
     if exercise_id not in exercises.index:
-        page = str(exercise_id).partition("-")[0]
-        known = exercise_ids(page) or list(exercises.index)
+        known = exercise_ids(str(exercise_id).partition("-")[0]) or list(exercises.index)
         raise KeyError(f"no exercise {exercise_id!r}; there are {', '.join(known)}")
     found: Mapping[str, Any] = exercises.loc[exercise_id].to_dict()
     return found
 
 
-def _answers(exercise_id: str) -> list[dict[str, str]]:
-    answers = table("exercise_answers")
-    chosen = answers[answers["exercise_id"] == exercise_id]
-    return [
-        {"id": row["answer_id"], "label": row["answer"], "text": row["feedback"]}
-        for _, row in chosen.iterrows()
-    ]
-
-
-@cache
-def _solved(exercise_id: str) -> Solved:
-    return SOLUTIONS[exercise_id]()
-
-
-def _places(exercise_id: str) -> dict[str, Number | str]:
-    if exercise_id not in SOLUTIONS:
-        return {}
-    solved = _solved(exercise_id)
-    return {"answer": solved.right, **solved.places}
+def _filled(row: Mapping[str, Any], column: str, *, html: bool = True) -> str:
+    """Return a text of an exercise with the numbers that its solution gives."""
+    number = solved(row["exercise_id"])
+    return fill(row[column], {"answer": number.right, **number.places} if number else {}, html)

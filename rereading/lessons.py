@@ -5,8 +5,7 @@ They are made with the functions of the chapters; a test holds each against the 
 
 from __future__ import annotations
 
-from collections.abc import Callable
-from typing import Any
+from functools import cache
 
 import pandas as pd
 
@@ -18,35 +17,20 @@ from rereading.numbers import Number, cell, derived, rows
 
 SHARED_YEAR = 2011  # by value the article's number fits the other whole in this year
 STOP, LOADING = "2010-09-21", "2010-11-19"  # days of `clash_events`: the stop, as told, and its end
-START, END = 1965, 2017  # the grants, and the article
 MADE_NOW = ("BP 2018", 2016)  # whose figure of the world's output, for which year
 
 # The exercises of each worksheet, in the order in which its lesson takes them.
 WORKSHEETS = {
-    "imports": (
-        "imports-crossing",
-        "imports-share",
-        "imports-whole",
-        "imports-exports",
-        "imports-friend",
-    ),
-    "reserves": (
-        "reserves-rank",
-        "reserves-world",
-        "reserves-low",
-        "reserves-rows",
-        "reserves-website",
-    ),
-    "compensation": (
-        "compensation-family",
-        "compensation-cpi",
-        "compensation-loans",
-        "compensation-growth",
-        "compensation-sides",
-    ),
+    lesson: tuple(f"{lesson}-{name}" for name in names.split())
+    for lesson, names in (
+        ("imports", "crossing share whole exports friend"),
+        ("reserves", "rank world low rows website"),
+        ("compensation", "family cpi loans growth sides"),
+    )
 }
 
 
+@cache
 def numbers(lesson: str) -> dict[str, Number]:
     """Return the numbers of a lesson, by name. Raises `KeyError` for an unknown lesson."""
     return LESSONS[lesson]()
@@ -54,68 +38,48 @@ def numbers(lesson: str) -> dict[str, Number]:
 
 def imports_numbers() -> dict[str, Number]:
     """Return the numbers of the lesson on 56 percent."""
-    said, cut_off = claim("china-56-percent"), claim("china-cut-off")
-    tonnes, year = table("import_tonnes"), imports.CLASH_YEAR
-    customs = imports.customs_tonnes(tonnes, year)
+    tonnes, flows, year = table("import_tonnes"), table("trade_flows"), imports.CLASH_YEAR
+    customs, source = imports.customs_tonnes(tonnes, year), flows.iloc[0]
     from_china, in_all = (cell(customs.loc[origin], "quantity_t") for origin in ("China", "World"))
-    flows = table("trade_flows")
-    source = flows.iloc[0]
-    bought, sold = (
-        imports.fraction(imports.sweep(flows), SHARED_YEAR, "value", side) for side in imports.SIDES
+    _, flow, japan_bought, china_sold = (
+        flows_by_year(flows).set_index("year", drop=False).loc[SHARED_YEAR]
     )
     clash = table("clash_events").set_index("date")
+    lasted = days_between(STOP, LOADING)
     return {
-        "asserted": said.asserted,
+        "asserted": claim("china-56-percent").asserted,
         "from_china": from_china,
         "in_all": in_all,
         "share": derived(imports.customs_share_pct(tonnes, year), "pct", from_china, in_all),
-        "flow": derived(bought["part"] / 1000, "USD mn", source),
-        "japan_bought": derived(bought["whole"] / 1000, "USD mn", source),
-        "china_sold": derived(sold["whole"] / 1000, "USD mn", source),
-        "of_bought": derived(bought["share_pct"], "pct", source),
-        "of_sold": derived(sold["share_pct"], "pct", source),
-        "lowest_left": cut_off.number("arrivals-2010-11"),
-        "whole_year": cut_off.number("arrivals-2010"),
-        "until_loading": derived(
-            days_between(STOP, LOADING), "days", clash.loc[STOP], clash.loc[LOADING]
-        ),
+        "flow": derived(flow, "USD mn", source),
+        "japan_bought": derived(japan_bought, "USD mn", source),
+        "china_sold": derived(china_sold, "USD mn", source),
+        "of_bought": derived(100 * flow / japan_bought, "pct", source),
+        "of_sold": derived(100 * flow / china_sold, "pct", source),
+        "lowest_left": claim("china-cut-off").number("arrivals-2010-11"),
+        "until_loading": derived(lasted, "days", clash.loc[STOP], clash.loc[LOADING]),
     }
 
 
 def reserves_numbers() -> dict[str, Number]:
     """Return the numbers of the lesson on the second place."""
-    all_editions = table("reserves")
-    edition = reserves.edition(all_editions, reserves.ARTICLE_EDITION)
-    by_country = edition.set_index("country")
-    everything = reserves.unseen(all_editions, reserves.ARTICLE_EDITION)
-    low, high = reserves.second_place(edition)
+    editions, year = table("reserves"), reserves.ARTICLE_EDITION
+    edition = reserves.edition(editions, year)
+    china = edition.set_index("country").loc["China"]
     named = table("north_korea_tonnages").set_index("tonnage_id")
     mined = table("world_production").set_index(["edition", "year"]).loc[MADE_NOW]
-    said = claim("nk-second-after-china")
     claimed = claim("nk-claims-200m-t").asserted
+    lasting = reserves.years_of_output(claimed.value, mined["production_t"])
+    world_mt = reserves.unseen(editions, year)["total_t"] / 1e6
     return {
         "claimed": claimed,
-        "asserted": said.asserted,
-        "rank": said.number(said.literal["reading_id"]),
-        **{
-            name: _in_millions(by_country.loc[country])
-            for name, country in (
-                ("china", "China"),
-                ("brazil", "Brazil"),
-                ("india", "India"),
-                ("america", "United States"),
-            )
-        },
-        "world": derived(everything["total_t"] / 1e6, "Mt", *rows(edition)),
-        "left": derived(everything["left_t"] / 1e6, "Mt", *rows(edition)),
-        "low": derived(low, "Mt", *rows(edition)),
-        "high": derived(high, "Mt", *rows(edition)),
+        "asserted": claim("nk-second-after-china").asserted,
+        "china": Number(china["reserves_t"] / 1e6, "Mt", china["grade"], (china["source_id"],)),
+        "world": derived(world_mt, "Mt", *rows(edition)),
         "small": cell(named.loc["nk-48-2015"], "quantity_mt"),
         "state": cell(named.loc["nk-216-2015"], "quantity_mt"),
         "mined": cell(mined, "production_t"),
-        "lasting": derived(
-            reserves.years_of_output(claimed.value, mined["production_t"]), "years", mined
-        ),
+        "lasting": derived(lasting, "years", mined),
     }
 
 
@@ -123,31 +87,20 @@ def compensation_numbers() -> dict[str, Number]:
     """Return the numbers of the lesson on the hundredfold."""
     methods, series, cited = map(table, ("money_methods", "money_series", "cited_factors"))
     factors = compensation.factors(methods, series, cited).set_index("method_id")
+    times = factors.loc[compensation.LITERAL_METHOD]
     settled = table("settlement").set_index("item")
     said = claim("kim-30bn-today")
     grants = claim("south-korea-300m").number("grants")
-    prices = series[series["series_id"] == "us_cpi_u"].set_index("year")
-    before, after = prices.loc[START], prices.loc[END]
-    times, economy, shares = (
-        factors.loc[name] for name in (compensation.LITERAL_METHOD, "kr_gdp_share", "sp500_tr")
-    )
-    growth = compensation.yearly_growth_pct(compensation.ASSERTED_FACTOR, END - START)
+    years = compensation.END - compensation.START
+    growth = compensation.yearly_growth_pct(compensation.ASSERTED_FACTOR, years)
     return {
         "asserted": said.asserted,
         "grants": grants,
-        "index_before": derived(before["value"], "number", before, decimals=1),
-        "index_after": derived(after["value"], "number", after, decimals=1),
-        "rise": derived(times["factor"], "factor", after),
+        "rise": derived(times["factor"], "factor", times),
         "today": said.number(said.literal["reading_id"]),
         "needed": derived(growth, "pct a year", grants, decimals=2),
-        "ten": said.number("sp500_tr-300-ten"),
         "once": said.number("sp500_tr-300-once"),
-        "economy": derived(economy["factor"], "factor", economy),
-        "shares": derived(shares["factor"], "factor", shares),
         "loans": cell(settled.loc["loan_total"], "amount"),
-        "credits": cell(settled.loc["private_credits"], "amount"),
-        "two": cell(settled.loc["package_grants_loans"], "amount"),
-        "three": cell(settled.loc["package_all"], "amount"),
         "ceiling": cell(settled.loc["grant_yearly_ceiling"], "amount"),
     }
 
@@ -161,8 +114,7 @@ def flows_by_year(trade_flows: pd.DataFrame) -> pd.DataFrame:
     found = []
     for year in (SHARED_YEAR - 1, SHARED_YEAR):
         bought, sold = (imports.fraction(swept, year, "value", side) for side in imports.SIDES)
-        amounts = (bought["part"] / 1000, bought["whole"] / 1000, sold["whole"] / 1000)
-        found.append((year, *amounts))
+        found.append((year, bought["part"] / 1000, bought["whole"] / 1000, sold["whole"] / 1000))
     return pd.DataFrame(found, columns=["year", "flow", "japan_bought", "china_sold"])
 
 
@@ -172,27 +124,22 @@ def printed_reserves(all_editions: pd.DataFrame, year: int) -> pd.DataFrame:
     At most four countries, so that the table fits a worksheet.
     """
     edition = reserves.edition(all_editions, year).head(4)
-    world = reserves.unseen(all_editions, year)["total_t"]
-    return pd.DataFrame(
-        {
-            "country": [*edition["country"], "The whole world"],
-            "reserves_mt": [*edition["reserves_t"] / 1e6, world / 1e6],
-        }
-    )
+    world = {
+        "country": "The whole world",
+        "reserves_t": reserves.unseen(all_editions, year)["total_t"],
+    }
+    shown = pd.concat([edition, pd.DataFrame([world])], ignore_index=True)
+    return shown.assign(reserves_mt=shown["reserves_t"] / 1e6)[["country", "reserves_mt"]]
 
 
 def price_index(money_series: pd.DataFrame) -> pd.DataFrame:
     """Return the level of American consumer prices at the start and the end: year, value."""
     prices = money_series[money_series["series_id"] == "us_cpi_u"]
-    return prices[prices["year"].isin((START, END))].sort_values("year")[["year", "value"]]
+    ends = (compensation.START, compensation.END)
+    return prices[prices["year"].isin(ends)].sort_values("year")[["year", "value"]]
 
 
-def _in_millions(row: pd.Series[Any]) -> Number:
-    tonnes = cell(row, "reserves_t")
-    return Number(tonnes.value / 1e6, "Mt", tonnes.grade, tonnes.source_ids)
-
-
-LESSONS: dict[str, Callable[[], dict[str, Number]]] = {
+LESSONS = {
     "imports": imports_numbers,
     "reserves": reserves_numbers,
     "compensation": compensation_numbers,

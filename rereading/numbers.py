@@ -88,7 +88,8 @@ class Number:
         # What is derived has four digits, as most of what it is made of, or its whole part.
         whole = len(str(int(abs(self.value)))) if math.isfinite(self.value) else 0
         exact = _plain(round(self.value, max(0, 4 - whole) if self.grade == "derived" else 6))
-        said = UNITS[self.unit].words.format(f"{Decimal(exact):,}") if self.unit in UNITS else exact
+        bare = self.unit in ("year", "count", "rank")
+        said = exact if bare else unit_of(self.unit).words.format(f"{Decimal(exact):,}")
         parts = [said, self.grade, credit(self.source_ids)]
         return " · ".join(part for part in parts if part)
 
@@ -163,7 +164,7 @@ def words(value: float, unit: str, decimals: int | None = None) -> str:
         return "yes" if value else "no"
     if unit == "count":
         return SMALL[int(value)] if 0 <= value < len(SMALL) else digits(value, unit, 0)
-    return UNITS[unit].words.format(digits(value, unit, decimals))
+    return unit_of(unit).words.format(digits(value, unit, decimals))
 
 
 def label(value: float, unit: str, decimals: int | None = None) -> str:
@@ -174,14 +175,25 @@ def label(value: float, unit: str, decimals: int | None = None) -> str:
         return str(int(value))
     if unit == "holds":
         return words(value, unit)
-    return UNITS[unit].label.format(digits(value, unit, decimals))
+    return unit_of(unit).label.format(digits(value, unit, decimals))
+
+
+def unit_of(name: str) -> Unit:
+    """Return a unit of the book by its name, or one as somebody writes it: `£{} billion`.
+
+    Raises `KeyError` for an unknown name.
+    """
+    return Unit(name, name, 1) if "{}" in name else UNITS[name]
 
 
 def digits(value: float, unit: str = "number", decimals: int | None = None) -> str:
     """Return the rounded digits alone, with a comma between thousands.
 
-    Whole values and values from 100 up print without decimals unless `decimals` asks for them.
+    Whole values and values from 100 up print without decimals unless `decimals` asks for them; in a
+    unit as somebody wrote it, `£{} billion`, all digits are printed.
     """
+    if decimals is None and "{}" in unit:
+        decimals = len(_plain(value).partition(".")[2])
     if decimals is None:
         whole = float(value).is_integer() or abs(value) >= 100
         decimals = 0 if whole or unit not in UNITS else UNITS[unit].decimals

@@ -6,53 +6,45 @@
     reading:  48.4 percent | by weight, 2016 | trade data | literal
     reading:  81.6 percent | at customs, 2010 | finance ministry | otherwise source, year
 
-One line a thing, `#` begins a remark. `read` makes a `Claim` of it; whatever is wrong is said at
-once, with its line and what to do, and no traceback.
+A line a thing, with or without a bullet. A line without such a word goes on with the one above; `#`
+begins a remark. `read` makes a `Claim` of it. Whatever is wrong is said at once, with its line and
+what to do, and no traceback.
 """
 
 from __future__ import annotations
 
 import math
 import re
-from collections.abc import Callable, Iterator
-from dataclasses import dataclass
+from collections.abc import Callable
+from dataclasses import dataclass, replace
+from itertools import dropwhile
 from typing import TypeVar
 
 import pandas as pd
 
-from rereading.answers import tidy, values_of
+from rereading import forms
 from rereading.claims import Claim, judge
 from rereading.evidence import GRADES, READING_COLUMNS
-from rereading.numbers import UNITS, Number, digits, join
+from rereading.forms import tidy
+from rereading.numbers import Number, join
 from rereading.verdicts import Band
 
 FORM = "claim:\nnumber:\nband:\nreading:\nreading:\nreading:\n"
-# What people write for a unit; the names of `numbers.UNITS` work as well.
-SPELT = {
-    "pct": "percent|%|per cent",
-    "points": "percentage points|points",
-    "t": "tonnes|tons|tonne|t",
-    "Mt": "million tonnes|million tons|mt",
-    "USD": "dollars|dollar|$|usd",
-    "USD mn": "million dollars|$ million|million $|$mn",
-    "USD bn": "billion dollars|$ billion|billion $|$bn",
-    "JPY mn": "million yen",
-    "JPY bn": "billion yen",
-    "factor": "times|x|×|-fold|fold",
-    "persons": "people|persons|person",
-    "sets": "sets",
-    "days": "days|day",
-    "years": "years|year",
-    "number": "number|pieces|of them",
+WANTED = {
+    "claim": "the sentence you check",
+    "number": "its number and unit, such as 50 percent",
+    "band": "what the wording allows and why, such as: at least 50, because …",
+    "reading": "number and unit | what it counts | source | literal",
 }
-UNIT_OF = {tidy(word): unit for unit, words in SPELT.items() for word in words.split("|")}
-Made = TypeVar("Made")
-KEYS = ("claim", "number", "band", "reading")
-_VALUE = re.compile(r"(?P<sign>-?) ?(?P<dollar>\$?) ?(?P<digits>\d[\d.,' ]*\d|\d)(?P<rest>.*)")
-_FROM_TO = re.compile(
-    r"(?:from |between )?(?P<low>.+?) ?(?:(?:(?<= )up )?(?<= )(?:to|and)(?= )|-) ?(?P<high>.+)"
+LEAST, MORE = "at least|no less than", "more than|over|above"
+MOST, LESS = "at most|no more than|up to", "less than|fewer than|under|below"
+HEDGES = (
+    f"{LEAST}|{MORE}|{MOST}|{LESS}|exactly|about|around|approximately|approx|roughly|some|nearly|"
+    "almost|only|just|circa|ca"
 )
-_ONE_SIDED = re.compile(r"(?P<side>at least|at most|exactly) (?P<value>.+)")
+RANGES = ("between (.+?) and (.+)", "(?:from )?(.+?) (?:up )?to (.+)", "(.+?) ?[-~〜] ?(.+)")
+Made = TypeVar("Made")
+Problems = list[tuple[str, str, str]]  # where, what was found, what to do
 
 
 class ClaimFormError(ValueError):
@@ -71,11 +63,21 @@ class _Problem(Exception):
 
 
 @dataclass(frozen=True)
-class Value:
-    """A number with its unit as a form gives them; no unit is an empty one."""
+class Amount:
+    """A number as it is written: `$30bn` is 30, in the form `${}bn`, each of 1e9 in the unit dollar.
+
+    The unit is the same for all forms of it, and empty where there is none.
+    """
 
     value: float
-    unit: str
+    decimals: int
+    form: str
+    size: float
+    unit: tuple[str, ...]
+
+    def at(self, other: Amount) -> float:
+        """Return the value in another's form, without the noise of the arithmetic."""
+        return float(f"{self.value * self.size / other.size:.12g}")
 
 
 def read(form: str) -> Claim:
@@ -83,201 +85,198 @@ def read(form: str) -> Claim:
 
     Raises `ClaimFormError`, which names each line that is wrong, and what to do about it.
     """
-    problems: list[str] = []
-    lines = list(_lines(form, problems))
-    given: dict[str, str] = {}
-    at: dict[str, int] = {}
-    for line, key, text in lines:
-        if key in given and key != "reading":
-            problems.append(
-                _told(line, f"a second line for “{key}”", f"keep line {at[key]} or this one")
-            )
-        elif key != "reading":
-            given[key], at[key] = text, line
-    for key in ("claim", "number", "band"):
-        if key not in given:
-            what = {
-                "claim": "the sentence you check",
-                "number": "its number and unit, such as 50 percent",
-                "band": "what the wording allows and why, such as: at least 50, because …",
-            }[key]
-            problems.append(_told(None, f"no line for “{key}”", f"add a line “{key}:” with {what}"))
-    asserted = _try(at.get("number"), problems, _asserted, given.get("number"))
-    unit = asserted.unit if asserted else ""
-    band = _try(at.get("band"), problems, _band, given.get("band"), unit)
-    readings = [
-        (line, found)
-        for line, key, text in lines
-        if key == "reading" and (found := _try(line, problems, _reading, text, unit)) is not None
-    ]
-    problems += _literals([line for line, row in readings if row["literal"]], lines, problems)
-    if problems or asserted is None or band is None:
-        raise ClaimFormError("\n".join(["Some lines of the form need another look.", *problems]))
-    return _claim(given["claim"], asserted, band, [row for _, row in readings])
+    problems: Problems = []
+    lines = _lines(form, problems)
+    for key, wanted in WANTED.items():
+        given = lines[key]
+        if not given:
+            todo = f"add “{key}:” with {wanted}"
+            problems.append(("the whole form", f"no line for “{key}”", todo))
+        elif key != "reading" and len(given) > 1:
+            todo = f"keep line {given[0][0]} or this one"
+            problems.append((f"line {given[1][0]}", f"a second line for “{key}”", todo))
+    numbers = _each(lines["number"], problems, amount)
+    asserted = numbers[0][1] if numbers else None
+    bands = _each(lines["band"], problems, lambda text: _band(text, asserted))
+    readings = _each(lines["reading"], problems, lambda text: _reading(text, asserted))
+    literal = [line for line, row in readings if row["literal"]]
+    if len(readings) == len(lines["reading"]) > 0 and len(literal) != 1:
+        at = literal or [line for line, _ in lines["reading"]]
+        found = f"{len(literal) or 'no'} literal reading{'s' * bool(literal)}"
+        todo = "end the one that the words say to an ordinary reader, and only it, with “| literal”"
+        problems.append((f"line{'s' * (len(at) > 1)} {join(map(str, at))}", found, todo))
+    if problems or asserted is None:
+        told = (f"{where}: {found}\n  to do: {todo}" for where, found, todo in problems)
+        raise ClaimFormError("\n".join(["Some lines of the form need another look.", *told]))
+    rows = pd.DataFrame([row for _, row in readings])
+    rows = rows.assign(source_id="", reading_id=[f"reading-{n + 1}" for n in range(len(rows))])
+    literal_id = rows.loc[rows["literal"], "reading_id"].item()
+    judged = judge(rows[READING_COLUMNS], bands[0][1], asserted.form, literal_id)
+    return Claim(
+        claim_id="own", page="capstone", paragraph=0, short="", topic="",
+        says=lines["number"][0][1],
+        statement=lines["claim"][0][1],
+        asserted=Number(asserted.value, asserted.form, "claimed", decimals=asserted.decimals),
+        band=bands[0][1],
+        literal_reason="",
+        untestable_reason="",
+        readings=judged.merge(rows[["reading_id", "source"]], on="reading_id"),
+    )  # fmt: skip
 
 
-def _lines(form: str, problems: list[str]) -> Iterator[tuple[int, str, str]]:
-    """Yield the filled lines of a form: number, key, text."""
-    for number, raw in enumerate(form.splitlines(), start=1):
-        line = raw.strip()
-        if not line or line.startswith("#"):
+def amount(written: str) -> Amount:
+    """Return the number, its form and its unit in a text. Raises `_Problem` if there is none."""
+    text = tidy(written).replace("{", "(").replace("}", ")")
+    text = re.sub(f"^(?:(?:{HEDGES})(?![a-z])[.]? ?|[約약] ?)+", "", text, flags=re.I)
+    text = re.sub(r"to \$1$", "to the dollar", text)
+    if part := re.match(r"(\S+) (?:in|of|out of) (?:every )?(\S+)", text):  # 1 in 4
+        one, whole = map(forms.read, part.groups())
+        if not isinstance(one, str) and not isinstance(whole, str) and 0 < one.value <= whole.value:
+            share = float(f"{100 * one.value / whole.value:.12g}")
+            return Amount(share, 0 if share.is_integer() else 1, "{} percent", 1, ("pct",))
+    counted = re.split(" per |/(?![0-9])", text, maxsplit=1)[0]  # what is counted, not on what
+    number = forms.read(counted)
+    if isinstance(number, str) or not math.isfinite(number.value):
+        todo = "write one number in digits, then its unit"
+        raise _Problem(f"“{written}” where a number must be", todo)
+    figure = forms.read(counted[number.start : number.end])
+    assert not isinstance(figure, str), "what was read is read again"
+    before, after = counted[: number.start], text[number.end :]
+    if number.negative:
+        before = re.sub("-|minus |negative ", "", before).strip()
+    tokens = forms.tokens_of(after)
+    behind = list(dropwhile(lambda token: token.kind in ("step", "scale"), tokens))
+    scale = math.prod(token.size for token in tokens[: len(tokens) - len(behind)])
+    unit, size = _unit([*forms.tokens_of(before), *behind])
+    decimals = max(0, -round(math.log10(figure.fine)))
+    value = -figure.value if number.negative else figure.value
+    return Amount(value, decimals, f"{before}{{}}{after}", scale * size, unit)
+
+
+def _unit(tokens: list[forms.Token]) -> tuple[tuple[str, ...], float]:
+    """Return the name of a unit that all its forms share, and how much its first word counts."""
+    names: list[str] = []
+    size = 1.0
+    in_points = any(token.kind == "points" for token in tokens)
+    for token in tokens:
+        if token.kind == "stop" and token.text != "to":
+            break  # percent of what: prose
+        if token.kind in ("filler", "stop", "and") or (token.kind == "pct" and in_points):
             continue
-        key, colon, text = line.partition(":")
-        key = tidy(key)
-        if not colon or key not in KEYS:
-            todo = f"begin the line with one of {join(f'“{key}:”' for key in KEYS)}, or with #"
-            problems.append(_told(number, f"“{line[:40]}”", todo))
-        elif text.strip():
-            yield number, key, text.strip()
-        elif key != "reading":
-            problems.append(_told(number, f"nothing after “{key}:”", f"write the {key} there"))
-            yield number, key, ""
+        if token.kind in forms.NO_UNITS:
+            names.append(token.text.lower().removesuffix("s"))
+        elif names:
+            names.append(f"{token.size} {token.kind}")
+        else:
+            names, size = [token.kind], token.size or 1
+    return tuple(names), size
 
 
-def _try(
-    line: int | None, problems: list[str], make: Callable[..., Made], text: str | None, *more: str
-) -> Made | None:
-    """Return what `make` makes of a text, or None after noting what is wrong with it."""
-    if not text:
-        return None
-    try:
-        return make(text, *more)
-    except _Problem as problem:
-        problems.append(_told(line, problem.found, problem.todo))
-        return None
-
-
-def _asserted(text: str) -> Value:
-    value = _value(text)
-    if not value.unit:
-        raise _Problem(f"no unit in “{text}”", f"write it after the number: {_units()}")
-    return value
-
-
-def _band(text: str, unit: str) -> Band:
+def _band(text: str, claim: Amount | None) -> Band:
     stretch, _, reason = re.sub(r"\s+", " ", text).partition("because")
-    stretch = tidy(stretch).rstrip(" ,;")
+    stretch, reason = tidy(stretch).rstrip(" ,;、"), reason.strip()
     if not reason.strip(" .,:"):
         raise _Problem("a band without its reason", "end the line with “because” and your reason")
-    one_sided = _ONE_SIDED.fullmatch(stretch)
-    from_to = _FROM_TO.fullmatch(stretch)
-    if one_sided:
-        value = _in_unit(_value(one_sided["value"]), unit, "the band").value
-        low, high = {
-            "at least": (value, math.inf),
-            "at most": (-math.inf, value),
-            "exactly": (value, value),
-        }[one_sided["side"]]
-    elif from_to:
-        ends = (_value(from_to[name]) for name in ("low", "high"))
-        low, high = (_in_unit(end, unit, "the band").value for end in ends)
-    else:
-        todo = "write “45 to 55”, “at least 50”, “at most 50” or “exactly 5”, then “because …”"
-        raise _Problem(f"“{stretch}”, which is no band", todo)
-    if low > high:
-        found = f"a band upside down: it begins at {digits(low)} and ends at {digits(high)}"
-        raise _Problem(found, "write the smaller number first")
-    return Band(low, high, True, reason.strip())
+    for side in (LEAST, MORE, MOST, LESS, "exactly"):
+        if found := re.fullmatch(f"(?:{side}) (.+)", stretch, re.I):
+            (end,) = _ends(claim, found[1])
+            low = -math.inf if side in (MOST, LESS) else end
+            high = math.inf if side in (LEAST, MORE) else end
+            return Band(low, high, side != LESS, reason, low_included=side != MORE)
+    for pattern in RANGES:
+        if found := re.fullmatch(pattern, stretch, re.I):
+            low, high = _ends(claim, *found.groups())
+            if low > high:
+                raise _Problem(f"“{stretch}”, a band upside down", "write the smaller number first")
+            return Band(low, high, True, reason)
+    todo = "write “45 to 55”, “at least 50”, “at most 50” or “exactly 5”, then “because …”"
+    raise _Problem(f"“{stretch}”, which is no band", todo)
 
 
-def _reading(text: str, unit: str) -> dict[str, object]:
-    parts = [part.strip() for part in text.split("|")]
-    value = _value(parts[0])
-    if not value.unit:
-        raise _Problem(f"no unit in “{parts[0]}”", f"write it after the number: {_units()}")
-    _in_unit(value, unit, "the claim")
-    if len(parts) < 2 or not parts[1]:
-        raise _Problem("a reading without words", "write after the number: | what it counts")
-    if len(parts) < 3 or not parts[2]:
-        todo = "write it after a third bar: number | what it counts | where you found it"
-        raise _Problem("a reading without a source", todo)
-    if tidy(parts[2]) == "literal":
-        todo = "write where you found it before “literal”: … | source | literal"
-        raise _Problem("a reading without a source", todo)
+def _ends(claim: Amount | None, *texts: str) -> list[float]:
+    """Return the ends of a band in the form of the claim.
+
+    In “$25 to $35 billion” the first has the scale of the second; a bare number has the claim's.
+    """
+    ends = [amount(text) for text in texts]
+    full = max(ends, key=lambda end: len(end.form))
+    full = claim if claim and full.form == "{}" else full
+    found = []
+    for end in ends:
+        short = end.form == "{}" or full.form.startswith(end.form)
+        size, unit = (full.size, full.unit) if short else (end.size, end.unit or full.unit)
+        found.append(_held(replace(end, size=size, unit=unit), claim))
+    return found
+
+
+def _held(given: Amount, claim: Amount | None) -> float:
+    """Return an amount in the form of the claim. Raises `_Problem` if its unit is another."""
+    if claim is None:
+        return given.value
+    if given.unit != claim.unit:
+        mine, its = (each.form.replace("{}", "").strip() or "no unit" for each in (given, claim))
+        todo = "turn it into the unit of the claim before you compare"
+        raise _Problem(f"“{mine}”, while the claim is in “{its}”", todo)
+    return given.at(claim)
+
+
+def _reading(text: str, claim: Amount | None) -> dict[str, object]:
+    number, label, source, *more = [*re.split(r" *[|｜] *", text), "", ""]
     row: dict[str, object] = {
-        "label": parts[1], "value": value.value, "source": parts[2], "literal": False,
-        "grade": "reported", "changed": "",
+        "value": _held(amount(number), claim), "label": label, "source": source,
+        "grade": "reported", "changed": "", "literal": False,
     }  # fmt: skip
-    for part in map(tidy, parts[3:]):
+    if not label or not source or tidy(source).lower() == "literal":
+        missing = "words" if not label else "a source"
+        raise _Problem(f"a reading without {missing}", f"write {WANTED['reading']}")
+    for part in (tidy(part).lower() for part in more):
         if part == "literal":
             row["literal"] = True
         elif part in GRADES:
             row["grade"] = part
         elif part.startswith("otherwise "):
-            row["changed"] = "; ".join(re.split(r", ?", part.removeprefix("otherwise ")))
+            row["changed"] = "; ".join(re.split("[,、] ?", part.removeprefix("otherwise ")))
         elif part:
             todo = f"after the source only: literal, otherwise …, {join(GRADES, 'or')}"
             raise _Problem(f"“{part}”", todo)
     return row
 
 
-def _literals(
-    lines: list[int], all_lines: list[tuple[int, str, str]], problems: list[str]
-) -> list[str]:
-    """Return what is wrong with the number of literal readings, if anything is."""
-    asked = [line for line, key, _ in all_lines if key == "reading"]
-    if not asked:
-        todo = "add a line “reading: number unit | what it counts | source | literal”"
-        return [_told(None, "no reading", todo)]
-    if len(lines) > 1:
-        where = join(str(line) for line in lines)
-        todo = "keep “literal” on the one that the words say to an ordinary reader"
-        return [f"lines {where}: {len(lines)} literal readings\n  to do: {todo}"]
-    if not lines and not any(
-        told.startswith(f"line {line}:") for line in asked for told in problems
-    ):
-        todo = "end the reading that takes the words as they stand with “| literal”"
-        return [f"lines {asked[0]} to {asked[-1]}: no literal reading\n  to do: {todo}"]
-    return []
+def _lines(form: str, problems: Problems) -> dict[str, list[tuple[int, str]]]:
+    """Return the filled lines of a form, number and text, by the word before the colon."""
+    found: dict[str, list[tuple[int, str]]] = {key: [] for key in WANTED}
+    above = ""
+    for number, raw in enumerate(form.splitlines(), start=1):
+        line = re.sub(r"^[-*•·‣▪–—\s]+", "", raw).strip()
+        key = re.match(r"(\w+)\s*[:：]\s*", line)
+        name = tidy(key[1]).lower() if key else ""
+        if not line or line[0] in "#＃":
+            above = above if line else ""
+        elif key and name in WANTED:
+            above, text = name, line[key.end() :]
+            if text or name != "reading":
+                found[name].append((number, text))
+            if not text and name != "reading":
+                nothing = f"nothing after “{name}:”"
+                problems.append((f"line {number}", nothing, f"write {WANTED[name]}"))
+        elif above and found[above] and not key:
+            at, text = found[above][-1]
+            found[above][-1] = (at, f"{text} {line}")
+        else:
+            todo = f"begin the line with one of {join(f'“{key}:”' for key in WANTED)}, or with #"
+            problems.append((f"line {number}", f"“{line[:40]}”", todo))
+    return found
 
 
-def _value(text: str) -> Value:
-    """Return the number and unit of a text. Raises `_Problem` where there is no such number."""
-    plain = tidy(text)
-    found = _VALUE.fullmatch(plain)
-    values = values_of(found["digits"]) if found else []
-    if found is None or not values:
-        raise _Problem(
-            f"“{text}” where a number must be", "write the number in digits, then its unit"
-        )
-    said = f"{found['dollar']} {found['rest'].strip()}".strip()
-    unit = UNIT_OF.get(said) or next((name for name in UNITS if tidy(name) == said), "")
-    if said and not unit:
-        raise _Problem(f"the unit “{said}”, which is not known here", f"use one of {_units()}")
-    return Value(-values[0] if found["sign"] else values[0], unit)
-
-
-def _in_unit(value: Value, unit: str, what: str) -> Value:
-    if value.unit and unit and value.unit != unit:
-        found = (
-            f"{SPELT[value.unit].split('|')[0]}, while the claim is in {SPELT[unit].split('|')[0]}"
-        )
-        raise _Problem(found, "turn it into the unit of the claim before you compare")
-    return value
-
-
-def _claim(statement: str, asserted: Value, band: Band, rows: list[dict[str, object]]) -> Claim:
-    ids = [f"reading-{number}" for number in range(1, len(rows) + 1)]
-    frame = pd.DataFrame(rows).assign(reading_id=ids, source_id="")
-    literal_id = ids[[bool(row["literal"]) for row in rows].index(True)]
-    readings = judge(frame[READING_COLUMNS], band, asserted.unit, literal_id)
-    said = Number(asserted.value, asserted.unit, "claimed")
-    source = dict(zip(ids, frame["source"], strict=True))
-    return Claim(
-        claim_id="own", page="capstone", paragraph=0, short="", says=said.label, topic="",
-        statement=statement,
-        asserted=said,
-        band=band,
-        literal_reason="",
-        untestable_reason="",
-        readings=readings.assign(source=readings["reading_id"].map(source)),
-    )  # fmt: skip
-
-
-def _told(line: int | None, found: str, todo: str) -> str:
-    where = "the whole form" if line is None else f"line {line}"
-    return f"{where}: {found}\n  to do: {todo}"
-
-
-def _units() -> str:
-    return join((words.split("|")[0] for words in SPELT.values()), "or")
+def _each(
+    lines: list[tuple[int, str]], problems: Problems, make: Callable[[str], Made]
+) -> list[tuple[int, Made]]:
+    """Return what `make` makes of each text, with its line, and note what is wrong with others."""
+    made = []
+    for line, text in lines:
+        try:
+            if text:
+                made.append((line, make(text)))
+        except _Problem as problem:
+            problems.append((f"line {line}", problem.found, problem.todo))
+    return made

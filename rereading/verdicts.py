@@ -30,16 +30,18 @@ ALLOWED = 10  # at most one placebo in so many may be found in print
 
 @dataclass(frozen=True)
 class Band:
-    """The values that a claim's wording allows, from `low` (included) up to `high`."""
+    """The values that a claim's wording allows, from `low` up to `high`."""
 
     low: float
     high: float
     high_included: bool
     reason: str
+    low_included: bool = True
 
     def holds(self, value: float) -> bool:
         """Return whether a value lies in the band."""
-        return self.low <= value < self.high or (self.high_included and value == self.high)
+        above = value > self.low or (self.low_included and value == self.low)
+        return (above and value < self.high) or (self.high_included and value == self.high)
 
     def moved(self, asserted: float, new: float, unit: str) -> Band:
         """Return the band of another number in the same words: as far on either side, or in
@@ -68,6 +70,11 @@ class Verdict:
     passed: int = 0
 
 
+def counted_as(unit: str) -> str:
+    """Return a unit of the book; a share in somebody's own words, `{}%`, is one in percent."""
+    return "pct" if "%" in unit or "percent" in unit else unit
+
+
 def placebo_numbers(asserted: float, unit: str) -> list[float]:
     """Return the other numbers to put in the article's place: what else could have stood there.
 
@@ -93,10 +100,10 @@ def placebos(asserted: float, unit: str, band: Band, literal: float, event_id: s
     `holds` says whether the literal reading would bear it out, `relation` is the nearest print of
     it (see `prints.RELATIONS`), or "" if there is none.
     """
-    prints = in_print(unit, event_id)
+    prints, kind = in_print(unit, event_id), counted_as(unit)
     rows = []
-    for number in placebo_numbers(asserted, unit):
-        there = band.moved(asserted, number, unit)
+    for number in placebo_numbers(asserted, kind):
+        there = band.moved(asserted, number, kind)
         found = nearest_print(prints, there)
         rows.append(
             {

@@ -93,7 +93,7 @@ def exercise_lines(exercise_id: str) -> Iterator[str]:
     asked = sheet(exercise_id)
     right = [choice["id"] for choice in asked["choices"] if not choice["text"]]
     said = (
-        f"{exact(asked['value'])} {asked['unit']} ± {exact(asked['tolerance'])}"
+        f"{exact(asked['value'])} {asked['unit']}, to {exact(asked['step']) if asked['step'] else 'the last digit'}"
         if "value" in asked
         else ""
     )

@@ -1,143 +1,168 @@
-// Checks the answers of exercises: the same rules as rereading/answers.py, the same words from the
-// data beside each form. Nothing leaves the page.
+// Checks the answers of exercises: reads numbers by the same table as rereading/forms.py, judges as
+// rereading/answers.py does, in the same words. Nothing leaves the page.
 (function () {
   "use strict";
-  var GROUPED = "\\d{1,3}(?:[ ']\\d{3})+(?!\\d)(?:[.,]\\d+)?";
-  var NUMBER = new RegExp("(?:" + GROUPED + "|\\d+(?:[.,]\\d+)*|[.,]\\d+)(?:e[+-]?\\d{1,4}(?![a-z\\d]))?", "g");
-  var WORD = /us\$|[a-z]+|[%$¥€£₩×]/g;
-  var BLANK = /[\t-\r\x1c-\x20\x85\xa0\u1680\u2000-\u200d\u2028-\u202f\u205f\u2060\u3000\ufeff]+/g;
-  var FAR = 100, NEAR = 3, ENOUGH_WORDS = 8;
-  var own = Object.prototype.hasOwnProperty;
+  const load = element => JSON.parse(element.textContent);
+  const shared = load(document.querySelector("script.quiz-rules"));
+  const words = new Map();
+  shared.table.forEach(([kind, size, forms]) =>
+    forms.split(" ").forEach(word => words.set(word, [kind, size])));
+  const BLANK = new RegExp(shared.blank, "g"), TOKEN = new RegExp(shared.token, "g");
+  const DIGITS = shared.digits.map(([pattern, group, point]) => [new RegExp("^" + pattern + "$"), group, point]);
+  const NO_UNITS = ["number", "ordinal", "step", "scale", "and", "filler", "strange", "minus"];
 
-  var tidy = function (text) {
-    return text.normalize("NFKC").toLowerCase()
-      .replace(/[‐‑‒–—−]/g, "-")
-      .replace(/[’‘ʼ`´]/g, "'")
-      .replace(/per ?cent(?![a-z])/g, "percent")
-      .replace(BLANK, " ").replace(/^ +| +$/g, "");
+  const tidy = text => text.normalize("NFKC").replace(/[‐‑‒–—−]/g, "-").replace(/[’‘ʼ`´]/g, "'")
+    .replace(/[pP]er ?[cC]ent(?![a-z])/g, "percent").replace(BLANK, " ").replace(/^ +| +$/g, "");
+
+  const figure = function (written) {
+    const [digits, power = "0"] = written.replace(/[ ']/g, "").split("e");
+    const form = DIGITS.find(([pattern]) => pattern.test(digits));
+    if (!form) return { kind: "unreadable" };
+    const [whole, decimals = ""] = digits.split(form[1] || " ").join("").split(form[2]);
+    const noughts = decimals || /^0*$/.test(whole) ? 0 : whole.match(/0*$/)[0].length;
+    return {
+      kind: "number", size: Number(whole + "." + decimals + "e" + power),
+      fine: Number("1e" + (Number(power) - decimals.length)), noughts: Number("1e" + noughts)
+    };
   };
 
-  var valuesOf = function (number) {
-    var parts = number.replace(/[ ']/g, "").split("e");
-    var scale = "e" + (parts[1] || 0);
-    var marks = parts[0].match(/[.,]/g) || [];
-    var groups = parts[0].split(/[.,]/);
-    var threes = function (some) { return some.every(function (group) { return group.length === 3; }); };
-    var first = groups[0].length > 0 && groups[0].length <= 3;
-    var thousands = first && threes(groups.slice(1));
-    var found = [];
-    if (!marks.length) found = [parts[0]];
-    else if (marks.length === 1) {
-      var decimal = (groups[0] || 0) + "." + groups[1];
-      var grouped = thousands && groups[0] !== "0" ? [groups.join("")] : [];
-      found = marks[0] === "," ? grouped.concat(decimal) : [decimal].concat(grouped);
-    } else if (new Set(marks).size === 1) {
-      if (thousands) found = [groups.join("")];
-    } else if (first && new Set(marks.slice(0, -1)).size === 1 && threes(groups.slice(1, -1))) {
-      found = [groups.slice(0, -1).join("") + "." + groups[groups.length - 1]];
-    }
-    return found.map(function (each) { return Number(each + scale); });
-  };
+  const tokensOf = text => Array.from(text.matchAll(TOKEN), function (match) {
+    const text = match[0], typed = /[0-9.,]/.test(text[0]);
+    const [kind, size] = words.get(text) || words.get(text.toLowerCase()) || ["strange", 0];
+    const token = { text, kind, size, fine: 1, noughts: size && size % 10 === 0 ? 10 : 1 };
+    return Object.assign(token, typed && figure(text.toLowerCase()),
+      { typed, ascii: !/[^\x00-\x7f]/.test(text), start: match.index, end: match.index + text.length });
+  });
 
-  var say = function (name, rules, right) {
-    var text = rules.messages[name];
-    ["unit", "hint", "right"].forEach(function (place) {
-      text = text.split("{" + place + "}").join(rules.sheet.says[place]);
+  const runsOf = function (tokens) {
+    const runs = [];
+    let inside = false;
+    tokens.forEach(function (token, at) {
+      const more = at + 1 < tokens.length && tokens[at + 1].kind === "number";
+      const counts = token.kind === "number" || token.kind === "ordinal";
+      const multiplies = token.kind === "step" || token.kind === "scale";
+      const led = !token.ascii || (at > 0 && /^an?$/i.test(tokens[at - 1].text));
+      if (inside && (counts || multiplies || (token.kind === "and" && more))) runs[runs.length - 1][1] = at + 1;
+      else if (inside = counts || (multiplies && led)) runs.push([at, at + 1]);
     });
-    return { text: text, right: !!right };
+    return runs;
   };
 
-  var hits = function (values, goal, times) {
-    return values.some(function (value) {
-      return Math.abs(value - goal.value) <= (times || 1) * goal.tolerance;
+  const joined = function (number, last, token) {
+    const size = token.size;
+    if (last.typed || token.typed) return null;
+    if (last.size < 10 && size < 10 && !token.ascii) return 10 * number + size;
+    if (number >= 20 && number % 10 === 0 && size > 0 && size < 10) return number + size;
+    return number >= 10 && number < 100 && size >= 10 && size < 100 ? 100 * number + size : null;
+  };
+
+  const amountOf = function (run) {
+    let total = 0, section = 0, fine = 1, noughts = 1, number = null, step = Infinity, scale = Infinity;
+    let last = run[0];
+    for (const token of run) {
+      const size = token.size;
+      if (token.kind === "step" && size < step) {
+        section += number === null ? size : number * size;
+        [fine, number, step] = [number === null ? size : fine * size, null, size];
+      } else if (token.kind === "scale" && last.kind === "scale" && total) {
+        [total, fine, scale] = [total * size, fine * size, size];
+      } else if (token.kind === "scale" && size < scale) {
+        total += (token === run[0] ? 1 : section + (number || 0)) * size;
+        [fine, section, number, step, scale] = [fine * size, 0, null, Infinity, size];
+      } else if (token.kind === "number" || token.kind === "ordinal") {
+        number = number === null ? size : joined(number, last, token);
+        if (number === null) return null;
+        [fine, noughts] = [token.fine, token.noughts];
+      } else return null;
+      last = token;
+    }
+    return { value: total + section + (number || 0), fine, noughts };
+  };
+
+  // Returns the one number in a text with its units, or the name of the reply why there is none.
+  const read = function (text) {
+    const tokens = tokensOf(text), runs = runsOf(tokens), has = kind => tokens.some(each => each.kind === kind);
+    if (has("unreadable")) return "unreadable";
+    if (runs.length !== 1 || has("part")) return runs.length ? "several" : "text";
+    const [start, end] = runs[0];
+    const before = tokens.slice(0, start), run = tokens.slice(start, end), rest = tokens.slice(end);
+    const ahead = !run[0].typed && before[before.length - 1];
+    if (ahead && (ahead.kind === "and" || (ahead.kind === "strange" && ahead.end === run[0].start))) return "text";
+    const amount = amountOf(run.filter(token => token.kind !== "and"));
+    if (!amount) return "several";
+    const stop = rest.findIndex(token => token.kind === "stop");
+    const after = stop < 0 ? rest : rest.slice(0, stop);
+    const units = before.filter(token => !/^[a-z]/.test(token.kind))
+      .concat(after.filter(token => !NO_UNITS.includes(token.kind)))
+      .concat(run.filter(token => token.kind === "ordinal").map(() => ({ kind: "rank", size: 1 })));
+    const meant = after.find(token => token.kind !== "filler");
+    const dashed = /(?:^|[^a-zA-Z0-9])- ?[^a-zA-Z0-9_ ]?$/.test(text.slice(0, run[0].start));
+    return Object.assign(amount, {
+      negative: dashed || before.some(token => token.kind === "minus"), units,
+      strange: meant && meant.kind === "strange" ? meant.text : "",
+      scaled: run.some(token => token.kind === "scale")
     });
   };
 
-  var howFar = function (values, sheet) {
-    if (hits(values, sheet, NEAR)) return "near";
-    if (values[0] > 100 && sheet.unit === "pct") return "whole";
-    if (values[0] > FAR * Math.max(sheet.value, 1)) return "large";
-    return values[0] * FAR < sheet.value ? "small" : "hint";
+  const hits = function (written, times, goal, step) {
+    const fine = times * written.fine, off = Math.abs(times * written.value - goal.value), noise = 1 + 1e-9;
+    const within = Math.max(Math.min(fine * written.noughts, step) / 2, goal.slack);
+    return step ? fine <= step * noise && off <= within * noise : off < 1e-3;
   };
 
-  var weigh = function (values, inPercent, scale, size, rules) {
-    var sheet = rules.sheet;
-    var times100 = values.map(function (value) { return 100 * value; });
-    var over = values.map(function (value) { return value / size; });
-    var how = hits(values, sheet) ? "right" : "";
-    if (!how && scale === 1) {
-      if (size > 1 && hits(over, sheet)) how = "base";
-      else if (sheet.unit === "pct" && !inPercent && hits(times100, sheet)) how = "fraction";
+  const howFar = function (written, times, sheet) {
+    const value = times * written.value, right = sheet.value, step = sheet.step;
+    if (step && value > 0 && value < Infinity) {
+      const tens = Math.pow(10, Math.round(Math.log10(value / right)));
+      if (tens !== 1 && hits(written, times / tens, sheet, step)) return "scale";
+      if (hits(written, times, sheet, 10 * step)) return "coarse";
+      if (Math.abs(value - right) <= shared.near * right) return "near";
     }
-    if (how) return say(how, rules, true);
-    var wrong = sheet.wrong.find(function (each) { return hits(values, each); });
-    return wrong ? { text: wrong.text, right: false } : say(howFar(values, sheet), rules);
+    if (value > 100 && sheet.unit === "pct") return "whole";
+    return value >= 100 * Math.max(right, 1) || 100 * value <= right ? "far" : "hint";
   };
 
-  var judgeNumber = function (text, rules) {
-    var numbers = Array.from(text.matchAll(NUMBER));
-    var words = text.replace(NUMBER, " ").match(WORD) || [];
-    var values, negative = false;
-    if (!numbers.length) {
-      var spelt = words.filter(function (word) { return own.call(rules.numerals, word); });
-      if (spelt.length !== 1) return say(spelt.length ? "several" : "text", rules);
-      values = [rules.numerals[spelt[0]]];
-    } else if (numbers.length > 1) {
-      return say("several", rules);
-    } else {
-      values = valuesOf(numbers[0][0]);
-      negative = /(?:^|[^a-z0-9])- ?[$¥€£₩]?$/.test(text.slice(0, numbers[0].index));
+  const judge = {
+    number: function (text, sheet) {
+      const written = read(text), [fitting, size] = shared.asked[sheet.unit];
+      if (typeof written === "string") return [written];
+      const kinds = written.units.map(unit => unit.kind);
+      if (kinds.some(kind => !fitting.includes(kind))) return ["unit"];
+      if (written.strange && !shared.counts.includes(sheet.unit)) return ["strange", false, written.strange];
+      if (written.negative && written.value) return ["negative"];
+      const factor = written.units.reduce((product, unit) => product * (unit.size || size), 1);
+      const tries = kinds.length || written.scaled ? [["right", factor / size]] : [["right", 1]];
+      if (size > 1 && !kinds.length && !written.scaled) tries.push(["base", 1 / size]);
+      if (sheet.unit.startsWith("pct") && !kinds.includes("pct")) tries.push(["fraction", 100]);
+      const right = tries.find(([, times]) => hits(written, times, sheet, sheet.step));
+      const wrong = tries.flatMap(([, times]) => sheet.wrong.filter(each => hits(written, times, each, each.step)));
+      return right ? [right[0], true] : [wrong.length ? wrong[0].text : howFar(written, tries[0][1], sheet)];
+    },
+    choice: function (text, sheet) {
+      const reply = sheet.choices.find(each => text === each.id).text;
+      return reply ? [reply] : ["right", true];
+    },
+    text: function (text) {
+      const letters = text.match(/[\u3040-\u9fff\uac00-\ud7af]/g) || [];
+      const enough = text.split(" ").length >= shared.enough || letters.length >= 2 * shared.enough;
+      return enough ? ["compare", true] : ["short"];
     }
-    if (!values.length) return say("unreadable", rules);
-    var known = words.filter(function (word) { return own.call(rules.words, word); })
-      .map(function (word) { return rules.words[word]; });
-    var fitting = rules.asked[rules.sheet.unit][0], size = rules.asked[rules.sheet.unit][1];
-    if (known.some(function (word) { return word[0] && fitting.indexOf(word[0]) < 0; })) {
-      return say("unit", rules);
-    }
-    if (negative && values.some(Boolean)) return say("negative", rules);
-    var scale = known.reduce(function (product, word) { return product * word[1]; }, 1);
-    if (scale !== 1) values = values.map(function (value) { return value * scale / size; });
-    return weigh(values, known.some(function (word) { return word[0] === "pct"; }), scale, size, rules);
   };
 
-  var judgeChoice = function (text, rules) {
-    var letter = text.match(/^\(?([a-z])[.):]?$/);
-    var choice = rules.sheet.choices.find(function (each, position) {
-      return (letter && letter[1] === String.fromCharCode(97 + position)) ||
-        text === each.id || text === tidy(each.label);
-    });
-    if (!choice) return say("unknown", rules);
-    return choice.text ? { text: choice.text, right: false } : say("right", rules, true);
-  };
-
-  var judgeText = function (text, rules) {
-    var letters = text.match(/[\u3040-\u9fff\uac00-\ud7af]/g) || [];
-    var enough = text.split(" ").length >= ENOUGH_WORDS || letters.length >= 2 * ENOUGH_WORDS;
-    return say(enough ? "compare" : "short", rules, enough);
-  };
-
-  var replyTo = function (answer, rules) {
-    var text = tidy(answer);
-    if (!text) return say("empty", rules);
-    return { number: judgeNumber, choice: judgeChoice, text: judgeText }[rules.sheet.kind](text, rules);
-  };
-
-  var read = function (element) { return JSON.parse(element.textContent); };
-  var shared = read(document.querySelector("script.quiz-rules"));
   document.querySelectorAll("form.quiz").forEach(function (form) {
-    var rules = Object.assign({ sheet: read(form.querySelector("script")) }, shared);
-    var output = form.querySelector("output");
-    var field = form.querySelector("input[type=text], textarea");
+    const sheet = load(form.querySelector("script")), output = form.querySelector("output");
+    const field = form.querySelector("input[type=text], textarea");
     form.querySelector("button").hidden = false;
     form.addEventListener("submit", function (event) {
       event.preventDefault();
-      var chosen = form.querySelector("input:checked");
-      var reply = replyTo(field ? field.value : chosen ? chosen.value : "", rules);
-      output.dataset.right = String(reply.right);
+      const chosen = field || form.querySelector("input:checked"), text = chosen ? tidy(chosen.value) : "";
+      const [name, right, strange] = text ? judge[sheet.kind](text, sheet) : ["empty"];
+      const says = Object.entries(sheet.says).concat([["strange", strange || ""]]);
+      output.dataset.right = String(!!right);
       // Emptied first, so that the same reply twice is read out twice.
       output.textContent = "";
-      output.textContent = reply.text;
+      output.textContent = says.reduce((said, [place, words]) => said.split("{" + place + "}").join(words),
+        shared.messages[name] || name);
     });
     form.addEventListener("input", function () {
       output.textContent = "";

@@ -70,7 +70,11 @@ def axes_of(ax: Axes) -> list[str]:
         for name, axis in (("x", ax.xaxis), ("y", ax.yaxis))
         for low, high in [axis.get_view_interval()]
         for ticks in [
-            [f"{t.get_text()} at {number(p)}" for p, t in tick_labels(axis) if t.get_text()]
+            [
+                f"{' '.join(t.get_text().split())} at {number(p)}"
+                for p, t in tick_labels(axis)
+                if t.get_text()
+            ]
         ]
         if ax.axison
     ]

@@ -9,7 +9,7 @@ from rereading.claims import Claim
 from rereading.figures.tables import Html
 from rereading.numbers import Number, day_words, digits, join, words
 from rereading.prints import OTHER, SAME_PAPER, SAME_STORY
-from rereading.verdicts import FAILS, HOLDS, IN_PART, PRINTED, UNTESTABLE, Verdict
+from rereading.verdicts import FAILS, HOLDS, IN_PART, PRINTED, UNTESTABLE, Verdict, counted_as
 
 # What the numbers are called that could have stood in the article’s place.
 OTHERS = {
@@ -82,7 +82,7 @@ def why(claim: Claim, verdict: Verdict, literal: Number | None) -> str:
 
 def placebo_words(claim: Claim, verdict: Verdict) -> str:
     """Return how many other numbers would have fared as well, in words."""
-    what = OTHERS.get(claim.asserted.unit, "numbers")
+    what = OTHERS.get(counted_as(claim.asserted.unit), "numbers")
     if verdict.found is None:
         would = "hold as well" if verdict.kind == HOLDS else "hold"
         return f"of {verdict.tried} other {what} {verdict.passed or 'none'} would {would}"
@@ -127,10 +127,14 @@ def band_words(claim: Claim) -> str:
     if band.low == band.high:
         return f"exactly {words(band.low, unit)}"
     if band.high == math.inf:
-        return f"{words(band.low, unit)} or more"
+        low = words(band.low, unit)
+        return f"{low} or more" if band.low_included else f"more than {low}"
     if band.low == -math.inf:
-        return f"{words(band.high, unit)} or less"
-    return f"{digits(band.low, unit)} to {words(band.high, unit)}"
+        high = words(band.high, unit)
+        return f"{high} or less" if band.high_included else f"less than {high}"
+    # A sign in front stands before both: $25 bn to $35 bn.
+    low = words(band.low, unit) if "{}" in unit[1:] else digits(band.low, unit)
+    return f"{low} to {words(band.high, unit)}"
 
 
 def tiles(*claims: Claim) -> Html:

@@ -14,104 +14,84 @@ from rereading.figures.cards import band_words
 from rereading.figures.palette import ACCENT, BAND, INK, RULE
 from rereading.figures.publish import PublishedFigure, figure_of
 from rereading.figures.style import graded_mark, over, plain_axis
-from rereading.numbers import UNITS, counted, join, label, rows
-from rereading.verdicts import Band
+from rereading.numbers import counted, digits, join, label, rows
 
-NAME_WIDE, NAME_NARROW = 34, 40  # letters in a line of a row's name
-LINE = 0.42  # the height of such a line, where a row of one is one high
+WIDE, NARROW = 32, 15  # letters in a line of a row's name
+COLUMNS = {
+    "label": "What it counts",
+    "value": "Value",
+    "changed": "What differs",
+    "grade": "Evidence",
+    "source": "Source",
+}
 
 
 def own_readings(claim: Claim) -> PublishedFigure:
     """Return the chart of a claim from `own.read`: its sources are in words, none is in the book."""
     frame, unit = claim.readings, claim.asserted.unit
     hits = frame[frame["in_band"]]
-    listed = [f"{row['label']}: {label(row['value'], unit)}" for row in rows(frame)]
+    lines = [
+        max(names(row, unit, letters).count("\n") for row in rows(frame))
+        for letters in (WIDE, NARROW)
+    ]
     return figure_of(
         "own-readings",
-        lambda ax, narrow: draw_own_readings(
-            ax, frame, claim.band, claim.asserted.value, unit, narrow=narrow
-        ),
+        lambda ax, narrow: draw_own_readings(ax, claim, NARROW if narrow else WIDE),
         {
             "all": counted(len(frame), *rows(frame)),
             "hits": counted(len(hits), *rows(hits)),
             "asserted": claim.asserted,
             "literal": claim.number(claim.literal["reading_id"]),
             "band": band_words(claim),
-            "listed": join(listed),
+            "listed": join(f"{row['label']}: {label(row['value'], unit)}" for row in rows(frame)),
         },
-        heights=(height_of(frame, narrow=False), height_of(frame, narrow=True)),
+        heights=(90 + len(frame) * (40 + 20 * lines[0]), 90 + len(frame) * (40 + 20 * lines[1])),
         finding="The literal reading gives {literal}. In the band: {hits} of {all}.",
         subtitle="Diamond: the literal reading. Filled: official; ring: reported; half: derived. "
         "Shaded: what the wording allows. Line: the number of the claim, {asserted}.",
         alt="Dot plot of the readings of a claim of {asserted}, whose band is {band}. The literal "
         "reading gives {literal}; in the band: {hits} of {all}. {listed}.",
         table=frame.drop(columns="source_id"),
-        columns={
-            "label": "What it counts",
-            "value": "Value",
-            "changed": "What differs",
-            "grade": "Evidence",
-            "source": "Source",
-        },
+        columns=COLUMNS,
         sources=[],
         credited=join(dict.fromkeys(frame["source"])),
     )
 
 
-def draw_own_readings(
-    ax: Axes, readings: pd.DataFrame, band: Band, asserted: float, unit: str, *, narrow: bool
-) -> Axes:
-    """Draw a row a reading on a linear axis: its mark, filled by grade, and its number.
+def draw_own_readings(ax: Axes, claim: Claim, letters: int) -> Axes:
+    """Draw a row a reading, its name and number beside it, `letters` a line, and return the axes.
 
-    `readings` has label, value, literal, grade; the literal one is a diamond with its name in
-    bold. The band is shaded, the claim's own number a line.
+    Marks are filled by grade; the literal one is a diamond with its name in bold. The band is shaded,
+    the claim's own number a line.
     """
-    plain_axis(ax, "")
-    ax.spines["bottom"].set_visible(False)
+    band, asserted, unit, frame = (
+        claim.band,
+        claim.asserted.value,
+        claim.asserted.unit,
+        claim.readings,
+    )
     ends = [end for end in (band.low, band.high) if abs(end) != float("inf")]
-    values = [*readings["value"], *ends, asserted]
-    reach = (max(values) - min(values)) or abs(asserted) or 1.0
-    room = (0.5 if narrow else 0.32) * reach  # for the numbers beside the outer marks
-    ax.set_xlim(min(values) - room, max(values) + room)
-    left, right = ax.get_xlim()
+    values = [*frame["value"], *ends, asserted]
+    room = 0.1 * ((max(values) - min(values)) or abs(asserted) or 1.0)
+    left, right = min(values) - room, max(values) + room
+    plain_axis(ax, "")
     ax.axvspan(max(band.low, left), min(band.high, right), color=BAND, linewidth=0, zorder=0)
-    across = ax.get_yaxis_transform()
-    y = 0.0
-    for row in readings.itertuples():
-        text = textwrap.fill(str(row.label), NAME_NARROW if narrow else NAME_WIDE)
-        lines = LINE * (text.count("\n") + 1) + 0.3
-        bottom = y + (lines + 0.45 if narrow else max(1.0, lines))
-        top, y = y, y + lines if narrow else (y + bottom) / 2
-        name: dict[str, Any] = {"color": INK, "fontweight": "bold" if row.literal else "normal"}
-        if narrow:
-            ax.text(0, y - 0.28, text, transform=across, va="bottom", zorder=4, **name)
-        else:
-            ax.text(-0.02, y, text, transform=across, ha="right", va="center", **name)
-        ax.plot([left, right], [y, y], color=RULE, linewidth=1, zorder=1)
-        graded_mark(ax, row.value, y, str(row.grade), "D" if row.literal else "o", 10)
-        # A number beside the line stands on its own side of it.
-        below = row.value < asserted
-        ax.annotate(
-            label(row.value, unit), (row.value, y), xytext=(-11 if below else 11, 0),
-            textcoords="offset points", va="center", ha="right" if below else "left",
-            color=INK, fontweight="bold", zorder=4,
-        )  # fmt: skip
-        # On a narrow drawing the names stand over the rows: the line leaves room for them.
-        ax.plot([asserted] * 2, [y - 0.24, y + 0.24] if narrow else [top, bottom],
-                color=ACCENT, gid="article", linewidth=2, zorder=2, solid_capstyle="butt")  # fmt: skip
-        y = bottom
-    ax.set(ylim=(y + 0.1, -0.1), yticks=[])
-    over(ax, asserted, f"the claim: {label(asserted, unit)}")
-    whole = UNITS[unit].decimals == 0
-    steps = MaxNLocator(3 if narrow else 5, steps=[1, 2, 5, 10], integer=whole)
-    ticks = [tick for tick in steps.tick_values(left, right) if left <= tick <= right]
-    ax.set_xticks(ticks, [label(tick, unit) for tick in ticks])
+    ax.axvline(asserted, color=ACCENT, gid="article", linewidth=2, zorder=2)
+    side = "right" if asserted >= (left + right) / 2 else "left"
+    over(ax, asserted, f"the claim: {label(asserted, unit)}", ha=side)
+    for y, row in enumerate(rows(frame)):
+        ax.axhline(y, color=RULE, linewidth=1, zorder=1)
+        graded_mark(ax, row["value"], y, row["grade"], "D" if row["literal"] else "o", 10)
+    ax.set_yticks(range(len(frame)), [names(row, unit, letters) for row in rows(frame)], color=INK)
+    for name, literal in zip(ax.get_yticklabels(), frame["literal"], strict=True):
+        name.set_fontweight("bold" if literal else "normal")
+    steps = MaxNLocator(3, steps=[1, 2, 5, 10]).tick_values(left, right)
+    ticks = [float(f"{tick:.9g}") for tick in steps if left <= tick <= right]
+    ax.set_xticks(ticks, [digits(tick, unit) for tick in ticks])
+    ax.set(xlim=(left, right), ylim=(len(frame) - 0.4, -0.6))
     return ax
 
 
-def height_of(readings: pd.DataFrame, narrow: bool) -> int:
-    """Return the height that the rows of these readings take, in CSS pixels."""
-    width = NAME_NARROW if narrow else NAME_WIDE
-    lines = [len(textwrap.wrap(str(label_), width)) for label_ in readings["label"]]
-    rows = sum(lines) * 20 + len(lines) * 36 if narrow else sum(max(46, 20 * n + 14) for n in lines)
-    return rows + 70
+def names(row: pd.Series[Any], unit: str, letters: int) -> str:
+    """Return what a reading counts and its number, `letters` a line."""
+    return textwrap.fill(f"{row['label']}: {label(row['value'], unit)}", letters)

@@ -9,7 +9,7 @@ from rereading.exercises import ask, sheet, solution
 from rereading.figures.tables import Html
 from rereading.lessons import WORKSHEETS
 from rereading.numbers import words
-from rereading.solutions import SOLUTIONS
+from rereading.solutions import solved
 
 LINES = {"number": 2, "text": 5}  # to write on, by kind of question
 LETTERS = "abcdefgh"
@@ -47,10 +47,9 @@ def answers(lesson: str) -> Html:
 
 def right_answer(exercise_id: str) -> str:
     """Return the right answer of an exercise: a number, a letter, "" for what is argued."""
-    asked = sheet(exercise_id)
-    if asked["kind"] == "number":
-        return str(SOLUTIONS[exercise_id]().right)
-    for letter, choice in zip(LETTERS, asked["choices"], strict=False):
+    if number := solved(exercise_id):
+        return str(number.right)
+    for letter, choice in zip(LETTERS, sheet(exercise_id)["choices"], strict=False):
         if not choice["text"]:
             return letter
     return ""
