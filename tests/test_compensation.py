@@ -326,16 +326,6 @@ def test_readings_of_300_million_are_the_sums_of_the_settlement() -> None:
     assert list(readings.index[readings["changed"] == ""]) == ["goods"]
 
 
-@pytest.mark.parametrize("growth", [-20.0, -1.0, 0.0, 5.0, 9.26, 60.0])
-@pytest.mark.parametrize("end", [1976, END])
-def test_the_growth_of_ten_payments_grows_back_to_their_mean_factor(
-    growth: float, end: int
-) -> None:
-    mean = math.fsum((1 + growth / 100) ** (end - year) for year in TENTH_YEARS) / 10
-    found = compensation.ten_payments_growth_pct(mean, end)
-    assert found == pytest.approx(growth, abs=1e-9)
-
-
 def test_interest_in_another_money_is_changed_back() -> None:
     method = pd.Series(
         {"rule": "compound", "series_id": "rate", "start_series_id": "rate", "per_series_id": "",
