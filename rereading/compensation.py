@@ -27,7 +27,7 @@ LITERAL_METHOD = "us_cpi"
 
 
 def by_year(money_series: pd.DataFrame) -> YearValues:
-    """Return each series as its values by year: the what-if looks up hundreds of thousands."""
+    """Return each series as its values by year."""
     return {
         str(name): dict(zip(rows["year"], rows["value"], strict=True))
         for name, rows in money_series.groupby("series_id")
@@ -87,24 +87,6 @@ def factors(
 def yearly_growth_pct(total_factor: float, years: int) -> float:
     """Return the constant growth in percent a year that gives `total_factor` over `years`."""
     return float(100 * (total_factor ** (1 / years) - 1))
-
-
-def ten_payments_growth_pct(total_factor: float, end: int) -> float:
-    """Return the constant growth in percent a year that gives ten payments their mean factor.
-
-    Each payment grows from its own year (1966 to 1975) to `end`, which must come later.
-    """
-    low, high = -99.0, 1000.0
-    # Halving the stretch that holds the answer, until nothing is left to halve.
-    while low < (middle := (low + high) / 2) < high:
-        grown = math.fsum((1 + middle / 100) ** (end - year) for year in TRANCHES)
-        low, high = (middle, high) if grown < total_factor * len(TRANCHES) else (low, middle)
-    return low
-
-
-def exchange_rate(series: YearValues, year: int) -> float:
-    """Return the yen that a dollar cost in a year; NaN where not known."""
-    return _at(series, "jpy_per_usd", year)
 
 
 def amounts(all_factors: pd.DataFrame) -> pd.DataFrame:

@@ -95,7 +95,7 @@ def changed(
 
 
 def held(site: Path, name: str) -> Any:
-    """Return what a file of answers of the site hands to the script of the page."""
+    """Return what a what-if's own script hands over: its chart and what its answers are made from."""
     text = (site / "whatif" / f"{name}.js").read_text("utf-8")
     found = re.fullmatch(r'whatif\.take\("([\w-]+)",(.*)\);\n', text, flags=re.S)
     assert found and found[1] == name

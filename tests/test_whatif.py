@@ -1,7 +1,7 @@
-"""What a what-if can show, read from the files of the built site: every combination, one by one.
+"""What a what-if answers, by the script of the built site, held against the chapters' functions.
 
-The values come from direct calls of the functions that the chapters use, not from the code that
-wrote the files; what the words say is also read back as numbers.
+Imports for every choice, reserves wherever a rank changes, compensation for every yardstick, sum
+and currency in a sample of years. What the words say is read back as numbers.
 """
 
 from __future__ import annotations
@@ -11,21 +11,24 @@ import math
 import re
 import subprocess
 import sys
+from collections.abc import Callable, Iterator
 from decimal import Decimal
+from itertools import product
 from pathlib import Path
 from typing import Any
 
 import pytest
+from browser import needs_a_browser
 from helpers import held
+from playwright.sync_api import Browser
 
 from rereading import claim, compensation, imports, reserves, table
 from rereading.figures.style import WIDE
-from rereading.numbers import digits, label, round_half_up, words
-from rereading.site.whatifs import SUBJECTS
+from rereading.numbers import digits, join, label, round_half_up, words
 from rereading.whatif import compensation as try_compensation
 from rereading.whatif import imports as try_imports
 from rereading.whatif import reserves as try_reserves
-from rereading.whatif.form import WHATIF_MIME, WhatIf
+from rereading.whatif.form import WHATIF_MIME
 
 ROOT = Path(__file__).resolve().parents[1]
 CLAIM = claim("china-56-percent")
@@ -33,6 +36,33 @@ FLOWS, MONTHS = table("trade_flows"), table("import_months")
 RESERVES, BASE = table("reserves"), table("reserve_base")
 METHODS, SERIES, CITED = table("money_methods"), table("money_series"), table("cited_factors")
 BY_YEAR, FACTORS = compensation.by_year(SERIES), CITED.set_index("factor_id")["factor"]
+STARTS = {
+    "try-imports": lambda: try_imports.what_if(CLAIM, FLOWS, MONTHS),
+    "try-reserves": lambda: try_reserves.what_if(RESERVES, BASE),
+    "try-compensation": lambda: try_compensation.what_if(METHODS, SERIES, CITED),
+}
+pytestmark = needs_a_browser
+
+Answers = Callable[[str, list[dict[str, Any]]], list[dict[str, Any]]]
+
+
+@pytest.fixture(scope="module")
+def answers(browser: Browser, site: Path) -> Iterator[Answers]:
+    """Return a function that gives a what-if's answers to choices, as the site's script makes them."""
+    page = browser.new_page()
+    page.add_script_tag(path=site / "_static" / "whatif.js")
+    # As text, which crosses to the browser and back many times faster.
+    ask = """([key, text]) => {
+      const [choices, data] = JSON.parse(text);
+      return JSON.stringify(choices.map((one) => whatif.answers[key](one, data)));
+    }"""
+
+    def answered(key: str, choices: list[dict[str, Any]]) -> list[dict[str, Any]]:
+        text = json.dumps([choices, held(site, key)["data"]])
+        return list(json.loads(page.evaluate(ask, [key, text])))
+
+    yield answered
+    page.close()
 
 
 def numbers_in(text: str) -> list[Decimal]:
@@ -40,234 +70,177 @@ def numbers_in(text: str) -> list[Decimal]:
     return [Decimal(found.replace(",", "")) for found in re.findall(r"-?\d[\d,]*(?:\.\d+)?", text)]
 
 
-def start_of(key: str) -> WhatIf:
-    """Return a what-if as its page makes it."""
-    if key == try_imports.KEY:
-        return try_imports.what_if(CLAIM, FLOWS, MONTHS)
-    if key == try_reserves.KEY:
-        return try_reserves.what_if(RESERVES, BASE)
-    return try_compensation.what_if(METHODS, SERIES, CITED)
+def check_share(answer: dict[str, Any], part: float, whole: float, scale: int) -> None:
+    """Hold what is said of a share against what it is made of; `scale` is how much is one in print."""
+    share = 100 * part / whole
+    _, said, *exact, far, article = numbers_in(answer["sentence"])
+    assert (said, article) == (round_half_up(share, 1), 56)
+    for given, meant in zip(exact, (part / scale, whole / scale), strict=True):
+        assert abs(float(given) - meant) <= (0.5 if scale == 1 or meant >= 100 else 0.05) + 1e-9
+    assert abs(float(far) - abs(share - 56)) <= 0.05 + 1e-9
+    assert ("above" in answer["sentence"]) == (share > 56)
+    assert ("within what its words allow" in answer["sentence"]) == (55.5 <= share < 56.5)
+    chosen = next(row for row in answer["rows"] if row["chosen"])
+    assert chosen["share_pct"] == pytest.approx(share, abs=0.001)
+    assert chosen["said"] == f"{label(share, 'pct')} of {chosen['whole']}"
 
 
-# --- Imports --------------------------------------------------------------------------------------
-
-
-def test_every_share_of_a_year_is_the_one_of_the_chapter(site: Path) -> None:
-    answers = held(site, "imports")
+def test_every_share_of_a_year_is_the_one_of_the_chapter(answers: Answers) -> None:
     swept = imports.sweep(FLOWS)
-    choices = 0
-    for year in range(1995, 2025):
-        for measure in imports.MEASURES:
-            for name, side in {"imports": "Japan’s imports", "exports": "China’s exports"}.items():
-                shown = answers[f"year|{name}|{measure}|{year}"]
-                choices += 1
-                if measure == "weight" and year < imports.FIRST_WEIGHT_2846:
-                    assert shown["control"] == "year" and "weights" in shown["message"]
-                    continue
-                one = imports.fraction(swept, year, measure, side)
-                share = 100 * one["part"] / one["whole"]
-                assert words(share, "pct") in shown["sentence"]
-                scale = 1 if measure == "weight" else 1000
-                said = numbers_in(shown["sentence"])
-                assert said[0] == year
-                assert said[1] == round_half_up(share, 1)
-                for given, meant in zip(said[2:4], (one["part"], one["whole"]), strict=True):
-                    exact = meant / scale
-                    assert abs(float(given) - exact) <= (0.5 if exact >= 100 else 0.05) + 1e-9
-                assert far_from_56(said[4], share) and said[5] == 56
-                assert ("above" in shown["sentence"]) == (share > 56)
-                in_band = "within what its words allow" in shown["sentence"]
-                assert in_band == (55.5 <= share < 56.5)
-                chosen = [row for row in shown["rows"] if row["chosen"]]
-                assert [row["whole"] for row in chosen] == [side]
-                for row in shown["rows"]:
-                    of = imports.fraction(swept, year, measure, row["whole"])
-                    assert row["share_pct"] == pytest.approx(of["share_pct"], abs=0.001)
-                    assert row["share"] == label(of["share_pct"], "pct")
-                    assert row["said"] == f"{row['share']} of {row['whole']}"
-    assert choices + sum(key.startswith("month") for key in answers) == len(answers)
+    sides = {"imports": "Japan’s imports", "exports": "China’s exports"}
+    choices = [
+        {"period": "year", "side": side, "measure": measure, "year": str(year)}
+        for side, measure, year in product(sides, imports.MEASURES, range(1995, 2025))
+    ]
+    for choice, answer in zip(choices, answers("try-imports", choices), strict=True):
+        year, measure, side = int(choice["year"]), choice["measure"], sides[choice["side"]]
+        if measure == "weight" and year < imports.FIRST_WEIGHT_2846:
+            assert answer["control"] == "year" and "weights" in answer["message"]
+            continue
+        assert answer["sentence"].startswith(f"In {year}, by {measure}, ")
+        assert [row["whole"] for row in answer["rows"]] == list(sides.values())
+        assert [row["whole"] for row in answer["rows"] if row["chosen"]] == [side]
+        one = imports.fraction(swept, year, measure, side)
+        check_share(answer, one["part"], one["whole"], 1 if measure == "weight" else 1000)
 
 
-def far_from_56(said: Decimal, share: float) -> bool:
-    """Return whether a distance in print is that of a share from the article's number."""
-    return abs(float(said) - abs(share - 56)) <= 0.05 + 1e-9
-
-
-def test_every_month_with_both_tonnages_is_offered_and_right(site: Path) -> None:
-    answers = {key: a for key, a in held(site, "imports").items() if key.startswith("month")}
+def test_every_month_with_both_tonnages_is_offered_and_right(answers: Answers) -> None:
     known = MONTHS[MONTHS["preferred"] & MONTHS["quantity_t"].notna()]
     both = known.pivot(index=["year", "month"], columns="origin", values="quantity_t").dropna()
-    assert list(answers) == [f"month|{year}-{month:02d}" for year, month in both.index]
-    assert len(answers) >= 4
-    for (_, shown), (_, tonnes) in zip(answers.items(), both.iterrows(), strict=True):
-        share = 100 * tonnes["China"] / tonnes["World"]
-        said = numbers_in(shown["sentence"])
-        assert said[1:4] == [round_half_up(share, 1), int(tonnes["China"]), int(tonnes["World"])]
-        assert far_from_56(said[4], share)
-        assert len(shown["rows"]) == 1
-    control = next(c for c in start_of(try_imports.KEY).controls if c.name == "month")
-    assert [f"month|{value}" for value in control.options or ()] == list(answers)
+    control = next(c for c in STARTS["try-imports"]().controls if c.name == "month")
+    assert list(control.options) == [f"{year}-{month:02d}" for year, month in both.index]
+    assert len(both) >= 4
+    choices = [{"period": "month", "month": month} for month in control.options]
+    for answer, tonnes in zip(answers("try-imports", choices), both.itertuples(), strict=True):
+        check_share(answer, tonnes.China, tonnes.World, 1)
 
 
-# --- Reserves -------------------------------------------------------------------------------------
-
-
-def test_every_tonnage_in_every_edition_takes_its_rank(site: Path) -> None:
-    file = held(site, "reserves")
+def test_a_tonnage_takes_its_rank_in_every_edition(answers: Answers) -> None:
     tables = {str(year): reserves.edition(RESERVES, year) for year in reserves.editions(RESERVES)}
     tables["base"] = reserves.base(BASE, reserves.BASE_EDITION)
-    assert set(file["editions"]) == set(tables)
+    controls = {control.name: control for control in STARTS["try-reserves"]().controls}
+    assert set(controls["edition"].options) == set(tables)
+    tonnages = controls["tonnage"].options
     for name, ranking in tables.items():
-        edition = file["editions"][name]
-        held_mt = dict(zip(ranking["country"], ranking["reserves_t"] / 1e6, strict=True))
-        assert {c["country"]: c["mt"] for c in edition["countries"]} == held_mt
-        covered = []
-        for run in edition["runs"]:
-            for mt in range(run["from"], run["to"] + 1):
-                covered.append(mt)
-                rank = reserves.rank(ranking, mt)
-                assert f"would rank {words(rank, 'rank')}" in run["sentence"]
-                level = [country for country, has in held_mt.items() if has == mt]
-                assert all(country in run["sentence"] for country in level)
-                assert bool(level) == ("level with" in run["sentence"])
-                assert run["ranks"][run["place"]] == rank
-                tonnes = [country["mt"] for country in edition["countries"]]
-                tonnes.insert(run["place"], mt)
-                assert tonnes == sorted(tonnes, reverse=True)
-                assert run["ranks"] == [1 + sum(o > t for o in tonnes) for t in tonnes]
-                second = edition["low_mt"] <= mt < edition["high_mt"]
-                assert second == ("would rank second" in run["sentence"])
-        assert covered == list(range(1, try_reserves.LARGEST_MT + 1))
-        assert (edition["low_mt"], edition["high_mt"]) == reserves.second_place(ranking)
-        low, high = numbers_in(edition["more"])
-        assert (float(low), float(high)) == pytest.approx(reserves.second_place(ranking))
-    for mt in range(1, try_reserves.LARGEST_MT + 1):
-        assert file["words"][mt - 1] == f"{mt} million tonnes"
-        assert file["labels"][mt - 1] == f"{mt} Mt"
-    assert file["claimed"] == claim("nk-claims-200m-t").asserted.value
+        low, high = reserves.second_place(ranking)
+        assert max(high, *reserves.TONNAGES_MT) < max(tonnages)
+        # Where something changes, on both sides of it, and a few between.
+        steps = [math.floor(tonnes / 1e6) + i for tonnes in ranking["reserves_t"] for i in (0, 1)]
+        tried = sorted({*steps, *tonnages[::50], 200, max(tonnages)} - {0})
+        choices = [{"edition": name, "tonnage": str(mt)} for mt in tried]
+        for mt, answer in zip(tried, answers("try-reserves", choices), strict=True):
+            said, rank = answer["sentence"], words(reserves.rank(ranking, mt), "rank")
+            assert f"of which we read {words(len(ranking), 'count')} countries" in said
+            assert f" {mt} million tonnes would rank {rank}" in said
+            assert (low <= mt < high) == (" rank second" in said)
+            level = ranking[ranking["reserves_t"] == mt * 1e6]["country"]
+            assert said.partition(", level with ")[2] == f"{join(level)}." * bool(len(level))
+            meant = reserves.with_north_korea(ranking, mt)
+            rows = answer["rows"]
+            assert [row["place"] for row in rows] == list(meant["rank"])
+            assert [row["country"] for row in rows] == list(meant["country"])
+            assert [1e6 * row["mt"] for row in rows] == pytest.approx(list(meant["reserves_t"]))
+            claimed = [row["mt"] for row in rows if row["role"] == "claimed"]
+            assert claimed == [mt] * (mt == claim("nk-claims-200m-t").asserted.value)
+            assert float(numbers_in(answer["more"])[0]) == pytest.approx(low)
+            assert float(numbers_in(answer["more"])[1]) == pytest.approx(high)
 
 
-def test_the_tonnages_reach_beyond_every_second_place_and_claim() -> None:
-    rankings = try_reserves.rankings(RESERVES, BASE).values()
-    highest = max(reserves.second_place(ranking)[1] for ranking in rankings)
-    assert max(highest, *reserves.TONNAGES_MT) < try_reserves.LARGEST_MT
-
-
-# --- Compensation ---------------------------------------------------------------------------------
-
-
-def shown_by(year: dict[str, Any], file: dict[str, Any], method: str) -> dict[str, list[str]]:
-    """Return the amounts in words that a page can show for a method, by currency."""
-    amounts = year["factors"][method][3:]
-    count = len(file["bases"])
-    return {"USD": amounts[:count], "JPY": amounts[count:]}
-
-
-def check_year(file: dict[str, Any], first: int, last: int, *, ten: bool) -> int:
+def check_years(answers: Answers, timing: str, first: int, last: int) -> int:
     """Hold all answers for two years against direct calls; return how many amounts there are."""
-    year, known, reach = file["years"][str(last)], {}, []
-    for _, method in METHODS.iterrows():
-        factor = (
-            compensation.ten_payments(method, BY_YEAR, FACTORS, last)
-            if ten
-            else compensation.factor(method, BY_YEAR, FACTORS, first, last)
+    known = {
+        method["method_id"]: compensation.ten_payments(method, BY_YEAR, FACTORS, last)
+        if timing == "ten"
+        else compensation.factor(method, BY_YEAR, FACTORS, first, last)
+        for _, method in METHODS.iterrows()
+    }
+    methods = METHODS.set_index("method_id")
+    finite = {name: factor for name, factor in known.items() if math.isfinite(factor)}
+    reaching = [methods.loc[name, "name"] for name, factor in finite.items() if factor >= 100]
+    rates = {"usd": 1.0, "jpy": BY_YEAR["jpy_per_usd"][last]}
+    of = {"usd": f" of {last}", "jpy": f" at the rate of {last}"}
+    years = {
+        "timing": timing,
+        "last": str(last),
+        **({} if timing == "ten" else {"first": str(first)}),
+    }
+    choices = [
+        {"base": base, "method": method, "currency": currency, **years}
+        for method, base, currency in product(known, ("300", "500", "800"), rates)
+    ]
+    for choice, answer in zip(choices, answers("try-compensation", choices), strict=True):
+        base, currency = int(choice["base"]), choice["currency"]
+        factor, method = known[choice["method"]], methods.loc[choice["method"]]
+        if choice["method"] not in finite:
+            assert answer["control"] == "method"
+            one_step = "one sum from 1965 to 2017" in answer["message"]
+            assert one_step == (method["rule"] == "cited")
+            continue
+        millions = base * factor * rates[currency]
+        unit, value = ("mn", millions) if millions < 1000 else ("bn", millions / 1000)
+        amount, said = words(value, f"{currency.upper()} {unit}"), answer["sentence"]
+        assert said.startswith(f"{method['name']}: {base} million dollars ")
+        assert f" become {amount}{of[currency]}. That is " in said
+        row = next(row for row in answer["rows"] if row["chosen"])
+        assert f"{row['factor']} times the dollars" in said and f"{row['growth']} percent" in said
+        assert row["factor"] == digits(factor, "factor", len(row["factor"].partition(".")[2]))
+        assert float(row["factor"].replace(",", "")) > 0
+        assert answer["more"].partition(": ")[2].rstrip(".") == "; ".join(reaching)
+        assert answer["more"].startswith(f"Of the {words(len(finite), 'count')} yardsticks")
+        # The growth in print gives the factor back, to half of its last digit.
+        paid = compensation.TRANCHES if timing == "ten" else [first]
+        low, high = (
+            math.fsum((1 + float(row["growth"]) / 100 + step) ** (last - year) for year in paid)
+            for step in (-0.00051, 0.00051)
         )
-        if math.isfinite(factor):
-            known[method["method_id"]] = factor
-            reach += [method["name"]] * (factor >= 100)
-    assert set(year["factors"]) == set(known)
-    rate = BY_YEAR["jpy_per_usd"][last]
-    count = 0
-    for name, factor in known.items():
-        x, in_words, growth, *_ = year["factors"][name]
-        assert x == pytest.approx(factor, rel=1e-3)
-        decimals = len(in_words.partition(".")[2])
-        assert in_words == digits(factor, "factor", decimals)
-        assert float(in_words.replace(",", "")) > 0
-        grown = 1 + float(growth) / 100
-        if ten:
-            low, high = (
-                math.fsum((grown + step) ** (last - paid) for paid in range(1966, 1976)) / 10
-                for step in (-0.00051, 0.00051)
-            )
-            assert low <= factor <= high
-        else:
-            assert growth == digits(
-                compensation.yearly_growth_pct(factor, last - first), "pct a year", 1
-            )
-        for currency, of in (("USD", 1.0), ("JPY", rate)):
-            shown = shown_by(year, file, name)[currency]
-            for base, said in zip((300, 500, 800), shown, strict=True):
-                millions = base * factor * of
-                unit, value = ("mn", millions) if millions < 1000 else ("bn", millions / 1000)
-                ending = {"USD": " dollars", "JPY": " yen"}[currency]
-                assert said + ending == words(value, f"{currency} {unit}")
-                count += 1
-    assert all(name in year["more"] for name in reach)
-    assert year["more"].count(";") == max(len(reach) - 1, 0)
-    assert ("none reaches" in year["more"]) == (not reach)
-    return count
+        assert low <= factor * len(paid) <= high
+        if base == 300:
+            assert [row["x"] for row in answer["rows"]] == pytest.approx(sorted(finite.values()))
+    return len(finite) * 6
 
 
-def test_every_sum_yardstick_and_pair_of_years_is_that_of_the_chapter(site: Path) -> None:
-    count = 0
-    for first in range(1965, 2025):
-        file = held(site, f"compensation-{first}")
-        assert list(file["years"]) == [str(last) for last in range(first + 1, 2026)]
-        for last in range(first + 1, 2026):
-            count += check_year(file, first, last, ten=False)
-    assert count > 100_000
+def test_every_sum_yardstick_and_currency_is_that_of_the_chapter(answers: Answers) -> None:
+    pairs = [(first, last) for first in range(1965, 2025) for last in range(first + 1, 2026)]
+    # The article's years, their neighbours and a sample of all others.
+    chosen = [(1965, 2017), (1965, 2016), (1966, 2017), *pairs[::61]]
+    assert sum(check_years(answers, "once", *pair) for pair in chosen) > 3000
+    assert sum(check_years(answers, "ten", 1966, last) for last in range(1976, 2026, 7)) > 700
 
 
-def test_every_answer_for_ten_payments_is_that_of_the_chapter(site: Path) -> None:
-    file = held(site, "compensation-ten")
-    assert list(file["years"]) == [str(last) for last in range(1976, 2026)]
-    assert sum(check_year(file, 1965, last, ten=True) for last in range(1976, 2026)) > 3000
-    chapter = compensation.factors(METHODS, SERIES, CITED).set_index("method_id")["factor_ten"]
-    for method, (x, *_) in file["years"]["2017"]["factors"].items():
-        assert x == pytest.approx(chapter[method], rel=1e-3)
-
-
-def test_the_growth_of_ten_payments_is_that_of_one_if_all_were_paid_at_once() -> None:
-    grown = [1.07 ** (2017 - year) for year in range(1966, 1976)]
-    assert compensation.ten_payments_growth_pct(sum(grown) / 10, 2017) == pytest.approx(7)
-    assert compensation.ten_payments_growth_pct(1.0, 2017) == pytest.approx(0, abs=1e-9)
-
-
-def test_the_words_of_the_first_answer_name_the_chapter_s_numbers() -> None:
-    said = start_of(try_compensation.KEY)
-    times = compensation.factors(METHODS, SERIES, CITED).set_index("method_id").loc["us_cpi"]
-    assert digits(times["factor"], "factor") in said.sentence
-    assert (
-        digits(compensation.yearly_growth_pct(times["factor"], 52), "pct a year") in said.sentence
+def test_years_without_an_answer_say_so(answers: Answers) -> None:
+    choice = {"base": "300", "method": "us_cpi", "currency": "usd"}
+    once, ten = answers(
+        "try-compensation",
+        [
+            choice | {"timing": "once", "first": "2017", "last": "2017"},
+            choice | {"timing": "ten", "last": "1975"},
+        ],
     )
+    assert once == {"control": "last", "message": "The last year must come after the first, 2017."}
+    assert ten["control"] == "last" and ten["message"].startswith("The last of the ten payments")
 
 
 # --- How a what-if travels ------------------------------------------------------------------------
 
 
-@pytest.mark.parametrize("key", SUBJECTS)
-def test_the_first_answer_is_the_one_in_the_file(site: Path, key: str) -> None:
-    start = start_of(key)
-    file = held(site, start.file)
-    if key == try_imports.KEY:
-        assert file["year|imports|value|2011"]["sentence"] == start.sentence
-        assert file["year|imports|value|2011"]["rows"] == start.rows
-    elif key == try_reserves.KEY:
-        run = next(r for r in file["editions"]["2017"]["runs"] if r["from"] <= 200 <= r["to"])
-        assert run["sentence"].replace("{tonnage}", "200 million tonnes") == start.sentence
-        assert [row["place"] for row in start.rows] == run["ranks"]
-        assert file["editions"]["2017"]["more"] == start.more
-    else:
-        assert file["years"]["2017"]["more"] == start.more
-        assert [row["x"] for row in start.rows] == [
-            entry[0] for entry in file["years"]["2017"]["factors"].values()
-        ]
+@pytest.mark.parametrize("key", STARTS)
+def test_the_first_answer_is_the_one_that_the_script_gives(answers: Answers, key: str) -> None:
+    start = STARTS[key]()
+    first = {control.name: control.default for control in start.controls}
+    asked = {
+        control.name: control.default
+        for control in start.controls
+        if not control.when or tuple(control.when.split("=")) in first.items()
+    }
+    (answer,) = answers(key, [asked])
+    assert (answer["sentence"], answer["more"]) == (start.sentence, start.more)
+    for row, meant in zip(answer["rows"], start.rows, strict=True):
+        assert {name: row[name] for name in meant} == pytest.approx(meant)
 
 
-@pytest.mark.parametrize("key", SUBJECTS)
+@pytest.mark.parametrize("key", STARTS)
 def test_a_notebook_shows_the_first_answer_as_a_sentence_and_a_table(key: str) -> None:
-    start = start_of(key)
+    start = STARTS[key]()
     bundle = start._repr_mimebundle_()
     assert bundle["text/plain"] == start.sentence
     assert start.sentence in bundle["text/html"].replace("&#x27;", "'")
@@ -285,17 +258,17 @@ def test_a_notebook_needs_no_altair() -> None:
     said = subprocess.run(
         [sys.executable, "-c", code], check=True, capture_output=True, text=True, cwd=ROOT
     )
-    assert said.stdout.strip() == start_of(try_reserves.KEY).sentence
+    assert said.stdout.strip() == STARTS["try-reserves"]().sentence
 
 
-@pytest.mark.parametrize("key", SUBJECTS)
+@pytest.mark.parametrize("key", STARTS)
 def test_a_chart_takes_its_colours_from_the_page_and_its_rows_from_the_answer(
     site: Path, key: str
 ) -> None:
-    spec = held(site, key)
-    assert [data["values"] for data in spec["data"] if data["name"] == "rows"] == [[]]
-    assert spec["width"] == WIDE
-    text = json.dumps(spec)
+    chart = held(site, key)["chart"]
+    assert [data["values"] for data in chart["data"] if data["name"] == "rows"] == [[]]
+    assert chart["width"] == WIDE
+    text = json.dumps(chart)
     assert "var(--accent)" in text and not re.search(r"#[0-9a-fA-F]{3,6}\b", text)
     assert not re.search(r"https?://(?!vega\.github\.io/schema)", text)
 

@@ -71,7 +71,7 @@
   var start = function (section) {
     section.dataset.scripts.split(" ").reduce(function (before, source) {
       return before.then(function () { return load(source); });
-    }, Promise.resolve()).then(function () { return window.whatif.start(section, load); }).catch(function (error) {
+    }, Promise.resolve()).then(function () { return window.whatif.start(section); }).catch(function (error) {
       section.classList.add("lost");
       section.querySelector("form").hidden = true;
       section.querySelector("details").open = true;

@@ -1,60 +1,87 @@
-// What-ifs: a reader's choice is looked up among the answers that Python has computed and worded
-// (rereading.whatif), and shown. Nothing is calculated here.
+// What-ifs: a reader's choice is answered and shown. The words are those of Python (rereading.whatif);
+// what is too much to be written down beforehand is computed here as rereading.compensation does it.
 var whatif = (function () {
-  var files = {}; // what the files of answers hold, by name
-  var take = function (name, content) { files[name] = content; };
+  var taken = {}; // the chart of each what-if and what its answers are made from, by its key
+  var take = function (key, content) { taken[key] = content; };
 
-  // Which file holds the answer to a choice, and the answer: a sentence and the rows of chart and
-  // table, or a message beside the control that has no answer.
-  var subjects = {
-    "try-imports": {
-      file: function () { return "imports"; },
-      answer: function (choice, file, asked) {
-        return file[asked.map(function (name) { return choice[name]; }).join("|")];
-      }
+  // The answer to a choice: a sentence, what to add, and the rows of chart and table, or a message
+  // beside the control that has no answer.
+  var answers = {
+    "try-imports": function (choice, data) { return data[Object.values(choice).join("|")]; },
+    "try-reserves": function (choice, data) {
+      var edition = data.editions[choice.edition], mt = Number(choice.tonnage), role = mt === data.claimed ? "claimed" : "north";
+      var rows = edition.countries.concat({ country: data.north, mt: mt, tonnes: mt + " Mt", role: role });
+      var rank = function (tonnes) { return 1 + rows.filter(function (row) { return row.mt > tonnes; }).length; };
+      var level = edition.countries.filter(function (one) { return one.mt === mt; }).map(function (one) { return one.country; });
+      return {
+        sentence: fill(edition.sentence, {
+          tonnage: mt, rank: data.ranks[rank(mt) - 1], level: level.length ? ", level with " + and.format(level) : ""
+        }),
+        more: edition.more,
+        rows: rows.sort(function (one, other) { return other.mt - one.mt; }).map(function (row) {
+          return Object.assign({ place: rank(row.mt) }, row, edition.second);
+        })
+      };
     },
-    "try-reserves": {
-      file: function () { return "reserves"; },
-      answer: function (choice, file) {
-        var mt = Number(choice.tonnage), edition = file.editions[choice.edition];
-        var run = edition.runs.find(function (one) { return one.from <= mt && mt <= one.to; });
-        var rows = edition.countries.map(function (one) { return Object.assign({ role: "country" }, one); });
-        rows.splice(run.place, 0, {
-          country: file.north, mt: mt, tonnes: file.labels[mt - 1], role: mt === file.claimed ? "claimed" : "north"
-        });
-        rows.forEach(function (row, i) {
-          Object.assign(row, { place: run.ranks[i], low_mt: edition.low_mt, high_mt: edition.high_mt });
-        });
-        return { sentence: fill(run.sentence, { tonnage: file.words[mt - 1] }), more: edition.more, rows: rows };
-      }
-    },
-    "try-compensation": {
-      file: function (choice) { return "compensation-" + (choice.timing === "ten" ? "ten" : choice.first); },
-      answer: function (choice, file) {
-        var year = file.years[choice.last], method = file.methods[choice.method];
-        if (!year) return { control: "last", message: file.no_year };
-        if (!year.factors[choice.method]) return { control: "method", message: method.unknown };
-        var bases = Object.keys(file.bases), entry = year.factors[choice.method];
-        var amounts = choice.currency === "jpy" ? entry.slice(3 + bases.length) : entry.slice(3);
+    "try-compensation": function (choice, data) {
+      var last = Number(choice.last), ten = choice.timing === "ten", paid = ten ? data.paid : [Number(choice.first)];
+      if (last <= paid[paid.length - 1]) return { control: "last", message: fill(data.no_year[choice.timing], choice) };
+      var rows = data.methods.map(function (method) {
+        var times = paid.reduce(function (sum, year) { return sum + factor(data, method, year, last); }, 0) / paid.length;
         return {
-          sentence: fill(year.sentence, {
-            method: method.name, base: file.bases[choice.base], amount: amounts[bases.indexOf(choice.base)],
-            of: year[choice.currency], factor: entry[1], growth: entry[2]
-          }),
-          more: year.more,
-          rows: Object.keys(year.factors).map(function (id) {
-            var one = year.factors[id];
-            return {
-              name: file.methods[id].name, family: file.methods[id].family,
-              x: one[0], factor: one[1], growth: one[2], chosen: id === choice.method
-            };
-          })
+          name: method.name, family: method.family, x: times, factor: digits(times, times >= 2 ? null : times >= 0.1 ? 2 : 3),
+          growth: digits(growth(times, paid, last), 1), chosen: method.method_id === choice.method, unknown: method.unknown
         };
-      }
+      });
+      var chosen = rows.find(function (row) { return row.chosen; });
+      rows = rows.filter(function (row) { return isFinite(row.x); });
+      if (!rows.includes(chosen)) return { control: "method", message: chosen.unknown };
+      var reach = rows.filter(function (row) { return row.x >= data.asserted; }).map(function (row) { return row.name; });
+      var millions = choice.base * chosen.x * (choice.currency === "jpy" ? data.series.jpy_per_usd[last] : 1);
+      return {
+        sentence: fill(data.sentences[choice.timing], {
+          method: chosen.name, base: data.sums[choice.base], first: choice.first, of: fill(data.of[choice.currency], choice),
+          amount: millions < 1000 ? digits(millions) + " million" : digits(millions / 1000) + " billion",
+          factor: chosen.factor, growth: chosen.growth
+        }),
+        more: fill(data.reach[Math.min(reach.length, 2)], {
+          known: data.counts[rows.length], count: data.counts[reach.length], names: reach.join("; ")
+        }),
+        rows: rows.sort(function (one, other) { return one.x - other.x; })
+      };
     }
   };
   var fill = function (template, words) {
     return template.replace(/\{(\w+)\}/g, function (_, name) { return words[name]; });
+  };
+  var and = new Intl.ListFormat("en-GB");
+  // Rounded digits as rereading.numbers prints them: halves away from zero, no minus before nothing.
+  var digits = function (value, decimals) {
+    var places = decimals || (Number.isInteger(value) || value >= 100 ? 0 : 1);
+    return value.toLocaleString("en", { minimumFractionDigits: places, maximumFractionDigits: places }).replace(/^-(?=[0.]*$)/, "");
+  };
+  // Dollars of one year for a dollar of another by one yardstick; NaN where data lack.
+  var factor = function (data, method, first, last) {
+    var at = function (name, year) { return year in data.series[name] ? data.series[name][year] : NaN; };
+    var ratio = function (name) { return name ? at(name, first) / at(name, last) : 1; };
+    var grown = 1;
+    if (method.rule === "cited") grown = String([first, last]) === String(data.step) ? data.cited[method.series_id] : NaN;
+    else if (method.rule === "compound") {
+      for (var year = first + 1; year <= last; year += 1) grown *= 1 + at(method.series_id, year) / 100;
+    } else grown = at(method.series_id, last) / at(method.start_series_id, first) * ratio(method.per_series_id);
+    return grown * ratio(method.exchange_series_id);
+  };
+  // The constant growth in percent a year that gives payments of these years their mean factor; of
+  // more than one it is found by halving the stretch that holds it.
+  var growth = function (mean, paid, last) {
+    if (paid.length === 1) return 100 * (Math.pow(mean, 1 / (last - paid[0])) - 1);
+    var low = -99, high = 1000, middle = 0;
+    while (low < middle && middle < high) {
+      var grown = paid.reduce(function (sum, year) { return sum + Math.pow(1 + middle / 100, last - year); }, 0) / paid.length;
+      if (grown < mean) low = middle; else high = middle;
+      middle = (low + high) / 2;
+    }
+    return low;
   };
 
   // --- The controls of one what-if ---------------------------------------------------------------
@@ -66,7 +93,6 @@ var whatif = (function () {
       var control = {
         name: box.dataset.name,
         box: box,
-        asked: function () { return !box.hidden; },
         get: function () {
           return field ? field.value : radios.find(function (radio) { return radio.checked; }).value;
         },
@@ -100,66 +126,49 @@ var whatif = (function () {
         }
       };
       if (slider) slider.addEventListener("input", function () { field.value = slider.value; });
+      if (slider && slider.value !== box.dataset.start) field.value = slider.value; // moved before this ran
       return control;
     });
   };
 
   // --- One what-if -------------------------------------------------------------------------------
-  // `load` fetches a script of this site and returns a promise.
-  var start = function (section, load) {
-    var subject = subjects[section.id], controls = controlsOf(section), view = null, turn = 0, writing = 0;
+  var start = function (section) {
+    var controls = controlsOf(section), view = null, writing = 0;
     var plot = section.querySelector(".plot"), live = plot.querySelector(".live");
     var output = section.querySelector("output"), body = section.querySelector("tbody");
-    var heads = Array.from(section.querySelectorAll("thead th")), columns = section.dataset.columns.split(" ");
+    var model = body.rows[0].cloneNode(true), columns = section.dataset.columns.split(" ");
     var more = section.querySelector(".more"), note = section.querySelector(".share [role=status]");
-    var defaults = {};
-    controls.forEach(function (control) { defaults[control.name] = control.get(); });
 
+    // Shows what is asked after a choice; returns what is chosen there, by the control's name.
     var choose = function () {
-      var choice = {};
-      controls.forEach(function (control) { choice[control.name] = control.get(); });
+      var all = {}, choice = {};
+      controls.forEach(function (control) { all[control.name] = control.get(); });
       controls.forEach(function (control) {
         var when = (control.box.dataset.when || "").split("=");
-        control.box.hidden = when.length === 2 && choice[when[0]] !== when[1];
+        control.box.hidden = when.length === 2 && all[when[0]] !== when[1];
+        if (!control.box.hidden) choice[control.name] = all[control.name];
       });
       return choice;
     };
-    var address = function () {
-      var parts = controls.filter(function (control) { return control.asked(); }).map(function (control) {
-        return control.name + "=" + encodeURIComponent(control.get());
-      });
-      return "#" + section.id + ":" + parts.join("&");
-    };
+    var address = function () { return "#" + section.id + ":" + new URLSearchParams(choose()); };
 
     var update = function (byReader) {
-      var choice = choose(), bad = false;
+      var choice = choose(), told = {};
       controls.forEach(function (control) {
-        var problem = control.asked() ? control.problem() : "";
-        control.say(problem);
+        if (control.name in choice && control.problem()) told[control.name] = control.problem();
         control.follow();
-        bad = bad || Boolean(problem);
       });
-      // A slow file must not overwrite a later choice.
-      var mine = turn += 1;
-      if (bad) return Promise.resolve(); // the last good picture stays
-      var name = subject.file(choice);
-      var ready = files[name] ? Promise.resolve() : load(section.dataset.folder + name + ".js");
-      return ready.then(function () {
-        if (mine !== turn) return null;
-        var asked = controls.filter(function (control) { return control.asked(); });
-        var found = subject.answer(choice, files[name], asked.map(function (control) { return control.name; }));
-        if (found.message) {
-          controls.forEach(function (control) { if (control.name === found.control) control.say(found.message); });
-          return null;
-        }
-        if (byReader) {
-          note.textContent = "";
-          // Browsers allow only so many changes of the address in a row: wait for a slider to rest.
-          clearTimeout(writing);
-          writing = setTimeout(function () { history.replaceState(null, "", address()); }, 200);
-        }
-        return show(found);
-      }, function () { note.textContent = "The file with these answers could not be loaded."; });
+      var found = Object.keys(told).length ? null : answers[section.id](choice, taken[section.id].data);
+      if (found && found.message) told[found.control] = found.message;
+      controls.forEach(function (control) { control.say(told[control.name] || ""); });
+      if (!found || found.message) return Promise.resolve(); // the last good picture stays
+      if (byReader) {
+        note.textContent = "";
+        // Browsers allow only so many changes of the address in a row: wait for a slider to rest.
+        clearTimeout(writing);
+        writing = setTimeout(function () { history.replaceState(null, "", address()); }, 200);
+      }
+      return show(found);
     };
 
     var show = function (found) {
@@ -167,14 +176,8 @@ var whatif = (function () {
       if (output.textContent !== found.sentence) output.textContent = found.sentence;
       plot.setAttribute("aria-label", found.sentence);
       body.replaceChildren.apply(body, found.rows.map(function (row) {
-        var line = document.createElement("tr");
-        columns.forEach(function (column, i) {
-          var cell = document.createElement(i ? "td" : "th");
-          if (!i) cell.scope = "row";
-          cell.className = heads[i].className;
-          cell.textContent = row[column];
-          line.append(cell);
-        });
+        var line = model.cloneNode(true);
+        columns.forEach(function (column, i) { line.cells[i].textContent = row[column]; });
         return line;
       }));
       return draw(found.rows);
@@ -185,7 +188,7 @@ var whatif = (function () {
       plot.style.minHeight = plot.offsetHeight + "px"; // nothing below moves
       section.classList.add("playing"); // the drawing for pages without scripts makes room
       // Parsed to a tree and interpreted, not compiled, the chart needs no `eval`.
-      view = new vega.View(vega.parse(files[section.id], null, { ast: true }), {
+      view = new vega.View(vega.parse(taken[section.id].chart, null, { ast: true }), {
         expr: vega.expressionInterpreter, renderer: "svg", container: live
       });
       new ResizeObserver(function () {
@@ -201,7 +204,7 @@ var whatif = (function () {
       var given = new URLSearchParams(parts.slice(1).join(":")), wrong = [];
       controls.forEach(function (control) {
         var value = given.get(control.name);
-        control.set(value !== null && control.offers(value) ? value : defaults[control.name]);
+        control.set(value !== null && control.offers(value) ? value : control.box.dataset.start);
       });
       given.forEach(function (value, name) {
         var control = controls.find(function (one) { return one.name === name; });
@@ -215,19 +218,16 @@ var whatif = (function () {
     form.addEventListener("input", function () { update(true); });
     form.addEventListener("submit", function (event) { event.preventDefault(); });
     section.querySelector(".share button").addEventListener("click", function () {
-      copy(location.href.split("#")[0] + address()).then(function () { note.textContent = "The link is copied."; },
+      // Pages opened from a folder may not use the clipboard.
+      var link = location.href.split("#")[0] + address();
+      (navigator.clipboard ? navigator.clipboard.writeText(link) : Promise.reject()).then(function () { note.textContent = "The link is copied."; },
         function () { history.replaceState(null, "", address()); note.textContent = "Copy the address of this page: it holds your choice."; });
     });
     window.addEventListener("hashchange", function () { restore(); update(false); });
 
     restore();
-    section.querySelector(".all").disabled = false;
     section.querySelector(".share").hidden = false;
     return update(false).then(function () { section.dataset.ready = ""; });
   };
-  // Pages opened from a folder may not use the clipboard; then the promise fails.
-  var copy = function (text) {
-    return navigator.clipboard ? navigator.clipboard.writeText(text) : Promise.reject();
-  };
-  return { take: take, start: start };
+  return { take: take, start: start, answers: answers };
 })();

@@ -7,7 +7,6 @@ Colours are the page's own variables, so that a chart follows light and dark by 
 from __future__ import annotations
 
 import json
-from collections.abc import Callable
 from typing import Any
 
 import altair as alt
@@ -21,15 +20,22 @@ from rereading.numbers import label
 INK, MUTED, RULE, CARD = "var(--ink)", "var(--muted)", "var(--rule)", "var(--card)"
 DATA, SECOND, ACCENT = "var(--data)", "var(--second)", "var(--accent)"
 TEXT = 13
-ROWS = alt.NamedData("rows")
-FAMILIES = [
-    "prices",
-    "things",
-    "wages and incomes",
-    "share of an economy",
-    "interest",
-    "stock market",
-]
+ROWS = alt.Chart(alt.NamedData("rows"))
+CHOSEN = ROWS.transform_filter("datum.chosen")
+FAMILIES = "prices;things;wages and incomes;share of an economy;interest;stock market".split(";")
+LOOK = {
+    "width": WIDE,
+    "autosize": {"type": "fit-x", "contains": "padding"},
+    "padding": {"top": 6, "bottom": 4, "left": 0, "right": 0},
+    "config": {
+        "aria": False,
+        "background": None,
+        "font": "system-ui, sans-serif",
+        "view": {"stroke": None},
+        "text": {"fontSize": TEXT},
+        "axis": {"labelFontSize": TEXT},
+    },
+}
 
 
 def imports_chart() -> alt.LayerChart:
@@ -37,149 +43,104 @@ def imports_chart() -> alt.LayerChart:
     asserted = claim("china-56-percent").asserted
     x = alt.X("share_pct:Q", axis=None, scale=alt.Scale(domain=[0, 100], nice=False))
     y = alt.Y("whole:N", axis=None, sort=None)
+    left, right = alt.XDatum(0, axis=None), alt.XDatum(100, axis=None)
     strong = alt.condition("datum.chosen", alt.value(DATA), alt.value(SECOND))
-    bars = alt.Chart(ROWS).mark_bar(size=22, yOffset=10)
-    above = {"yOffset": -14, "baseline": "middle"}
-    said = alt.Chart(ROWS).mark_text(align="left", fontWeight="bold", color=INK, **above)
-    fraction = alt.Chart(ROWS).mark_text(align="right", color=MUTED, **above)
-    line = alt.Chart(alt.InlineData([{"share_pct": asserted.value}]))
+    bars = ROWS.mark_bar(size=22, yOffset=10)
+    above: dict[str, Any] = {"yOffset": -14, "baseline": "middle"}
+    said = ROWS.mark_text(align="left", fontWeight="bold", color=INK, **above)
+    fraction = ROWS.mark_text(align="right", color=MUTED, **above)
     return alt.layer(
-        bars.encode(x=alt.XDatum(0, axis=None), x2=alt.X2Datum(100), y=y, color=alt.value(RULE)),
+        bars.encode(x=left, x2=alt.X2Datum(100), y=y, color=alt.value(RULE)),
         bars.encode(x=x, x2=alt.X2Datum(0), y=y, color=strong),
-        # A seam of the ground keeps the line apart from a bar of much the same lightness.
-        line.mark_rule(color=CARD, size=6, y2Offset=-6).encode(x=x),
-        line.mark_rule(color=ACCENT, size=2, y2Offset=-6).encode(x=x),
-        line.mark_text(
-            text=f"the article: {asserted.label}",
-            color=ACCENT,
-            fontWeight="bold",
-            baseline="bottom",
-            dy=-4,
-        ).encode(x=x, y=alt.value(-4)),
-        said.encode(x=alt.XDatum(0, axis=None), y=y, text="said:N"),
-        fraction.encode(x=alt.XDatum(100, axis=None), y=y, text="part_of_whole:N"),
+        *_article(x, asserted.value, f"the article: {asserted.label}"),
+        said.encode(x=left, y=y, text="said:N"),
+        fraction.encode(x=right, y=y, text="part_of_whole:N"),
     ).properties(height=alt.Step(72))
 
 
 def reserves_chart() -> alt.LayerChart:
     """Return the ranking as bars, the tonnages that would be second as a grey stretch."""
-    x = alt.X(
-        "mt:Q",
-        axis=None,
-        scale=alt.Scale(domainMin=0, nice=False, range=[0, alt.ExprRef("width - 70")]),
-    )
-    y = alt.Y(
-        "country:N",
-        sort=None,
-        title=None,
-        axis=alt.Axis(labelColor=INK, labelPadding=8, domain=False, ticks=False, labelLimit=200),
-    )
-    colour = (
-        alt.when("datum.role == 'claimed'")
-        .then(alt.value(ACCENT))
-        .when("datum.role == 'north'")
-        .then(alt.value(INK))
-        .otherwise(alt.value(DATA))
-    )
-    text = alt.when("datum.role == 'claimed'").then(alt.value(ACCENT)).otherwise(alt.value(INK))
-    rows = alt.Chart(ROWS)
-    one = alt.Chart(ROWS).transform_filter("datum.place == 1")
+    room = alt.Scale(domainMin=0, nice=False, range=[0, alt.ExprRef("width - 70")])
+    x, low = alt.X("mt:Q", axis=None, scale=room), alt.X("low_mt:Q", axis=None)
+    names = alt.Axis(labelColor=INK, labelPadding=8, domain=False, ticks=False, labelLimit=200)
+    y = alt.Y("country:N", sort=None, title=None, axis=names)
+    claimed = alt.when("datum.role == 'claimed'").then(alt.value(ACCENT))
+    bar = claimed.when("datum.role == 'north'").then(alt.value(INK)).otherwise(alt.value(DATA))
+    first = ROWS.transform_filter("datum.place == 1")
+    stretch = first.mark_rect(color=RULE, opacity=0.7)
+    second = first.mark_text(text="second", color=MUTED, align="left", baseline="bottom", dy=-3)
+    tonnes = ROWS.mark_text(align="left", dx=5, fontWeight="bold")
+    bottom = alt.value(alt.ExprRef("height"))
     return alt.layer(
-        one.mark_rect(color=RULE, opacity=0.7).encode(
-            x=alt.X("low_mt:Q", axis=None),
-            x2="high_mt:Q",
-            y=alt.value(0),
-            y2=alt.value(alt.ExprRef("height")),
-        ),
-        one.mark_text(text="second", color=MUTED, align="left", baseline="bottom", dy=-3).encode(
-            x=alt.X("low_mt:Q", axis=None), y=alt.value(0)
-        ),
-        rows.mark_bar(size=16).encode(x=x, y=y, color=colour),
-        rows.mark_text(align="left", dx=5, fontWeight="bold").encode(
-            x=x, y=y, text="tonnes:N", color=text
-        ),
+        stretch.encode(x=low, x2="high_mt:Q", y=alt.value(0), y2=bottom),
+        second.encode(x=low, y=alt.value(0)),
+        ROWS.mark_bar(size=16).encode(x=x, y=y, color=bar),
+        tonnes.encode(x=x, y=y, text="tonnes:N", color=claimed.otherwise(alt.value(INK))),
     ).properties(height=alt.Step(25))
 
 
 def compensation_chart() -> alt.LayerChart:
     """Return every yardstick's factor as a dot on a log axis, a line a family."""
     asserted = compensation.ASSERTED_FACTOR
-    ticks = [0.01, 0.1, 1, 10, 100, 1000]
-    x = alt.X(
-        "x:Q",
-        title=None,
-        scale=alt.Scale(type="log", domain={"unionWith": [1, 200]}, nice=False, padding=26),
-        axis=alt.Axis(
-            values=ticks,
-            labelExpr="'×' + (datum.value < 1 ? datum.value : format(datum.value, ','))",
-            labelColor=MUTED,
-            grid=True,
-            gridColor=RULE,
-            domain=False,
-            ticks=False,
-            labelPadding=8,
-        ),
+    times = alt.Axis(
+        values=[0.01, 0.1, 1, 10, 100, 1000],
+        labelExpr="'×' + (datum.value < 1 ? datum.value : format(datum.value, ','))",
+        labelColor=MUTED,
+        labelPadding=8,
+        grid=True,
+        gridColor=RULE,
+        domain=False,
+        ticks=False,
     )
+    log = alt.Scale(type="log", domain={"unionWith": [1, 200]}, nice=False, padding=26)
+    x = alt.X("x:Q", title=None, scale=log, axis=times)
     y = alt.Y("family:N", axis=None, sort=None, scale=alt.Scale(domain=FAMILIES))
-    rows = alt.Chart(ROWS)
-    names = alt.Chart(alt.InlineData([{"family": family} for family in FAMILIES]))
-    line = alt.Chart(alt.InlineData([{"x": asserted}]))
-    chosen = rows.transform_filter("datum.chosen")
+    dot: dict[str, Any] = {"stroke": CARD, "opacity": 1, "yOffset": 6}
+    said = CHOSEN.transform_calculate(text="'×' + datum.factor").mark_text(
+        color=DATA, fontWeight="bold", fontSize=TEXT + 2, yOffset=24
+    )
+    names = alt.Chart(alt.InlineData([{"family": family} for family in FAMILIES])).mark_text(
+        align="left", color=MUTED, yOffset=-12
+    )
     return alt.layer(
-        line.mark_rule(color=ACCENT, size=2).encode(x=x),
-        line.mark_text(
-            text=f"the claim: {label(asserted, 'factor')}",
-            color=ACCENT,
-            fontWeight="bold",
-            baseline="bottom",
-            dy=-5,
-        ).encode(x=x, y=alt.value(0)),
-        rows.mark_circle(
-            size=80, color=SECOND, stroke=CARD, strokeWidth=1, opacity=1, yOffset=6
-        ).encode(x=x, y=y),
-        chosen.mark_circle(
-            size=210, color=DATA, stroke=CARD, strokeWidth=2, opacity=1, yOffset=6
-        ).encode(x=x, y=y),
-        chosen.transform_calculate(text="'×' + datum.factor")
-        .mark_text(color=DATA, fontWeight="bold", fontSize=TEXT + 2, yOffset=24)
-        .encode(x=x, y=y, text="text:N"),
-        names.mark_text(align="left", color=MUTED, yOffset=-12).encode(
-            x=alt.value(0), y=y, text="family:N"
-        ),
+        *_article(x, asserted, f"the claim: {label(asserted, 'factor')}"),
+        ROWS.mark_circle(size=80, color=SECOND, strokeWidth=1, **dot).encode(x=x, y=y),
+        CHOSEN.mark_circle(size=210, color=DATA, strokeWidth=2, **dot).encode(x=x, y=y),
+        said.encode(x=x, y=y, text="text:N"),
+        names.encode(x=alt.value(0), y=y, text="family:N"),
     ).properties(height=alt.Step(58))
 
 
-CHARTS: dict[str, Callable[[], alt.LayerChart]] = {
+def _article(x: alt.X, value: float, said: str) -> list[alt.Chart]:
+    """Return the article's number as a line across, its words above."""
+    at = alt.Chart(alt.InlineData([{str(x.shorthand).removesuffix(":Q"): value}]))
+    words = at.mark_text(text=said, color=ACCENT, fontWeight="bold", baseline="bottom", dy=-8)
+    return [
+        # A seam of the ground keeps the line apart from a bar of much the same lightness.
+        at.mark_rule(color=CARD, size=6, y2Offset=-6).encode(x=x),
+        at.mark_rule(color=ACCENT, size=2, y2Offset=-6).encode(x=x),
+        words.encode(x=x, y=alt.value(0)),
+    ]
+
+
+CHARTS = {
     "try-imports": imports_chart,
     "try-reserves": reserves_chart,
     "try-compensation": compensation_chart,
 }
 
 
-def specification(key: str) -> dict[str, Any]:
-    """Return a what-if's chart for the Vega runtime; `rows` is empty, the width still to be set."""
-    chart = CHARTS[key]().properties(
-        width=WIDE,
-        autosize=alt.AutoSizeParams(type="fit-x", contains="padding"),
-        padding={"top": 6, "bottom": 4, "left": 0, "right": 0},
-    )
-    lite = chart.to_dict()
-    lite["config"] = {
-        "aria": False,
-        "background": None,
-        "font": "system-ui, sans-serif",
-        "view": {"stroke": None},
-        "text": {"fontSize": TEXT},
-        "axis": {"labelFontSize": TEXT},
-    }
+def chart_and_drawings(key: str, rows: list[dict[str, Any]]) -> dict[str, Any]:
+    """Return a what-if's `chart` for the Vega runtime, its `rows` empty, and drawn with these rows.
+
+    The drawings, `wide` and `narrow`, are SVG for pages without scripts.
+    """
+    lite = CHARTS[key]().to_dict() | LOOK
     lite["datasets"] = {**lite.get("datasets", {}), "rows": []}
-    return dict(vl_convert.vegalite_to_vega(json.dumps(lite)))
-
-
-def static_svg(spec: dict[str, Any], rows: list[dict[str, Any]], narrow: bool) -> str:
-    """Return a chart drawn with these rows, for pages without scripts."""
-    filled = {**spec, "width": NARROW if narrow else WIDE}
-    filled["data"] = [
-        {**data, "values": rows} if data["name"] == "rows" else data for data in spec["data"]
-    ]
-    return str(vl_convert.vega_to_svg(filled))
+    chart = vl_convert.vegalite_to_vega(json.dumps(lite))
+    data = [each | {"values": rows} if each["name"] == "rows" else each for each in chart["data"]]
+    drawings = {
+        kind: vl_convert.vega_to_svg(chart | {"width": width, "data": data})
+        for kind, width in (("wide", WIDE), ("narrow", NARROW))
+    }
+    return {"chart": chart, **drawings}

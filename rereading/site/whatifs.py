@@ -1,10 +1,10 @@
-"""Write a what-if into a page: its form, the answer it starts from, and its files of answers."""
+"""Write a what-if into a page: its form, the answer it starts from, and a script with the others."""
 
 from __future__ import annotations
 
 import hashlib
 import json
-from collections.abc import Iterable, Mapping
+from collections.abc import Mapping
 from html import escape
 from pathlib import Path
 from typing import Any
@@ -14,11 +14,9 @@ from docutils import nodes
 
 from rereading.figures.tables import html_table
 from rereading.site import cache
-from rereading.whatif import compensation, imports, reserves
 
 FOLDER = "whatif"
-SUBJECTS = {module.KEY: module for module in (imports, reserves, compensation)}
-# In the order in which the page loads them; the answers come last.
+# In the order in which the page loads them; the what-if's own script comes last.
 SCRIPTS = ("vendor/vega.min.js", "vendor/vega-interpreter.js", "whatif.js")
 
 
@@ -27,35 +25,38 @@ class whatif_form(nodes.General, nodes.Element):
 
 
 def visit_html(translator: Any, node: whatif_form) -> None:
-    """Write the what-if into the page and its answers beside the site's pages."""
+    """Write the what-if into the page, and its chart and data as a script beside the pages.
+
+    A script and not plain JSON, because a page opened from a folder may load scripts only.
+    """
     form, builder = node["form"], translator.builder
-    memory = Path(builder.config.outputs) if builder.config.outputs else None
-    drawings = drawings_of(form, Path(builder.outdir) / FOLDER, memory)
+    parts = drawn(form, Path(builder.config.outputs) if builder.config.outputs else None)
+    content = {"chart": parts["chart"], "data": form["data"]}
+    text = json.dumps(content, ensure_ascii=False, separators=(",", ":"), allow_nan=False)
+    script = Path(builder.outdir) / FOLDER / f"{form['key']}.js"
+    script.parent.mkdir(parents=True, exist_ok=True)
+    script.write_text(f'whatif.take("{form["key"]}",{text});\n', encoding="utf-8", newline="\n")
     up = "../" * builder.current_docname.count("/")
-    translator.body.append(section_html(form, drawings, up))
+    translator.body.append(section_html(form, parts, up))
     raise nodes.SkipNode
 
 
-def drawings_of(form: dict[str, Any], folder: Path, memory: Path | None) -> dict[str, str]:
-    """Return the wide and the narrow drawing of a what-if; write its files of answers to `folder`.
+def drawn(form: dict[str, Any], outputs: Path | None) -> dict[str, Any]:
+    """Return the chart of a what-if, and its `wide` and `narrow` drawing of the first answer.
 
-    The same form was drawn alike in the last good build, which `memory` keeps; its files are there.
+    The same form was drawn alike in the last good build, which `outputs` keeps: Altair and its
+    compiler are slow to load.
     """
     key = hashlib.sha256(json.dumps(form).encode()).hexdigest()
-    file = memory / f"{FOLDER}-{form['key']}.json" if memory else None
+    file = outputs / f"{FOLDER}-{form['key']}.json" if outputs else None
     if file and (known := cache.load(file, key)):
         return dict(known)
-    # Altair and its compiler are slow to load; pages without a what-if do not need them.
-    from rereading.site.charts import specification, static_svg  # noqa: PLC0415
+    from rereading.site.charts import chart_and_drawings  # noqa: PLC0415
 
-    spec = specification(form["key"])
-    write_answers(folder, form["key"], spec, SUBJECTS[form["key"]].files())
-    drawings = {
-        kind: static_svg(spec, form["rows"], narrow=kind == "narrow") for kind in ("wide", "narrow")
-    }
+    parts = chart_and_drawings(form["key"], form["rows"])
     if file:
-        cache.save(file, key, drawings)
-    return drawings
+        cache.save(file, key, parts)
+    return parts
 
 
 def visit_other(translator: Any, node: whatif_form) -> None:
@@ -64,39 +65,21 @@ def visit_other(translator: Any, node: whatif_form) -> None:
     raise nodes.SkipNode
 
 
-def write_answers(
-    folder: Path, key: str, spec: dict[str, Any], files: Mapping[str, Any] | Iterable[Any]
-) -> None:
-    """Write each file of answers, and the chart, as a script that hands it to `whatif.js`.
-
-    Scripts and not plain JSON, because a page opened from a folder may load those only.
-    """
-    folder.mkdir(parents=True, exist_ok=True)
-    parts = files.items() if isinstance(files, Mapping) else files
-    for name, content in [(key, spec), *parts]:
-        text = json.dumps(content, ensure_ascii=False, separators=(",", ":"), allow_nan=False)
-        (folder / f"{name}.js").write_text(
-            f"whatif.take({json.dumps(name)},{text});\n", encoding="utf-8", newline="\n"
-        )
-
-
 def section_html(form: dict[str, Any], drawings: Mapping[str, str], up: str) -> str:
     """Return the `<section>` of a what-if; `up` leads from its page to the site's root."""
     key, said = form["key"], escape(form["sentence"], quote=True)
-    scripts = " ".join(f"{up}_static/{name}" for name in SCRIPTS)
-    start = " ".join(f"{up}{FOLDER}/{name}.js" for name in (key, form["file"]))
+    scripts = [*(f"{up}_static/{name}" for name in SCRIPTS), f"{up}{FOLDER}/{key}.js"]
     table = html_table(pd.DataFrame(form["rows"]), form["columns"], caption=form["title"])
     still = "".join(
-        f'<div class="{kind}" aria-hidden="true">{drawing}</div>'
-        for kind, drawing in drawings.items()
+        f'<div class="{kind}" aria-hidden="true">{drawings[kind]}</div>'
+        for kind in ("wide", "narrow")
     )
-    start_from = {control["name"]: control["default"] for control in form["controls"]}
-    controls = "".join(control_html(key, control, start_from) for control in form["controls"])
+    start = {control["name"]: control["default"] for control in form["controls"]}
+    controls = "".join(control_html(key, control, start) for control in form["controls"])
     return (
         f'<section class="whatif" id="{key}" aria-label="{escape(form["title"], quote=True)}" '
-        f'data-scripts="{scripts} {start}" data-folder="{up}{FOLDER}/" '
-        f'data-columns="{" ".join(form["columns"])}">'
-        f'<form hidden novalidate autocomplete="off"><fieldset class="all" disabled>'
+        f'data-scripts="{" ".join(scripts)}" data-columns="{" ".join(form["columns"])}">'
+        f'<form hidden novalidate autocomplete="off"><fieldset class="all">'
         f"<legend>Choose</legend>{controls}</fieldset></form>"
         f'<p class="answer"><output aria-live="polite">{said}</output></p>'
         f'<p class="more">{escape(form["more"])}</p>'
@@ -111,47 +94,37 @@ def section_html(form: dict[str, Any], drawings: Mapping[str, str], up: str) -> 
     )
 
 
-def control_html(key: str, control: dict[str, Any], chosen: Mapping[str, str]) -> str:
+def control_html(key: str, control: dict[str, Any], start: Mapping[str, str]) -> str:
     """Return the fields of one control with its label, its hint and a place for a message.
 
-    `chosen` is what all controls start from: one that is not asked then starts hidden.
+    `start` is what all controls start from: one that is not asked then starts hidden.
     """
-    name = f"{key}-{control['name']}"
-    wrong = f'<p class="wrong" id="{name}-wrong" aria-live="polite"></p>'
+    name, kind, options = f"{key}-{control['name']}", control["kind"], control["options"]
+    text, first = escape(control["label"]), control["default"]
+    other, _, value = control["when"].partition("=")
+    when = f' data-when="{control["when"]}"{" hidden" * (start[other] != value)}' if other else ""
     hint = f'<p class="hint" id="{name}-hint">{escape(control["hint"])}</p>' * bool(control["hint"])
-    with_hint = f" {name}-hint" * bool(control["hint"])
-    described = f'aria-describedby="{name}-wrong{with_hint}"'
-    when = ""
-    if control["when"]:
-        other, _, value = control["when"].partition("=")
-        when = f' data-when="{control["when"]}"' + " hidden" * (chosen[other] != value)
-    place = f'class="choice {control["kind"]}" data-name="{control["name"]}"{when}'
-    text = escape(control["label"])
-    if control["kind"] == "radio":
+    below = f'{hint}<p class="wrong" id="{name}-wrong" aria-live="polite"></p>'
+    described = f'aria-describedby="{name}-wrong{f" {name}-hint" * bool(hint)}"'
+    box = f'class="choice {kind}" data-name="{control["name"]}" data-start="{first}"{when}'
+    if kind == "radio":
         fields = "".join(
             f'<label><input type="radio" name="{name}" value="{value}"'
-            f"{' checked' * (value == control['default'])}> {escape(said)}</label> "
-            for value, said in control["options"].items()
+            f"{' checked' * (value == first)}> {escape(said)}</label> "
+            for value, said in options.items()
         )
-        return (
-            f"<fieldset {place} {described}><legend>{text}</legend>{fields}{hint}{wrong}</fieldset>"
-        )
-    if control["kind"] == "select":
-        field = (
-            f'<select id="{name}" {described}>'
-            f"{options_html(control['options'], control['default'])}</select>"
-        )
+        return f"<fieldset {box} {described}><legend>{text}</legend>{fields}{below}</fieldset>"
+    if kind == "select":
+        field = f'<select id="{name}" {described}>{options_html(options, first)}</select>'
     else:
-        limits = (
-            f'min="{control["low"]}" max="{control["high"]}" step="1" value="{control["default"]}"'
-        )
-        ask = f"Give a whole number from {control['low']} to {control['high']}."
+        low, high = options
+        limits = f'min="{low}" max="{high}" step="1" value="{first}"'
         field = (
             f'<span class="pair"><input type="range" {limits} aria-label="{text}, slider">'
             f'<input type="number" id="{name}" inputmode="numeric" {limits} required {described} '
-            f'data-ask="{ask}"></span>'
+            f'data-ask="Give a whole number from {low} to {high}."></span>'
         )
-    return f'<div {place}><label for="{name}">{text}</label>{field}{hint}{wrong}</div>'
+    return f'<div {box}><label for="{name}">{text}</label>{field}{below}</div>'
 
 
 def options_html(options: Mapping[str, Any], default: str) -> str:

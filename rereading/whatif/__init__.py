@@ -1,6 +1,5 @@
-"""What-ifs: every answer that a reader can choose on a page, computed and worded beforehand.
+"""What-ifs: what a reader can choose on a page, the answer it starts from, and what the others need.
 
-The scripts of a page hold no arithmetic: they look up what these functions have computed and put
-it on the page. Each module offers `what_if` (the form, with the answer it starts from) and `files`
-(all its answers, by file, as `rereading.site` writes them beside the pages).
+Each module offers `what_if`. The words are written here; the scripts of a page look an answer up
+where all of them can be written down, and else compute it (`book/_static/whatif.js`).
 """

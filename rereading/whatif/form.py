@@ -1,4 +1,4 @@
-"""The parts of a what-if: its controls, an answer, and how it shows itself without scripts."""
+"""The parts of a what-if: its controls, the answer it starts from, and how it shows itself."""
 
 from __future__ import annotations
 
@@ -19,18 +19,16 @@ WHATIF_MIME = "application/vnd.rereading.whatif+json"
 class Control:
     """One thing a reader can choose.
 
-    `options` maps values to their words, or groups to such maps (for `select`); a `number` runs
-    from `low` to `high` in whole steps. `when` names another control's choice ("period=year")
-    without which this one is not asked.
+    `options` maps values to their words, or groups to such maps (for `select`); those of a
+    `number` are a range. `when` names another control's choice ("period=year") without which this
+    one is not asked.
     """
 
     name: str
     label: str
     kind: Literal["radio", "select", "number"]
     default: str
-    options: Mapping[str, Any] | None = None
-    low: int = 0
-    high: int = 0
+    options: Mapping[str, Any] | range
     hint: str = ""
     when: str = ""
 
@@ -41,7 +39,7 @@ class WhatIf:
 
     `rows` are what the chart draws and the table lists, `columns` the headings of the table's
     columns, by the name they have in a row. `sentence` is announced to those who listen, `more`
-    stands under it. `file` is the file of answers that it starts from.
+    stands under it. `data` is what the script of the page makes all other answers from.
     """
 
     key: str
@@ -53,29 +51,22 @@ class WhatIf:
     rows: list[dict[str, Any]]
     reading_aid: str
     sources_html: str
-    file: str
+    data: Mapping[str, Any]
 
     def _repr_mimebundle_(self, **_: Any) -> dict[str, Any]:
+        table = html_table(pd.DataFrame(self.rows), self.columns, caption=self.title)
         return {
-            WHATIF_MIME: asdict(self),
-            "text/html": f"<p>{escape(self.sentence)} {escape(self.more)}</p>{self.table_html}",
+            WHATIF_MIME: asdict(self, dict_factory=_plain),
+            "text/html": f"<p>{escape(self.sentence)} {escape(self.more)}</p>{table}",
             "text/plain": self.sentence,
         }
 
-    @property
-    def table_html(self) -> str:
-        """The answer it starts from, as a table."""
-        return html_table(pd.DataFrame(self.rows), self.columns, caption=self.title)
 
-
-def answer(sentence: str, more: str, rows: list[dict[str, Any]]) -> dict[str, Any]:
-    """Return what one choice shows: a sentence, what to add, the rows of its chart and table."""
-    return {"sentence": sentence, "more": more, "rows": rows}
-
-
-def no_answer(control: str, message: str) -> dict[str, Any]:
-    """Return what a choice without data shows: a message beside the control that causes it."""
-    return {"control": control, "message": message}
+def _plain(fields: list[tuple[str, Any]]) -> dict[str, Any]:
+    """Return the fields of a form as JSON can hold them: of a range the first and the last."""
+    return {
+        name: [value[0], value[-1]] if isinstance(value, range) else value for name, value in fields
+    }
 
 
 def sources_html(cells: Iterable[str]) -> str:
