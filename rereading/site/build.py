@@ -25,7 +25,7 @@ except ImportError:  # a system without such locks: builds at once are the reade
 
 SITE = Path("_build") / "html"
 FIRST_PAGE = Path("book") / "index.html"
-JOBS, MOST_JOBS = "REREADING_JOBS", 6
+MOST_JOBS = 6
 NOT_BUILT = "The book was not built; the last good site stays."
 
 
@@ -125,12 +125,8 @@ def built(root: Path, out: Path, live: bool = False) -> bool:
 def jobs() -> int:
     """Return how many pages are read at once: one more than cores, six at most.
 
-    A page waits for its kernel most of the time; each takes memory. `REREADING_JOBS` overrides.
+    A page waits for its kernel most of the time; each takes memory.
     """
-    if given := os.environ.get(JOBS, ""):
-        if not given.isdecimal() or int(given) < 1:
-            raise OSError(f"{JOBS} is {given!r}; it takes a number of jobs, 1 or more.")
-        return int(given)
     try:
         cores = len(os.sched_getaffinity(0))  # those that this process may use
     except AttributeError:  # not on every system
