@@ -26,7 +26,6 @@ from jupyter_client.connect import KernelConnectionInfo
 from jupyter_client.provisioning.local_provisioner import LocalProvisioner
 
 ADDRESS = "REREADING_KERNELS"  # environment: the socket of the process to fork from
-LONGEST = 80  # of 107 characters that the path of a socket may have: kernels add their own end
 # What the provisioner is called in pyproject.toml, and how Jupyter is told to take it.
 PROVISIONER = {"JUPYTER_DEFAULT_PROVISIONER_NAME": "rereading-fork"}
 
@@ -104,9 +103,8 @@ def start_warm(stack: contextlib.ExitStack) -> str:
     Raises `OSError` or `AttributeError` where there is no fork, no Unix socket, or no place for one.
     """
     _ = os.fork, socket.AF_UNIX  # AttributeError where a system lacks them
-    address = str(Path(stack.enter_context(tempfile.TemporaryDirectory())) / "kernels")
-    if len(address) > LONGEST:
-        raise OSError("the temporary folder has too long a name")
+    # The path of a socket may have 107 characters, and kernels add their own end: not in just any place.
+    address = str(Path(stack.enter_context(tempfile.TemporaryDirectory(dir="/tmp"))) / "kernels")
     command = [sys.executable, "-m", __name__, address]
     # The process ends when its standard input does, and so never outlives this one.
     warm = stack.enter_context(
