@@ -154,7 +154,7 @@ def test_search_knows_the_words_of_the_book(site: Path) -> None:
 def test_the_site_carries_its_data_and_no_unused_files(site: Path) -> None:
     assert filecmp.cmp(site / "data" / "trade_flows.csv", DATA / "trade_flows.csv", shallow=False)
     names = {file.name for file in (site / "_static").rglob("*") if file.is_file()}
-    assert not {n for n in names if "fontawesome" in n or "bootstrap" in n or "pygments" in n}
+    assert not {n for n in names if "fontawesome" in n or "bootstrap" in n}
 
 
 def test_every_page_stands_in_the_table_of_contents() -> None:
