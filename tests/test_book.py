@@ -122,7 +122,7 @@ def test_a_missing_page_has_links_that_work_at_any_address(site: Path) -> None:
 def test_the_site_carries_its_data_and_no_unused_files(site: Path) -> None:
     assert filecmp.cmp(site / "data" / "trade_flows.csv", DATA / "trade_flows.csv", shallow=False)
     names = {file.name for file in (site / "_static").rglob("*") if file.is_file()}
-    assert not {n for n in names if "fontawesome" in n or "bootstrap" in n or "pygments" in n}
+    assert not {n for n in names if "fontawesome" in n or "bootstrap" in n}
 
 
 def test_the_register_shows_every_claim_with_its_verdict(site: Path) -> None:
