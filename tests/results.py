@@ -111,10 +111,14 @@ def claim_lines(it: Claim) -> Iterator[str]:
         found["reading_id"].str.startswith("baci-") if len(found) > MANY else [False] * len(found)
     )
     for row in found[[not each for each in several]].itertuples():
-        yield f"{row.reading_id}: {exact(row.value)}{' in the band' * bool(row.in_band)}, {row.grade}, {row.source_id}"
+        where = " in the band" * bool(row.in_band)
+        other = f", otherwise {row.changed}" * bool(row.changed)
+        yield f"{row.reading_id}: {exact(row.value)}{where}, {row.grade}, {row.source_id}{other}"
     if (many := found[several]).shape[0]:
         hits = ", ".join(many[many["in_band"]]["reading_id"])
-        yield f"{len(many)} readings of the trade data, in all {exact(many['value'].sum())}; in the band {hits}"
+        yield f"{len(many)} readings of the trade data; in the band {hits}"
+        codes = many.assign(otherwise=many["changed"].str.replace("; ", ";"))
+        yield f"  {'; '.join(sums(codes[['value', 'otherwise']]))}"
 
 
 def sums(frame: pd.DataFrame) -> list[str]:

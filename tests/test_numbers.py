@@ -26,7 +26,6 @@ from rereading.numbers import (
     fill,
     join,
     label,
-    ordinal,
     round_half_up,
     rows,
     source_ids,
@@ -95,7 +94,10 @@ def test_every_unit_has_its_words_its_label_and_its_decimals() -> None:
     ("value", "unit", "said", "printed"),
     [
         (2, "rank", "second", "2nd"),
+        (0, "rank", "0th", "0th"),
+        (10, "rank", "tenth", "10th"),
         (11, "rank", "11th", "11th"),
+        (12, "rank", "12th", "12th"),
         (22, "rank", "22nd", "22nd"),
         (101, "rank", "101st", "101st"),
         (113, "rank", "113th", "113th"),
@@ -112,10 +114,6 @@ def test_ranks_counts_years_and_yes_have_words_of_their_own(
     value: float, unit: str, said: str, printed: str
 ) -> None:
     assert (words(value, unit), label(value, unit)) == (said, printed)
-
-
-def test_ordinals_have_words_up_to_ten_and_endings_beyond() -> None:
-    assert [ordinal(n) for n in (0, 1, 3, 10, 12, 23)] == "0th first third tenth 12th 23rd".split()
 
 
 @pytest.mark.parametrize(
@@ -238,9 +236,6 @@ def test_a_credit_names_publishers_with_years_and_counts_the_rest() -> None:
     assert credit(ids, most=3) == f"{names[0]}; {names[1]}; {names[2]}; 1 more"
     with pytest.raises(KeyError, match="imports-nowhere"):
         credit([ids[0], "imports-nowhere"])
-
-
-def test_a_credit_says_whose_copy_was_read_and_no_unknown_year() -> None:
     copy = next(row for row in csv_rows("sources") if row["read_via"])
     assert credit([copy["source_id"]]).endswith(f", read via {copy['read_via']}")
     undated = [row for row in csv_rows("sources") if not row["published"][:4].isdigit()]
