@@ -1,7 +1,7 @@
 """The built book in a real browser, each page once: what a script, a style or the policy spoils.
 
 Every page at every width and look, with a reader's own style and slowly, is looked at in
-`deep/test_looks.py`; every choice of a what-if in `deep/test_whatifs.py`.
+`deep/test_looks.py`; a what-if by keyboard, address and bad input in `deep/test_whatifs.py`.
 """
 
 from __future__ import annotations

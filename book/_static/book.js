@@ -63,7 +63,7 @@
       var script = document.createElement("script");
       script.src = source;
       script.onload = done;
-      script.onerror = function () { delete asked[source]; failed(); }; // it may be asked for again
+      script.onerror = failed;
       document.head.append(script);
     });
     return asked[source];

@@ -9,10 +9,8 @@ from html import escape
 from pathlib import Path
 from typing import Any
 
-import pandas as pd
 from docutils import nodes
 
-from rereading.figures.tables import html_table
 from rereading.site import cache
 
 FOLDER = "whatif"
@@ -69,7 +67,6 @@ def section_html(form: dict[str, Any], drawings: Mapping[str, str], up: str) -> 
     """Return the `<section>` of a what-if; `up` leads from its page to the site's root."""
     key, said = form["key"], escape(form["sentence"], quote=True)
     scripts = [*(f"{up}_static/{name}" for name in SCRIPTS), f"{up}{FOLDER}/{key}.js"]
-    table = html_table(pd.DataFrame(form["rows"]), form["columns"], caption=form["title"])
     still = "".join(
         f'<div class="{kind}" aria-hidden="true">{drawings[kind]}</div>'
         for kind in ("wide", "narrow")
@@ -90,7 +87,7 @@ def section_html(form: dict[str, Any], drawings: Mapping[str, str], up: str) -> 
         f'<p class="aid">{escape(form["reading_aid"])} {form["sources_html"]}</p>'
         f'<p class="share" hidden><button type="button">Copy a link to this choice</button> '
         f'<span role="status"></span></p>'
-        f"<details open><summary>The numbers</summary>{table}</details></section>"
+        f"<details open><summary>The numbers</summary>{form['table_html']}</details></section>"
     )
 
 

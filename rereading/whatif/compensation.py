@@ -41,12 +41,8 @@ def what_if(
     """
     sums = {str(base): words(base, "USD mn") for base in compensation.BASES_USD_MN}
     known = compensation.factors(money_methods, money_series, cited_factors).dropna(subset="factor")
-    factors = known.set_index("method_id")["factor"]
-    reaching = [
-        method["name"]
-        for _, method in money_methods.iterrows()
-        if factors.get(method["method_id"], 0) >= ASSERTED
-    ]
+    reaching = money_methods["method_id"].isin(known[known["factor"] >= ASSERTED]["method_id"])
+    names = money_methods[reaching]["name"]
     literal = known.set_index("method_id").loc[compensation.LITERAL_METHOD]
     base = min(compensation.BASES_USD_MN)
     return WhatIf(
@@ -62,10 +58,10 @@ def what_if(
             of=OF["usd"].format(last=LAST),
             **_said(literal["factor"]),
         ),
-        more=REACH[min(len(reaching), 2)].format(
+        more=REACH[min(len(names), 2)].format(
             known=words(len(known), "count"),
-            count=words(len(reaching), "count"),
-            names="; ".join(reaching),
+            count=words(len(names), "count"),
+            names="; ".join(names),
         ),
         rows=[
             {
@@ -119,7 +115,7 @@ def _controls(money_methods: pd.DataFrame) -> tuple[Control, ...]:
         for family, methods in money_methods.groupby("family", sort=False)
     }
     currencies = {"usd": "dollars of the last year", "jpy": "yen, at the rate of the last year"}
-    firsts, lasts = range(FIRST, LATEST), range(FIRST + 1, LATEST + 1)
+    firsts, lasts = (FIRST, LATEST - 1), (FIRST + 1, LATEST)
     return (
         Control("base", "Sum", "radio", min(bases), bases),
         Control("timing", "Paid as", "radio", "once", timings, ten),

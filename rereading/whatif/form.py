@@ -20,15 +20,15 @@ class Control:
     """One thing a reader can choose.
 
     `options` maps values to their words, or groups to such maps (for `select`); those of a
-    `number` are a range. `when` names another control's choice ("period=year") without which this
-    one is not asked.
+    `number` are the first and the last. `when` names another control's choice ("period=year")
+    without which this one is not asked.
     """
 
     name: str
     label: str
     kind: Literal["radio", "select", "number"]
     default: str
-    options: Mapping[str, Any] | range
+    options: Mapping[str, Any] | tuple[int, int]
     hint: str = ""
     when: str = ""
 
@@ -56,17 +56,10 @@ class WhatIf:
     def _repr_mimebundle_(self, **_: Any) -> dict[str, Any]:
         table = html_table(pd.DataFrame(self.rows), self.columns, caption=self.title)
         return {
-            WHATIF_MIME: asdict(self, dict_factory=_plain),
+            WHATIF_MIME: {**asdict(self), "table_html": table},
             "text/html": f"<p>{escape(self.sentence)} {escape(self.more)}</p>{table}",
             "text/plain": self.sentence,
         }
-
-
-def _plain(fields: list[tuple[str, Any]]) -> dict[str, Any]:
-    """Return the fields of a form as JSON can hold them: of a range the first and the last."""
-    return {
-        name: [value[0], value[-1]] if isinstance(value, range) else value for name, value in fields
-    }
 
 
 def sources_html(cells: Iterable[str]) -> str:

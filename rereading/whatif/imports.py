@@ -32,7 +32,7 @@ def what_if(the_claim: Claim, trade_flows: pd.DataFrame, import_months: pd.DataF
     `data` holds every answer by its choice (`year|imports|weight|2011`, `month|2010-09`): sentence,
     more and rows, or a message for the control that asks for what is not known.
     """
-    years = range(int(trade_flows["year"].min()), int(trade_flows["year"].max()) + 1)
+    first, last = int(trade_flows["year"].min()), int(trade_flows["year"].max())
     of_years, of_months = _years(trade_flows), _months(import_months)
     months = {
         f"{year}-{month:02d}": f"{MONTH_NAMES[month - 1]} {year}" for year, month in of_months
@@ -43,7 +43,7 @@ def what_if(the_claim: Claim, trade_flows: pd.DataFrame, import_months: pd.DataF
         "for two of the three product lines. Choose a later year, or count by value.",
     }
     answers = {}
-    for measure, year, side in product(imports.MEASURES, years, SIDES):
+    for measure, year, side in product(imports.MEASURES, range(first, last + 1), SIDES):
         known = of_years.get((measure, year))
         answers[f"year|{side}|{measure}|{year}"] = (
             _answer(the_claim, str(year), measure, side, known) if known else no_weights
@@ -61,7 +61,7 @@ def what_if(the_claim: Claim, trade_flows: pd.DataFrame, import_months: pd.DataF
             Control("period", "Over", "radio", "year", periods),
             Control("side", "A share of", "radio", "imports", SIDES, when=yearly),
             Control("measure", "Counted by", "radio", MEASURE, measures, when=yearly),
-            Control("year", "Year", "number", str(YEAR), years, when=yearly),
+            Control("year", "Year", "number", str(YEAR), (first, last), when=yearly),
             Control("month", "Month", "select", next(iter(months)), months, hint, when=monthly),
         ),
         columns={

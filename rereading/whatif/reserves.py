@@ -14,7 +14,7 @@ from rereading import reserves
 from rereading.numbers import join, label, words
 from rereading.whatif.form import Control, WhatIf, sources_html
 
-TONNAGES_MT = range(1, 251)  # beyond every reserve and every figure named for the North, rock aside
+TONNAGES_MT = (1, 250)  # beyond every reserve and every figure named for the North, rock aside
 BASE = "base"
 
 
