@@ -79,7 +79,7 @@ DIGITS = [
     ("[0-9]{1,3}(?:[.][0-9]{3})+(?:,[0-9]+)?", ".", ","),
 ]
 # Spelt out, because Python and browsers do not agree on what a blank is.
-BLANK = "[\\t-\\r\\x1c-\\x20\\x85\\xa0\\u1680\\u2000-\\u200d\\u2028-\\u202f\\u205f\\u2060\\u3000\\ufeff]+"
+BLANK = "[\t-\r \xa0\u1680\u2000-\u200d\u2028-\u202f\u205f\u2060\u3000\ufeff]+"
 _SIGNS = "|".join(
     re.escape(word)
     for word in sorted(WORDS, key=lambda word: (-len(word), word))
@@ -88,7 +88,7 @@ _SIGNS = "|".join(
 # Digits, a sign or word of the table, a word in Latin letters, or other letters up to such a sign.
 TOKEN = (
     "(?:[0-9]{1,3}(?:[ '][0-9]{3})+(?![0-9])(?:[.,][0-9]+)?|[0-9]+(?:[.,][0-9]+)*|[.,][0-9]+)"
-    f"(?:[eE][+-]?[0-9]{{1,4}}(?![a-zA-Z0-9]))?|{_SIGNS}|[a-zA-Z]+|(?:(?!{_SIGNS})[^\\x00-\\x7f])+"
+    f"(?:[eE][+-]?[0-9]{{1,4}}(?![a-zA-Z0-9]))?|{_SIGNS}|[a-zA-Z]+|(?:(?!{_SIGNS})[^ -~])+"
 )
 
 
@@ -204,15 +204,12 @@ def _runs(tokens: list[Token]) -> list[list[int]]:
     runs: list[list[int]] = []
     inside = False
     for at, token in enumerate(tokens):
-        more = tokens[at + 1].kind if at + 1 < len(tokens) else ""
-        counts = token.kind in ("number", "ordinal")
-        multiplies = token.kind in ("step", "scale")
-        if inside and (counts or multiplies or (token.kind == "and" and more == "number")):
-            runs[-1][1] = at + 1
-            continue
+        more = token.kind == "and" and at + 1 < len(tokens) and tokens[at + 1].kind == "number"
+        counts, multiplies = token.kind in ("number", "ordinal"), token.kind in ("step", "scale")
         led = not token.text.isascii() or (at > 0 and tokens[at - 1].text.lower() in ("a", "an"))
-        inside = counts or (multiplies and led)  # a hundred, but not: many hundred
-        if inside:
+        if inside and (counts or multiplies or more):
+            runs[-1][1] = at + 1
+        elif inside := counts or (multiplies and led):  # a hundred, but not: many hundred
             runs.append([at, at + 1])
     return runs
 

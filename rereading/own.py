@@ -146,11 +146,12 @@ def amount(written: str) -> Amount:
         before = re.sub("-|minus |negative ", "", before).strip()
     tokens = forms.tokens_of(after)
     behind = list(dropwhile(lambda token: token.kind in ("step", "scale"), tokens))
-    scale = math.prod(token.size for token in tokens[: len(tokens) - len(behind)])
-    unit, size = _unit([*forms.tokens_of(before), *behind])
-    decimals = max(0, -round(math.log10(figure.fine)))
+    signs = [t for t in forms.tokens_of(before) if not re.match("[a-z]", t.kind)]
+    unit, size = _unit([*signs, *behind])
+    size *= math.prod(token.size for token in tokens[: len(tokens) - len(behind)])
+    decimals = max(0, -round(math.log10(figure.fine or 1)))
     value = -figure.value if number.negative else figure.value
-    return Amount(value, decimals, f"{before}{{}}{after}", scale * size, unit)
+    return Amount(value, decimals, f"{before}{{}}{after}", size, unit)
 
 
 def _unit(tokens: list[forms.Token]) -> tuple[tuple[str, ...], float]:
@@ -173,7 +174,7 @@ def _unit(tokens: list[forms.Token]) -> tuple[tuple[str, ...], float]:
 
 
 def _band(text: str, claim: Amount | None) -> Band:
-    stretch, _, reason = re.sub(r"\s+", " ", text).partition("because")
+    stretch, reason = [*re.split(r"\bbecause\b", text, maxsplit=1, flags=re.I), ""][:2]
     stretch, reason = tidy(stretch).rstrip(" ,;、"), reason.strip()
     if not reason.strip(" .,:"):
         raise _Problem("a band without its reason", "end the line with “because” and your reason")

@@ -114,7 +114,7 @@ def placebos(asserted: float, unit: str, band: Band, literal: float, event_id: s
                 "relation": "" if found is None else found["relation"],
             }
         )
-    return pd.DataFrame(rows)
+    return pd.DataFrame(rows, columns=["asserted", "low", "high", "holds", "relation"])
 
 
 def nearest_print(prints: pd.DataFrame, band: Band) -> pd.Series[Any] | None:

@@ -80,6 +80,7 @@ FORMS = [
     ("3만5천 톤", 35_000, "{} 톤", 1, "weight"), ("200 Mt", 200, "{} Mt", 1e6, "weight"),
     ("5 per 100,000 people", 5, "{} per 100,000 people", 1, "100,000 1 people"),
     ("-3 percentage points", -3, "{} percentage points", 1, "points"), ("twelve", 12, "{}", 1, ""),
+    ("an average of 3.2 hours", 3.2, "an average of {} hours", 1, "hour"), ("0 million euros", 0, "{} million euros", 1e6, "€"),
     ("25 % of all voters", 25, "{} % of all voters", 1, "pct"), ("30 km/h", 30, "{} km/h", 1, "km h"),
 ]  # fmt: skip
 
