@@ -115,6 +115,26 @@ def test_tab_reaches_every_control_that_was_out_of_view(
         page.wait_for_selector("section.whatif[data-ready]")
 
 
+def test_what_is_chosen_before_the_scripts_have_come_is_answered(
+    browser: Browser, site: Path
+) -> None:
+    late: list[Route] = []
+
+    def hold(route: Route) -> None:
+        late.append(route)
+
+    with our_server(site) as host, watched_page(browser) as page:
+        page.route("**/vega.min.js", hold)
+        page.goto(f"{host}/book/imports.html")
+        page.locator(".whatif [data-name=side] [value=exports]").check()
+        page.locator(".whatif [data-name=year] [type=range]").fill("2020")
+        expect(page.locator(".whatif output")).to_contain_text("In 2011")
+        late[0].continue_()
+        page.wait_for_selector("section.whatif[data-ready]")
+        expect(page.locator(".whatif output")).to_contain_text("In 2020")
+        expect(page.locator(".whatif output")).to_contain_text("China exported")
+
+
 @pytest.mark.parametrize("name", KEYS)
 def test_a_what_if_works_under_a_policy_of_own_scripts_and_no_eval(
     browser: Browser, site: Path, name: str
