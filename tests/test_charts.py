@@ -133,7 +133,12 @@ def word(x: float, y: float, said: str = "word", **look: Any) -> Draw:
 
 # Each kind: what is drawn, what is right with it, what is wrong, and what the guard says then.
 KINDS: dict[str, tuple[Draw, Draw, Draw, str]] = {
-    "word on word": (word(0, 80), word(1, 80), word(0.05, 81), "lies on"),
+    "word on word": (
+        lambda ax: (line(ax), ax.text(0, 80, "word")),
+        word(1, 80),
+        word(0.05, 81),
+        "lies on",
+    ),
     "word on a mark": (line, word(1, 70), word(0.9, 44), "over a mark"),
     "word half in a bar": (bar, word(10, 0, color=PAPER), word(78, 0, color=PAPER), "over a mark"),
     "grey in a bar": (bar, word(10, 0, color=PAPER), word(10, 0, color=MUTED), "contrast"),

@@ -278,6 +278,7 @@ LINES: list[tuple[dict[str, Any], dict[str, list[Any]], int]] = [
     (STEPS, {"value": [100.0, 110.1], "series": ["a", "a"]}, 3),
     (PRICE, {"value": [2.0, 6.0, 9.0, 9.0], "t": [2.0, 2.0, 0.9, NAN], "line": ["x"] * 4}, 0),
     (PRICE, {"value": [1.9], "t": [2.0], "line": ["x"]}, 2),
+    (PRICE, {"value": [9.0], "t": [1.0], "line": ["x"]}, 2),
     (PRICE, {"value": [2.0, 6.1], "t": [2.0, 2.0], "line": ["x", "x"]}, 3),
     (SHARE, {"pct": [51.0, 51.0], "part": [50.0, NAN], "whole": [100.0, 100.0]}, 0),
     (SHARE, {"pct": [51.1], "part": [50.0], "whole": [100.0]}, 2),
