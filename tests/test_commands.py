@@ -100,8 +100,6 @@ def test_jobs_follow_the_cores(cores: int, jobs: int) -> None:
 LACKS = {
     "fork": "import os; del os.fork",
     "Unix sockets": "import socket; del socket.AF_UNIX",
-    "a place for a socket": "import os, tempfile; tempfile.tempdir = sys.argv[1] + '/' + 'x' * 120; "
-    "os.mkdir(tempfile.tempdir)",
     "a warm process": "import rereading.site.kernels as k; k.start_warm.__globals__['__name__'] = '-'",
 }
 WARM = """
