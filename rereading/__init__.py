@@ -8,8 +8,8 @@ from rereading.claims import Claim, claim, register
 from rereading.data import DataError, table
 from rereading.exercises import check
 from rereading.figures.cards import card
-from rereading.numbers import cell, derived
 from rereading.prose import check_that
+from rereading.quantities import cell, derived
 
 __all__ = [
     "Claim", "DataError", "card", "cell", "check", "check_that", "choose", "claim", "derived",

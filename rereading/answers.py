@@ -15,7 +15,7 @@ from numbers import Real
 from typing import Any
 
 from rereading.forms import Written, read, tidy
-from rereading.numbers import UNITS, Number
+from rereading.quantities import UNITS, Number
 
 MESSAGES = {
     "empty": "There is no answer yet. Write one, then check.",

@@ -10,10 +10,11 @@ from typing import Any
 
 import pandas as pd
 
-from rereading import calendar, compensation, imports, people, reserves, supply
+from rereading import chronology, compensation, import_share, people, reserves, supply
+from rereading.credits import source_ids
 from rereading.data import table
 from rereading.evidence import READING_COLUMNS
-from rereading.numbers import Number, day_words, label, source_ids, words
+from rereading.quantities import Number, day_words, label, words
 from rereading.verdicts import Band, Verdict, verdict_of
 
 ARTICLE_SOURCE = "money-k01"  # the article itself, among the sources
@@ -34,15 +35,15 @@ READINGS: dict[str, tuple[Callable[..., pd.DataFrame], tuple[str, ...]]] = {
     "nk-second-after-china": (reserves.readings_of_second, ("reserves", "reserve_base")),
     "japan-lacks-rare-earths": (reserves.readings_of_japan_lacks, ("reserves",)),
     "relies-on-china": (
-        imports.readings_of_reliance,
+        import_share.readings_of_reliance,
         ("import_tonnes", "import_shares", "trade_flows"),
     ),
     "china-56-percent": (
-        imports.readings_of_56,
+        import_share.readings_of_56,
         ("trade_flows", "import_tonnes", "import_shares", "export_shares"),
     ),
     "china-cut-off": (
-        imports.readings_of_cut_off,
+        import_share.readings_of_cut_off,
         ("import_months", "import_tonnes"),
     ),
     "new-deals": (supply.readings_of_new_deals, ("deals", "trade_flows")),
@@ -51,12 +52,12 @@ READINGS: dict[str, tuple[Callable[..., pd.DataFrame], tuple[str, ...]]] = {
         compensation.readings_of_30bn,
         ("money_methods", "money_series", "cited_factors"),
     ),
-    "rule-35-years": (calendar.readings_of_rule, ("calendar_events",)),
+    "rule-35-years": (chronology.readings_of_rule, ("calendar_events",)),
     "sanctions-growing": (
-        calendar.readings_of_growing,
+        chronology.readings_of_growing,
         ("sanctions_and_tests", "calendar_events"),
     ),
-    "tokyo-folded-released-crew": (calendar.readings_of_release, ("clash_events",)),
+    "tokyo-folded-released-crew": (chronology.readings_of_release, ("clash_events",)),
 }
 
 

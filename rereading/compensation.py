@@ -11,10 +11,12 @@ from collections.abc import Mapping
 
 import pandas as pd
 
+from rereading.days import ARTICLE_YEAR, SETTLEMENT_YEAR
+
 # The value of each series in each year where it is known.
 YearValues = Mapping[str, Mapping[int, float]]
 
-START, END = 1965, 2017
+START, END = SETTLEMENT_YEAR, ARTICLE_YEAR
 TRANCHES = range(1966, 1976)  # the grants came in ten yearly payments
 ASSERTED_FACTOR = 100
 BASES_USD_MN = {

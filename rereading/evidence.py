@@ -4,8 +4,8 @@ from __future__ import annotations
 
 import pandas as pd
 
+from rereading.credits import source_ids
 from rereading.data import descriptor, table, tables_of
-from rereading.numbers import source_ids
 
 GRADES = ("official table", "reported", "derived")
 # What a subject returns for each reading of a claim; `claims.judge` adds unit, literal and in_band.

@@ -15,7 +15,7 @@ from typing import Any
 from rereading.answers import Reply, reply_to
 from rereading.data import DataError, table
 from rereading.figures.tables import Html
-from rereading.numbers import UNITS, fill
+from rereading.quantities import UNITS, fill
 from rereading.solutions import solved
 
 QUIZ_MIME = "application/vnd.rereading.quiz+json"

@@ -20,7 +20,7 @@ from rereading.figures.style import (
     over,
     spread,
 )
-from rereading.numbers import Number
+from rereading.quantities import Number
 
 __all__ = [
     "BAND",

@@ -9,14 +9,15 @@ from functools import cache
 
 import pandas as pd
 
-from rereading import compensation, imports, reserves
-from rereading.calendar import days_between
+from rereading import compensation, import_share, reserves
+from rereading.chronology import days_between
 from rereading.claims import claim
 from rereading.data import table
-from rereading.numbers import Number, cell, derived, rows
+from rereading.days import CLASH_YEAR, STOP
+from rereading.quantities import Number, cell, derived, rows
 
 SHARED_YEAR = 2011  # by value the article's number fits the other whole in this year
-STOP, LOADING = "2010-09-21", "2010-11-19"  # days of `clash_events`: the stop, as told, and its end
+LOADING = "2010-11-19"  # a day of `clash_events`: the end of the stop, as told
 MADE_NOW = ("BP 2018", 2016)  # whose figure of the world's output, for which year
 
 # The exercises of each worksheet, in the order in which its lesson takes them.
@@ -38,8 +39,8 @@ def numbers(lesson: str) -> dict[str, Number]:
 
 def imports_numbers() -> dict[str, Number]:
     """Return the numbers of the lesson on 56 percent."""
-    tonnes, flows, year = table("import_tonnes"), table("trade_flows"), imports.CLASH_YEAR
-    customs, source = imports.customs_tonnes(tonnes, year), flows.iloc[0]
+    tonnes, flows, year = table("import_tonnes"), table("trade_flows"), CLASH_YEAR
+    customs, source = import_share.customs_tonnes(tonnes, year), flows.iloc[0]
     from_china, in_all = (cell(customs.loc[origin], "quantity_t") for origin in ("China", "World"))
     _, flow, japan_bought, china_sold = (
         flows_by_year(flows).set_index("year", drop=False).loc[SHARED_YEAR]
@@ -50,7 +51,7 @@ def imports_numbers() -> dict[str, Number]:
         "asserted": claim("china-56-percent").asserted,
         "from_china": from_china,
         "in_all": in_all,
-        "share": derived(imports.customs_share_pct(tonnes, year), "pct", from_china, in_all),
+        "share": derived(import_share.customs_share_pct(tonnes, year), "pct", from_china, in_all),
         "flow": derived(flow, "USD mn", source),
         "japan_bought": derived(japan_bought, "USD mn", source),
         "china_sold": derived(china_sold, "USD mn", source),
@@ -110,10 +111,12 @@ def flows_by_year(trade_flows: pd.DataFrame) -> pd.DataFrame:
 
     Columns: year, and in million dollars flow, japan_bought, china_sold.
     """
-    swept = imports.sweep(trade_flows)
+    swept = import_share.sweep(trade_flows)
     found = []
     for year in (SHARED_YEAR - 1, SHARED_YEAR):
-        bought, sold = (imports.fraction(swept, year, "value", side) for side in imports.SIDES)
+        bought, sold = (
+            import_share.fraction(swept, year, "value", side) for side in import_share.SIDES
+        )
         found.append((year, bought["part"] / 1000, bought["whole"] / 1000, sold["whole"] / 1000))
     return pd.DataFrame(found, columns=["year", "flow", "japan_bought", "china_sold"])
 

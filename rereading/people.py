@@ -7,8 +7,9 @@ from __future__ import annotations
 
 import pandas as pd
 
+from rereading.credits import united
 from rereading.evidence import READING_COLUMNS
-from rereading.numbers import digits, united
+from rereading.quantities import digits
 
 RETURNED = "returned in 2002"
 DEAD = "dead, says the North"

@@ -11,10 +11,10 @@ from functools import cache
 
 import pandas as pd
 
+from rereading.credits import source_ids
 from rereading.data import table
-from rereading.numbers import source_ids
+from rereading.days import ARTICLE
 
-ARTICLE_DAY = "2017-08-06"
 HOUSE = "JoongAng"  # the Seoul paper, its Japanese and its English edition
 SAME_PAPER, SAME_STORY, OTHER = RELATIONS = ("same paper, same story", "same story", "other")
 COLUMNS = ["print_id", "low", "high", "relation", "said_of", "qualifier", "date", "source_id"]
@@ -41,7 +41,7 @@ def last_day(date: str) -> str:
 
 def is_older(date: str) -> bool:
     """Return whether a date lies before the article whatever day it means; an unknown one does not."""
-    return "" < last_day(date) < ARTICLE_DAY
+    return "" < last_day(date) < ARTICLE
 
 
 @cache

@@ -7,9 +7,10 @@ from __future__ import annotations
 
 import pandas as pd
 
-from rereading.numbers import united
+from rereading.credits import united
+from rereading.days import ARTICLE_YEAR
 
-ARTICLE_EDITION = 2017
+ARTICLE_EDITION = ARTICLE_YEAR  # of January, half a year before the article
 BASE_EDITION = 2007  # the one edition whose reserve base was read with China in it
 # What has been named for the North, in million tonnes; see north_korea_tonnages.csv.
 TONNAGES_MT = (20, 48, 200, 216)

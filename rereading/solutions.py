@@ -10,10 +10,11 @@ from dataclasses import dataclass, field, replace
 from functools import cache
 from typing import Any
 
-from rereading import calendar, compensation, imports, lessons, people, reserves, supply
+from rereading import chronology, compensation, import_share, lessons, people, reserves, supply
 from rereading.claims import claim
 from rereading.data import table
-from rereading.numbers import Number, cell, counted, day_words, derived, rows
+from rereading.days import ARTICLE, CLASH, CLASH_YEAR, STOP, YEAR_BEFORE_ARTICLE
+from rereading.quantities import Number, cell, counted, day_words, derived, rows
 
 # The coarsest rounding of an answer that is fair.
 EXACT, ONE_DECIMAL, WHOLE, TENS = 0, 0.1, 1.0, 10.0
@@ -52,18 +53,18 @@ def _of_page(page: str) -> dict[str, Solved]:
 
 
 def _imports() -> dict[str, Solved]:
-    n, year = lessons.numbers("imports"), imports.CLASH_YEAR
+    n, year = lessons.numbers("imports"), CLASH_YEAR
     said, flows = claim("china-56-percent"), table("trade_flows")
-    asserted, source, swept = said.asserted, flows.iloc[0], imports.sweep(flows)
-    japan, china = imports.SIDES
+    asserted, source, swept = said.asserted, flows.iloc[0], import_share.sweep(flows)
+    japan, china = import_share.SIDES
     by_weight, by_value = (
-        imports.shares(swept, measure, japan).set_index("year")["share_pct"]
+        import_share.shares(swept, measure, japan).set_index("year")["share_pct"]
         for measure in ("weight", "value")
     )
     below = by_weight[by_weight < asserted.value]
     first = int(below.loc[year + 1 :].index[0])
     above = by_weight[by_weight > asserted.value].loc[first + 1 :]
-    fraction = imports.fraction(swept, year, "value", china)
+    fraction = import_share.fraction(swept, year, "value", china)
     share, part, whole = n["share"], n["from_china"], n["in_all"]
     high = replace(asserted, value=said.band.high)
     return {
@@ -95,9 +96,9 @@ def _imports() -> dict[str, Solved]:
             derived(fraction["share_pct"], "pct", source),
             WHOLE,
             {
-                "year-after": imports.fraction(swept, year + 1, "value", china)["share_pct"],
-                "weight": imports.fraction(swept, year, "weight", china)["share_pct"],
-                "imports": imports.fraction(swept, year, "value", japan)["share_pct"],
+                "year-after": import_share.fraction(swept, year + 1, "value", china)["share_pct"],
+                "weight": import_share.fraction(swept, year, "weight", china)["share_pct"],
+                "imports": import_share.fraction(swept, year, "value", japan)["share_pct"],
             },
             {
                 "part": derived(fraction["part"] / 1000, "USD mn", source),
@@ -229,17 +230,17 @@ def _people() -> dict[str, Solved]:
 
 
 def _calendar() -> dict[str, Solved]:
-    days, between = table("clash_events").set_index("date"), calendar.days_between
-    stop, again = calendar.STOP, lessons.LOADING
-    lasted, captain = between(stop, again), calendar.CAPTAIN
+    days, between = table("clash_events").set_index("date"), chronology.days_between
+    stop, again = STOP, lessons.LOADING
+    lasted, captain = between(stop, again), chronology.CAPTAIN
     return {
         "stop": Solved(
             derived(lasted, "days", days.loc[stop], days.loc[again]),
             EXACT,
             {
                 "both-ends": lasted + 1,
-                "from-print": between(calendar.PRINTED, again),
-                "from-clash": between("2010-09-07", again),
+                "from-print": between(chronology.PRINTED, again),
+                "from-clash": between(CLASH, again),
                 "captain": derived(between(stop, captain), "days", days.loc[[stop, captain]]),
                 "ships-left": between(stop, "2010-11-22"),
             },
@@ -251,8 +252,8 @@ def _calendar() -> dict[str, Solved]:
 def _supply() -> dict[str, Solved]:
     flows = table("trade_flows")
     source, came = flows.iloc[0], supply.arrivals(flows, "India")
-    since = came.loc[supply.CLASH_YEAR + 1 :]
-    odd_year = next(year for year, code in imports.ODD_FLOWS if code == "IND")
+    since = came.loc[CLASH_YEAR + 1 :]
+    odd_year = next(year for year, code in import_share.ODD_FLOWS if code == "IND")
     usual = since.drop(odd_year)
     plan = supply.plans(table("deals"), flows).set_index("partner").loc["India"]
     return {
@@ -261,8 +262,8 @@ def _supply() -> dict[str, Solved]:
             TENS,
             {
                 "with-the-odd-year": derived(since[odd_year], "t", source),
-                "before": came.loc[: supply.CLASH_YEAR].max(),
-                "article": came[supply.YEAR_BEFORE_ARTICLE],
+                "before": came.loc[:CLASH_YEAR].max(),
+                "article": came[YEAR_BEFORE_ARTICLE],
             },
             {
                 "best_year": counted(int(usual.idxmax()), source, unit="year"),
@@ -275,8 +276,8 @@ def _supply() -> dict[str, Solved]:
 def _since() -> dict[str, Solved]:
     events = table("events_since")
     first, second, *_ = rows(events[events["kind"] == supply.WITH_AMERICA])
-    between = calendar.days_between(first["date"], second["date"])
-    wait = calendar.days_between(supply.ARTICLE, first["date"])
+    between = chronology.days_between(first["date"], second["date"])
+    wait = chronology.days_between(ARTICLE, first["date"])
     return {
         "summits": Solved(
             derived(between, "days", first, second),

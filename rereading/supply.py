@@ -10,13 +10,13 @@ import math
 
 import pandas as pd
 
-from rereading.numbers import day_words, united
+from rereading.credits import united
+from rereading.days import ARTICLE, CLASH_YEAR, YEAR_BEFORE_ARTICLE
+from rereading.quantities import day_words
 
 # BACI has hardly any weights for HS 2846 before this year.
 FIRST_WEIGHT = 2000
-CLASH, ARTICLE = "2010-09-07", "2017-08-06"
 WITH_AMERICA = "meetings with the American president"  # a kind of event since the article
-CLASH_YEAR, YEAR_BEFORE_ARTICLE = 2010, 2016
 NAMED = ("Australia", "Vietnam", "India")
 # Where the goods of a deal are shipped from: Australia's ore is refined in Malaysia.
 ROUTES = {

@@ -37,7 +37,7 @@ TOY_CHART = """
 ```{code-cell} ipython3
 import pandas as pd
 from rereading.charts.chart import chart
-from rereading.numbers import Number
+from rereading.quantities import Number
 share, low = Number(81.6, "pct", "derived", ("imports-s01",)), 3
 frame = pd.DataFrame({"year": [2010], "share_pct": [81.6], "source_id": ["imports-s01"]})
 

@@ -28,7 +28,7 @@ from rereading.claims import Claim
 from rereading.data import table, table_names
 from rereading.exercises import exercise_ids, sheet
 from rereading.figures.publish import PublishedFigure
-from rereading.numbers import Number
+from rereading.quantities import Number
 
 FILE = Path(__file__).with_suffix(".txt")
 NUMBERS = re.compile(r"(?<![\w.])[-−]?\d+(?:,\d{3})*(?:\.\d+)?")

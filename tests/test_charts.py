@@ -22,8 +22,8 @@ from rereading.charts.guard import faults
 from rereading.figures import style
 from rereading.figures.palette import ACCENT, DATA, LIGHT, MUTED, PAPER, SECOND
 from rereading.house import label_lines, mark_article
-from rereading.numbers import Number
 from rereading.prose import NotSoError
+from rereading.quantities import Number
 
 SMALLEST_PX = 12
 ASSERTED = Number(56, "pct", "the article")

@@ -12,7 +12,7 @@ from helpers import changed, csv_rows
 from rereading import claims
 from rereading.claims import READINGS, claim, judge, register
 from rereading.data import table
-from rereading.numbers import Number
+from rereading.quantities import Number
 from rereading.verdicts import FAILS, HOLDS, IN_PART, PRINTED, UNTESTABLE, Band
 
 CLAIMS = {row["claim_id"]: row for row in csv_rows("claims")}

@@ -20,7 +20,7 @@ from rereading import compensation, exercises, forms, lessons
 from rereading.answers import ASKED, MESSAGES, reply_to
 from rereading.data import DataError, table
 from rereading.exercises import QUIZ_MIME, ask, check, exercise_ids, sheet, solution
-from rereading.numbers import Number
+from rereading.quantities import Number
 from rereading.solutions import solved
 
 ROWS = {row["exercise_id"]: row for row in csv_rows("exercises")}

@@ -21,7 +21,7 @@ from rereading.figures.palette import DARK, LIGHT, contrast, palette_css
 from rereading.figures.publish import shorten
 from rereading.figures.style import decimal_year, spread
 from rereading.figures.tables import data_list, html_table, show_table, source_list
-from rereading.numbers import Number
+from rereading.quantities import Number
 
 every_theme = pytest.mark.parametrize("theme", [LIGHT, DARK], ids=["light", "dark"])
 IDS = list(table("claims")["claim_id"])

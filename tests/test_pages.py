@@ -10,14 +10,14 @@ import pytest
 from helpers import ROOT, SOURCES, csv_rows, typed_digits
 
 from rereading.claims import claim
-from rereading.numbers import words
+from rereading.quantities import words
 
 # Modules that speak to readers. Not: messages about a bad table or form, and `site`, which frames.
 SPEAKING = [
     module
     for module in sorted((ROOT / "rereading").rglob("*.py"))
     if module.parent.stem != "site"
-    and module.stem not in ("__main__", "checker", "data", "own", "numbers")
+    and module.stem not in ("__main__", "checker", "data", "capstone", "quantities")
 ]
 ON_AN_AXIS = ("36 years",)
 IN_THE_README = (

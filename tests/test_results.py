@@ -8,7 +8,7 @@ import pytest
 from pages import run_source
 from results import FILE, result, results
 
-from rereading.numbers import Number
+from rereading.quantities import Number
 
 
 def test_no_result_moved_unseen() -> None:

@@ -8,7 +8,7 @@ import pandas as pd
 import pytest
 from helpers import csv_rows
 
-from rereading import supply
+from rereading import days, supply
 from rereading.data import table
 
 FLOWS, DEALS = table("trade_flows"), table("deals")
@@ -31,14 +31,14 @@ def test_the_tonnes_from_a_partner_are_those_of_its_routes() -> None:
 
 def test_deals_are_dated_and_start_from_their_own_country() -> None:
     for deal in csv_rows("deals"):
-        assert (deal["before_clash"] == "true") == (deal["date"] < supply.CLASH)
+        assert (deal["before_clash"] == "true") == (deal["date"] < days.CLASH)
     codes = dict(zip(DEALS["partner_country"], DEALS["partner_iso3"], strict=True))
     assert codes == {partner: routes[0] for partner, routes in supply.ROUTES.items()}
 
 
 def test_events_came_after_the_article_and_every_open_end_has_one() -> None:
     events = table("events_since")
-    assert (events["date"] > supply.ARTICLE).all() and events["date"].is_monotonic_increasing
+    assert (events["date"] > days.ARTICLE).all() and events["date"].is_monotonic_increasing
     lengths = {"year": 4, "month": 7, "day": 10, "report": 10}
     assert list(events["date"].str.len()) == list(events["precision"].map(lengths))
     outcomes = supply.outcomes(table("expectations"), events)
@@ -59,7 +59,7 @@ def sent(tonnes: dict[int, float], code: str = "VNM") -> pd.DataFrame:
 
 def deal(low: float, high: float, date: str = "2011-01-01", kind: str = "offtake") -> pd.DataFrame:
     """Return one deal with Vietnam."""
-    dated = {"date": date, "before_clash": date <= supply.CLASH, "kind": kind, "source_id": "d"}
+    dated = {"date": date, "before_clash": date <= days.CLASH, "kind": kind, "source_id": "d"}
     tonnes = {"planned_low_t": low, "planned_high_t": high}
     return pd.DataFrame([{"partner_country": "Vietnam", **dated, **tonnes}])
 
@@ -72,18 +72,18 @@ def test_only_deals_between_the_clash_and_the_article_are_new() -> None:
     flows = sent({2012: 9.0})
     for made, found in (
         (deal(1, 2, "2017-08-05"), 1),
-        (deal(1, 2, supply.ARTICLE), 0),
-        (deal(1, 2, supply.CLASH), 0),
+        (deal(1, 2, days.ARTICLE), 0),
+        (deal(1, 2, days.CLASH), 0),
         (deal(1, 2, kind="company plant"), 0),
         (DEALS.iloc[:0], 0),
     ):
         assert len(supply.between(made)) == counts(made, flows)["named-with-a-new-deal"] == found
-    older = pd.concat([deal(1, 2), deal(1, 2, supply.CLASH)])
+    older = pd.concat([deal(1, 2), deal(1, 2, days.CLASH)])
     assert counts(older, flows)["named-without-an-older-deal"] == 0
 
 
 def test_neither_a_plant_of_a_company_nor_a_later_deal_is_a_plan() -> None:
-    deals = [deal(10, 20), deal(1, 2, kind="company plant"), deal(50, 60, supply.ARTICLE)]
+    deals = [deal(10, 20), deal(1, 2, kind="company plant"), deal(50, 60, days.ARTICLE)]
     (plan,) = supply.plans(pd.concat(deals), sent({2010: 90.0, 2012: 9.0})).itertuples()
     assert (plan.planned_low_t, plan.planned_high_t) == (10, 20)
     assert (plan.most_year, plan.most_t) == (2012, 9)
@@ -103,7 +103,7 @@ def test_a_plan_is_met_by_as_much_as_it_names_and_only_after_the_clash() -> None
 
 def test_as_much_as_in_the_year_of_the_clash_is_not_more() -> None:
     for before, after, found in ((5.0, 5.0, 0), (5.0, 5.1, 1)):
-        flows = sent({supply.CLASH_YEAR: before, supply.YEAR_BEFORE_ARTICLE: after})
+        flows = sent({days.CLASH_YEAR: before, days.YEAR_BEFORE_ARTICLE: after})
         assert counts(deal(1, 2), flows)["more-came"] == found
 
 

@@ -9,8 +9,8 @@ from helpers import ROOT
 
 from rereading.checker import DataError, parse
 from rereading.claims import claim
+from rereading.credits import source_ids
 from rereading.data import descriptor, fields, table
-from rereading.numbers import source_ids
 
 # No editor would let a number stand on these alone.
 COPIES = re.compile(r"wiki|encyclop|blog|forum", re.IGNORECASE)

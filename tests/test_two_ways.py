@@ -16,7 +16,7 @@ import pytest
 from helpers import csv_rows
 
 from rereading import claim
-from rereading.numbers import Number
+from rereading.quantities import Number
 
 BAND_56 = Fraction("55.5"), Fraction("56.5")
 BAND_30BN = Fraction(27), Fraction(33)

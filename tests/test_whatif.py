@@ -22,11 +22,11 @@ from browser import needs_a_browser
 from helpers import held
 from playwright.sync_api import Browser
 
-from rereading import claim, compensation, imports, reserves, table
+from rereading import claim, compensation, import_share, reserves, table
 from rereading.figures.style import WIDE
-from rereading.numbers import digits, join, label, round_half_up, words
+from rereading.quantities import digits, join, label, round_half_up, words
 from rereading.whatif import compensation as try_compensation
-from rereading.whatif import imports as try_imports
+from rereading.whatif import import_share as try_imports
 from rereading.whatif import reserves as try_reserves
 from rereading.whatif.form import WHATIF_MIME
 
@@ -86,21 +86,21 @@ def check_share(answer: dict[str, Any], part: float, whole: float, scale: int) -
 
 
 def test_every_share_of_a_year_is_the_one_of_the_chapter(answers: Answers) -> None:
-    swept = imports.sweep(FLOWS)
+    swept = import_share.sweep(FLOWS)
     sides = {"imports": "Japan’s imports", "exports": "China’s exports"}
     choices = [
         {"period": "year", "side": side, "measure": measure, "year": str(year)}
-        for side, measure, year in product(sides, imports.MEASURES, range(1995, 2025))
+        for side, measure, year in product(sides, import_share.MEASURES, range(1995, 2025))
     ]
     for choice, answer in zip(choices, answers("try-imports", choices), strict=True):
         year, measure, side = int(choice["year"]), choice["measure"], sides[choice["side"]]
-        if measure == "weight" and year < imports.FIRST_WEIGHT_2846:
+        if measure == "weight" and year < import_share.FIRST_WEIGHT_2846:
             assert answer["control"] == "year" and "weights" in answer["message"]
             continue
         assert answer["sentence"].startswith(f"In {year}, by {measure}, ")
         assert [row["whole"] for row in answer["rows"]] == list(sides.values())
         assert [row["whole"] for row in answer["rows"] if row["chosen"]] == [side]
-        one = imports.fraction(swept, year, measure, side)
+        one = import_share.fraction(swept, year, measure, side)
         check_share(answer, one["part"], one["whole"], 1 if measure == "weight" else 1000)
 
 
@@ -251,7 +251,7 @@ def test_a_notebook_shows_the_first_answer_as_a_sentence_and_a_table(key: str) -
 def test_a_notebook_needs_no_altair() -> None:
     code = (
         "import sys; sys.modules['altair'] = sys.modules['vl_convert'] = None\n"
-        "from rereading.whatif import compensation, imports, reserves\n"
+        "from rereading.whatif import compensation, import_share, reserves\n"
         "from rereading import table\n"
         "print(reserves.what_if(table('reserves'), table('reserve_base')).sentence)"
     )

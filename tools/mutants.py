@@ -1,6 +1,6 @@
 """`make mutants`: change the data and the code, one mistake at a time; report what no check notices.
 
-Writes `tests/MUTANTS.md`; with names (`import_tonnes rereading/imports.py`) it tries those alone and
+Writes `tests/MUTANTS.md`; with names (`import_tonnes rereading/import_share.py`) it tries those alone and
 prints. It takes an hour or two on two cores and is no part of `make test`.
 """
 
@@ -31,8 +31,15 @@ from rereading.data import DataError, descriptor, fields, read_table  # noqa: E4
 
 # The modules that compute what a page says.
 MODULES = (
-    *("numbers", "imports/flows", "imports/readings", "reserves", "compensation", "people"),
-    *("calendar", "supply", "claims", "verdicts", "prints", "evidence"),
+    *(
+        "quantities",
+        "import_share/flows",
+        "import_share/readings",
+        "reserves",
+        "compensation",
+        "people",
+    ),
+    *("chronology", "supply", "claims", "verdicts", "prints", "evidence"),
 )
 SAMPLE = 60  # so many mistakes of each kind in a table are tried, drawn with a fixed seed
 LONGEST_S = 300  # a change that makes a loop endless is noticed by that
@@ -44,9 +51,9 @@ REASONS = {
     r"\.py .*strict=False": "a guard between columns of one table, which are never of two lengths",
     r"\.py .*frozen=False": "a record that nobody changes: a guard for the next author",
     r"\.py .*(drop|ignore_index)=False": "the names of the lines, which nothing reads",
-    r"numbers\.py .*(Decimal\( ?[02]\)|> 100)": "the same number, by another step",
+    r"quantities\.py .*(Decimal\( ?[02]\)|> 100)": "the same number, by another step",
     r"flows\.py .*(numeric_only|range\( ?0, |\+ 2\)|iloc\[ ?-1\])": "the same rows",
-    r"calendar\.py .*(len\(grades\) == 1|iloc\[ ?-?1\])": "the same: these spans share it",
+    r"chronology\.py .*(len\(grades\) == 1|iloc\[ ?-?1\])": "the same: these spans share it",
     r"compensation\.py .*(low, high = |<= \(middle|<= high|<= total|/ [13]\)|\.max\(\)\) \+ 2)": "the "
     "same answer, by other steps of a search",
     r"claims\.py .*(iloc\[ ?-1\]|if changed else)": "the same: exactly one reading is literal",

@@ -55,7 +55,7 @@ var whatif = (function () {
     return template.replace(/\{(\w+)\}/g, function (_, name) { return words[name]; });
   };
   var and = new Intl.ListFormat("en-GB");
-  // Rounded digits as rereading.numbers prints them: halves away from zero, no minus before nothing.
+  // Rounded digits as rereading.quantities prints them: halves away from zero, no minus before nothing.
   var digits = function (value, decimals) {
     var places = decimals || (Number.isInteger(value) || value >= 100 ? 0 : 1);
     return value.toLocaleString("en", { minimumFractionDigits: places, maximumFractionDigits: places }).replace(/^-(?=[0.]*$)/, "");

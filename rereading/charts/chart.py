@@ -21,7 +21,7 @@ from IPython.display import display
 
 from rereading.claims import Claim
 from rereading.figures.publish import figure_of
-from rereading.numbers import Origin, origins
+from rereading.quantities import Origin, origins
 
 Draw = TypeVar("Draw", bound=Callable[..., Any])
 

@@ -7,8 +7,8 @@ from html import escape
 
 from rereading.claims import Claim
 from rereading.figures.tables import Html
-from rereading.numbers import Number, day_words, digits, join, words
 from rereading.prints import OTHER, SAME_PAPER, SAME_STORY
+from rereading.quantities import Number, day_words, digits, join, words
 from rereading.verdicts import FAILS, HOLDS, IN_PART, PRINTED, UNTESTABLE, Verdict, counted_as
 
 # What the numbers are called that could have stood in the article’s place.

@@ -7,7 +7,7 @@ from html import escape
 import pandas as pd
 
 from rereading.figures.tables import Html, source_links
-from rereading.numbers import day_words
+from rereading.quantities import day_words
 
 BOOK = "../"  # from a page of book/classroom to the pages of the book
 

@@ -18,11 +18,12 @@ import pandas as pd
 
 from rereading.charts.facts import facts
 from rereading.charts.guard import faults
+from rereading.credits import credit, source_ids
 from rereading.figures.palette import FIGURE_MIME, LIGHT
 from rereading.figures.style import canvas
 from rereading.figures.tables import html_table
-from rereading.numbers import credit, fill, source_ids
 from rereading.prose import building, note
+from rereading.quantities import fill
 
 PNG_DPI = 144
 Draw = Callable[..., Any]

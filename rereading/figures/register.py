@@ -8,10 +8,11 @@ from typing import Any
 import pandas as pd
 
 from rereading.claims import ARTICLE_SOURCE, Claim, claim
+from rereading.credits import publisher_words, source_ids
 from rereading.data import descriptor, table, table_names
 from rereading.figures.cards import band_words, place_words
 from rereading.figures.tables import Html, html_table, source_links, title_and_place
-from rereading.numbers import day_words, publisher_words, source_ids
+from rereading.quantities import day_words
 from rereading.verdicts import VERDICTS
 
 FILTERS = ("topic", "verdict")

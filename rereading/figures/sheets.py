@@ -8,7 +8,7 @@ from typing import Any
 from rereading.exercises import ask, sheet, solution
 from rereading.figures.tables import Html
 from rereading.lessons import WORKSHEETS
-from rereading.numbers import words
+from rereading.quantities import words
 from rereading.solutions import solved
 
 LINES = {"number": 2, "text": 5}  # to write on, by kind of question

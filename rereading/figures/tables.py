@@ -11,8 +11,9 @@ from typing import Any
 
 import pandas as pd
 
+from rereading.credits import publisher_words, source_ids
 from rereading.data import descriptor, table
-from rereading.numbers import Number, day_words, digits, publisher_words, source_ids
+from rereading.quantities import Number, day_words, digits
 
 NUMERIC = ' class="num"'
 DATE = r"\d{4}-\d\d(-\d\d)?"

@@ -15,7 +15,7 @@ import vl_convert
 from rereading import compensation
 from rereading.claims import claim
 from rereading.figures.style import NARROW, WIDE
-from rereading.numbers import label
+from rereading.quantities import label
 
 INK, MUTED, RULE, CARD = "var(--ink)", "var(--muted)", "var(--rule)", "var(--card)"
 DATA, SECOND, ACCENT = "var(--data)", "var(--second)", "var(--accent)"

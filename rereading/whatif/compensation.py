@@ -5,7 +5,7 @@ from __future__ import annotations
 import pandas as pd
 
 from rereading import compensation
-from rereading.numbers import digits, label, words
+from rereading.quantities import digits, label, words
 from rereading.whatif.form import Control, WhatIf, sources_html
 
 FIRST, LAST, LATEST = compensation.START, compensation.END, 2025

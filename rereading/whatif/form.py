@@ -9,8 +9,8 @@ from typing import Any, Literal
 
 import pandas as pd
 
+from rereading.credits import credit, source_ids
 from rereading.figures.tables import html_table
-from rereading.numbers import credit, source_ids
 
 WHATIF_MIME = "application/vnd.rereading.whatif+json"
 

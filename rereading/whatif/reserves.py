@@ -11,7 +11,7 @@ from typing import Any
 import pandas as pd
 
 from rereading import reserves
-from rereading.numbers import join, label, words
+from rereading.quantities import join, label, words
 from rereading.whatif.form import Control, WhatIf, sources_html
 
 TONNAGES_MT = (1, 250)  # beyond every reserve and every figure named for the North, rock aside

@@ -26,7 +26,7 @@ from rereading import forms
 from rereading.claims import Claim, judge
 from rereading.evidence import GRADES, READING_COLUMNS
 from rereading.forms import tidy
-from rereading.numbers import Number, join
+from rereading.quantities import Number, join
 from rereading.verdicts import Band
 
 FORM = "claim:\nnumber:\nband:\nreading:\nreading:\nreading:\n"

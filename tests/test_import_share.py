@@ -12,7 +12,7 @@ import pandas as pd
 import pytest
 from helpers import changed, csv_rows
 
-from rereading import claims, imports
+from rereading import claims, import_share
 from rereading.data import table
 
 JAPAN = "Japan’s imports"
@@ -20,31 +20,31 @@ JAPAN = "Japan’s imports"
 
 @cache
 def swept() -> pd.DataFrame:
-    return imports.sweep(table("trade_flows"))
+    return import_share.sweep(table("trade_flows"))
 
 
 def test_customs_of_2010_print_82_percent_from_china_and_trade_data_agree() -> None:
     printed = {2009: 85.49, 2010: 81.61, 2011: 68.37, 2014: 59.64}  # kksoukan.com
     for year, share in printed.items():
-        computed = imports.customs_share_pct(table("import_tonnes"), year)
+        computed = import_share.customs_share_pct(table("import_tonnes"), year)
         assert computed == pytest.approx(share, abs=0.1)
-    traded = imports.fraction(swept(), 2010, "weight", JAPAN)
+    traded = import_share.fraction(swept(), 2010, "weight", JAPAN)
     assert traded["part"] == pytest.approx(23310, rel=0.01)
     assert traded["whole"] == pytest.approx(28564, rel=0.04)
 
 
 def test_a_year_without_weights_is_refused() -> None:
     with pytest.raises(KeyError):
-        imports.fraction(swept(), 1995, "weight", JAPAN)
+        import_share.fraction(swept(), 1995, "weight", JAPAN)
     with pytest.raises(KeyError):
-        imports.customs_share_pct(table("import_tonnes"), 1900)
+        import_share.customs_share_pct(table("import_tonnes"), 1900)
 
 
 def test_neither_units_nor_order_nor_other_flows_change_a_share() -> None:
     flows = table("trade_flows")
     other = flows.iloc[[0]].assign(exporter_iso3="USA", importer_iso3="DEU", value_kusd=1e9)
     turned = pd.concat([other, flows.iloc[::-1]])
-    again = imports.sweep(turned.assign(quantity_t=turned["quantity_t"] * 0.4535924))
+    again = import_share.sweep(turned.assign(quantity_t=turned["quantity_t"] * 0.4535924))
     assert list(again["share_pct"]) == pytest.approx(list(swept()["share_pct"]), rel=1e-12)
 
 
@@ -52,13 +52,13 @@ def test_a_year_in_which_china_sold_japan_nothing_counts_as_nought() -> None:
     flows = table("trade_flows")
     chosen = (flows["year"] == 2010) & (flows["hs"] == "2805.30")
     without = flows[chosen & ((flows["exporter"] != "China") | (flows["importer"] != "Japan"))]
-    (made,) = imports.totals(without).itertuples()
+    (made,) = import_share.totals(without).itertuples()
     assert (made.from_china_t, made.from_china_kusd) == (0, 0)
     assert made.japan_imports_t > 0 < made.china_exports_t
 
 
 def test_without_an_odd_seller_the_share_is_that_of_the_rest() -> None:
-    for row in imports.without_partner(table("trade_flows")).itertuples():
+    for row in import_share.without_partner(table("trade_flows")).itertuples():
         rest = [
             (flow["exporter_iso3"], float(flow["quantity_t"] or 0))
             for flow in csv_rows("trade_flows")
@@ -74,10 +74,11 @@ def test_misprints_that_contradict_their_source_change_nothing() -> None:
     worse = changed(months, lambda frame: ~frame["preferred"], "change_on_year_pct", -99.0)
     worse = changed(worse, lambda frame: ~frame["preferred"], "quantity_t", 1.0)
     pd.testing.assert_frame_equal(
-        imports.readings_of_cut_off(months, tonnes), imports.readings_of_cut_off(worse, tonnes)
+        import_share.readings_of_cut_off(months, tonnes),
+        import_share.readings_of_cut_off(worse, tonnes),
     )
-    made = imports.months(months)
-    pd.testing.assert_frame_equal(made, imports.months(worse))
+    made = import_share.months(months)
+    pd.testing.assert_frame_equal(made, import_share.months(worse))
     assert list(made.iloc[:, :2].itertuples(index=False)) == sorted(
         made.iloc[:, :2].itertuples(index=False)
     )

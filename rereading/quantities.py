@@ -12,7 +12,7 @@ from typing import Any, TypeAlias
 
 import pandas as pd
 
-from rereading.data import table
+from rereading.credits import credit, source_ids
 
 
 @dataclass(frozen=True)
@@ -229,28 +229,6 @@ def day_words(date: str, with_year: bool = True) -> str:
     return "\N{NO-BREAK SPACE}".join([*parts, year] if with_year or not rest else parts)
 
 
-def credit(source_ids: Iterable[str], most: int = 2) -> str:
-    """Return the publishers behind some sources in one line, with years: the first `most` of them.
-
-    Raises `KeyError` for an id that is not in `sources.csv`.
-    """
-    sources = table("sources").set_index("source_id")
-    names = []
-    for source_id in source_ids:
-        source = sources.loc[source_id]
-        year = source["published"][:4]
-        names.append(publisher_words(source, year if year.isdigit() else ""))
-    names = list(dict.fromkeys(names))
-    more = len(names) - most
-    return "; ".join(names[:most]) + (f"; {more} more" if more > 0 else "")
-
-
-def publisher_words(source: Mapping[str, Any], year: str = "") -> str:
-    """Return who published a source and whose copy was read: `Kyodo 2012, read via The Japan Times`."""
-    name = " ".join(filter(None, (source["publisher"], year)))
-    return f"{name}, read via {source['read_via']}" if source["read_via"] else name
-
-
 def fill(template: str, places: Mapping[str, Any], html: bool = True) -> str:
     """Return a sentence with what its braces name set in, as HTML or as plain text.
 
@@ -273,19 +251,6 @@ class _Sentence(Formatter):
             return value.html(shown) if self.html else shown
         text = format(value, format_spec)
         return escape(text) if self.html else text
-
-
-def source_ids(cells: Iterable[str]) -> tuple[str, ...]:
-    """Return the source ids that some cells name, each once, in the order in which they come.
-
-    A cell may name several, with semicolons between them, or none.
-    """
-    return tuple(dict.fromkeys(item for each in cells for item in each.split(";") if item))
-
-
-def united(cells: Iterable[str]) -> str:
-    """Return the source ids that some cells name as one cell: each once, semicolons between."""
-    return ";".join(source_ids(cells))
 
 
 def join(items: Iterable[str], last: str = "and") -> str:

@@ -7,13 +7,13 @@ from typing import Any
 
 import pandas as pd
 
-from rereading import imports
+from rereading import import_share
 from rereading.claims import Claim
-from rereading.numbers import digits, label, words
+from rereading.quantities import digits, label, words
 from rereading.whatif.form import Control, WhatIf, sources_html
 
 YEAR, MEASURE = 2011, "value"
-SIDES = dict(zip(("imports", "exports"), imports.SIDES, strict=True))
+SIDES = dict(zip(("imports", "exports"), import_share.SIDES, strict=True))
 SAID = {
     "imports": "of all the rare earths that Japan imported came from China",
     "exports": "of all the rare earths that China exported went to Japan",
@@ -39,11 +39,11 @@ def what_if(the_claim: Claim, trade_flows: pd.DataFrame, import_months: pd.DataF
     }
     no_weights = {
         "control": "year",
-        "message": f"The trade data have hardly any weights before {imports.FIRST_WEIGHT_2846} "
+        "message": f"The trade data have hardly any weights before {import_share.FIRST_WEIGHT_2846} "
         "for two of the three product lines. Choose a later year, or count by value.",
     }
     answers = {}
-    for measure, year, side in product(imports.MEASURES, range(first, last + 1), SIDES):
+    for measure, year, side in product(import_share.MEASURES, range(first, last + 1), SIDES):
         known = of_years.get((measure, year))
         answers[f"year|{side}|{measure}|{year}"] = (
             _answer(the_claim, str(year), measure, side, known) if known else no_weights
@@ -51,7 +51,7 @@ def what_if(the_claim: Claim, trade_flows: pd.DataFrame, import_months: pd.DataF
     for (key, said), known in zip(months.items(), of_months.values(), strict=True):
         answers[f"month|{key}"] = _answer(the_claim, said, "weight", "imports", known)
     periods = {"year": "a year (trade data)", "month": "a month (Japanese customs)"}
-    measures = {name: name for name in imports.MEASURES}
+    measures = {name: name for name in import_share.MEASURES}
     hint = "Months for which both tonnages are in print: Japan’s imports, by weight."
     yearly, monthly = "period=year", "period=month"
     return WhatIf(
@@ -78,16 +78,16 @@ def what_if(the_claim: Claim, trade_flows: pd.DataFrame, import_months: pd.DataF
 
 
 def _years(trade_flows: pd.DataFrame) -> dict[tuple[str, int], Fractions]:
-    swept = imports.sweep(trade_flows)
+    swept = import_share.sweep(trade_flows)
     found: dict[tuple[str, int], Fractions] = {}
-    for measure, (side, whole) in product(imports.MEASURES, SIDES.items()):
-        for row in imports.shares(swept, measure, whole).itertuples():
+    for measure, (side, whole) in product(import_share.MEASURES, SIDES.items()):
+        for row in import_share.shares(swept, measure, whole).itertuples():
             found.setdefault((measure, row.year), {})[side] = (row.part, row.whole)
     return found
 
 
 def _months(import_months: pd.DataFrame) -> dict[tuple[int, int], Fractions]:
-    known = imports.months(import_months).dropna(subset=["from_china_t", "total_t"])
+    known = import_share.months(import_months).dropna(subset=["from_china_t", "total_t"])
     return {
         (row.year, row.month): {"imports": (row.from_china_t, row.total_t)}
         for row in known.itertuples()

@@ -11,7 +11,7 @@ from helpers import csv_rows
 from hypothesis import given
 from hypothesis import strategies as st
 
-from rereading import calendar
+from rereading import chronology, days
 from rereading.claims import Claim, claim, judge
 from rereading.data import table
 from rereading.verdicts import FAILS, HOLDS, IN_PART
@@ -35,17 +35,17 @@ def moved(name: str, column: str, where: str, day: str) -> pd.DataFrame:
 
 @given(DAYS, DAYS)
 def test_days_are_those_of_another_calendar(first: date, last: date) -> None:
-    days = calendar.days_between(first.isoformat(), last.isoformat())
+    days = chronology.days_between(first.isoformat(), last.isoformat())
     assert days == (last - first).days
 
 
 def test_a_word_is_no_date() -> None:
     with pytest.raises(ValueError, match="nonsense"):
-        calendar.days_between("nonsense", ARTICLE_DAY)
+        chronology.days_between("nonsense", ARTICLE_DAY)
 
 
 def test_rule_lasted_12770_days_in_force_and_12777_from_the_signature() -> None:
-    spans = calendar.spans_of_rule(table("calendar_events"))
+    spans = chronology.spans_of_rule(table("calendar_events"))
     assert list(spans["days"]) == [12770, 12777, 12788, 12795]
     assert [round(years, 2) for years in spans["years"]] == [34.96, 34.98, 35.01, 35.03]
 
@@ -55,12 +55,12 @@ def test_rule_lasted_12770_days_in_force_and_12777_from_the_signature() -> None:
 )
 def test_the_years_turn_with_the_day_on_which_rule_begins(start: str, verdict: str) -> None:
     events = moved("calendar_events", "event_id", "rule-begins", start)
-    assert verdict_with(claim("rule-35-years"), calendar.readings_of_rule(events)) == verdict
+    assert verdict_with(claim("rule-35-years"), chronology.readings_of_rule(events)) == verdict
 
 
 def test_calendar_years_are_those_of_the_literal_span() -> None:
     events = moved("calendar_events", "event_id", "treaty-signed", "1909-08-22")
-    readings = calendar.readings_of_rule(events).set_index("reading_id")
+    readings = chronology.readings_of_rule(events).set_index("reading_id")
     assert readings.loc["calendar-years", "value"] == 1945 - 1910 + 1
 
 
@@ -72,28 +72,28 @@ def test_a_release_counts_as_after_the_stop_from_its_day_on(
     stop: str, crew_after: int, verdict: str, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     it, clash = claim("tokyo-folded-released-crew"), table("clash_events")
-    if stop != calendar.CREW_HOME:
-        clash = moved("clash_events", "date", calendar.STOP, stop)
-    monkeypatch.setattr(calendar, "STOP", stop)
-    readings = calendar.readings_of_release(clash)
+    if stop != chronology.CREW_HOME:
+        clash = moved("clash_events", "date", days.STOP, stop)
+    monkeypatch.setattr(chronology, "STOP", stop)
+    readings = chronology.readings_of_release(clash)
     assert readings.set_index("reading_id").loc["crew-after-stop", "value"] == crew_after
     assert verdict_with(it, readings) == verdict
 
 
 def test_nine_resolutions_stand_before_the_article_the_ninth_on_its_day_in_korea() -> None:
-    found = calendar.resolutions(table("sanctions_and_tests"))
+    found = chronology.resolutions(table("sanctions_and_tests"))
     assert list(found["nth"]) == list(range(1, 10)) and found["date"].is_monotonic_increasing
     assert list(found.iloc[-1][["date", "date_korea"]]) == ["2017-08-05", ARTICLE_DAY]
     for row in table("sanctions_and_tests").itertuples():
-        assert calendar.days_between(row.date, row.date_korea) in (0, 1)
+        assert chronology.days_between(row.date, row.date_korea) in (0, 1)
 
 
 @pytest.mark.parametrize(("keep", "verdict"), [(8, HOLDS), (7, FAILS)])
 def test_fewer_resolutions_would_turn_the_verdict(keep: int, verdict: str) -> None:
     tests = table("sanctions_and_tests")
-    kept = set(calendar.resolutions(tests)["date"].iloc[:keep])
+    kept = set(chronology.resolutions(tests)["date"].iloc[:keep])
     fewer = tests[(tests["kind"] != "UN resolution") | tests["date"].isin(kept)]
-    readings = calendar.readings_of_growing(fewer, table("calendar_events"))
+    readings = chronology.readings_of_growing(fewer, table("calendar_events"))
     assert verdict_with(claim("sanctions-growing"), readings) == verdict
 
 
@@ -113,7 +113,7 @@ def test_twelve_months_end_on_the_day_of_the_article(days: list[str], counted: l
     japan = adding.head(len(days)).assign(date=days)
     un = every[every["kind"] == "UN resolution"].head(len(days))
     dated = pd.concat([un.assign(date=days, date_korea=days), japan])
-    readings = calendar.readings_of_growing(dated, table("calendar_events"))
+    readings = chronology.readings_of_growing(dated, table("calendar_events"))
     values = readings.set_index("reading_id")["value"]
     assert values.iloc[:3].tolist() == counted
     assert values["japan-twelve-months"] == counted[0]

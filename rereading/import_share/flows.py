@@ -10,13 +10,12 @@ from itertools import combinations
 
 import pandas as pd
 
-from rereading.numbers import MONTHS, join
+from rereading.quantities import MONTHS, join
 
 LINES = {"2805.30": "metals", "2846.10": "cerium compounds", "2846.90": "other compounds"}
 ALL_LINES = "all lines"
 # BACI has hardly any weights for the two lines of 2846 before this year.
 FIRST_WEIGHT_2846 = 2000
-CLASH_YEAR = 2010
 MEASURES = {"weight": "t", "value": "kusd"}
 SIDES = {"Japan’s imports": "japan_imports", "China’s exports": "china_exports"}
 # Sellers whose weight and value fit together badly in a year: heavy and nearly worthless, light and

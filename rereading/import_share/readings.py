@@ -8,10 +8,15 @@ from __future__ import annotations
 
 import pandas as pd
 
-from rereading.imports.flows import ALL_LINES, CLASH_YEAR, customs_share_pct, customs_tonnes, sweep
-from rereading.numbers import MONTHS, united
-
-YEAR_BEFORE_ARTICLE = 2016
+from rereading.credits import united
+from rereading.days import CLASH_YEAR, YEAR_BEFORE_ARTICLE
+from rereading.import_share.flows import (
+    ALL_LINES,
+    customs_share_pct,
+    customs_tonnes,
+    sweep,
+)
+from rereading.quantities import MONTHS
 
 
 def readings_of_56(

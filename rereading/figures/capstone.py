@@ -14,7 +14,7 @@ from rereading.figures.cards import band_words
 from rereading.figures.palette import ACCENT, BAND, INK, RULE
 from rereading.figures.publish import PublishedFigure, figure_of
 from rereading.figures.style import graded_mark, over, plain_axis
-from rereading.numbers import counted, digits, join, label, rows
+from rereading.quantities import counted, digits, join, label, rows
 
 WIDE, NARROW = 32, 15  # letters in a line of a row's name
 COLUMNS = {
@@ -27,7 +27,7 @@ COLUMNS = {
 
 
 def own_readings(claim: Claim) -> PublishedFigure:
-    """Return the chart of a claim from `own.read`: its sources are in words, none is in the book."""
+    """Return the chart of a claim from `capstone.read`: its sources are in words, none is in the book."""
     frame, unit = claim.readings, claim.asserted.unit
     hits = frame[frame["in_band"]]
     lines = [

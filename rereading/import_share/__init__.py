@@ -1,7 +1,6 @@
 """China, Japan and rare earths: `flows` says what the tables hold, `readings` what claims assert."""
 
-from rereading.imports.flows import (
-    CLASH_YEAR,
+from rereading.import_share.flows import (
     FIRST_WEIGHT_2846,
     MEASURES,
     ODD_FLOWS,
@@ -15,10 +14,13 @@ from rereading.imports.flows import (
     totals,
     without_partner,
 )
-from rereading.imports.readings import readings_of_56, readings_of_cut_off, readings_of_reliance
+from rereading.import_share.readings import (
+    readings_of_56,
+    readings_of_cut_off,
+    readings_of_reliance,
+)
 
 __all__ = [
-    "CLASH_YEAR",
     "FIRST_WEIGHT_2846",
     "MEASURES",
     "ODD_FLOWS",

@@ -8,7 +8,8 @@ from __future__ import annotations
 
 import pandas as pd
 
-from rereading.numbers import united
+from rereading.credits import united
+from rereading.days import STOP
 
 DAYS_A_YEAR = 365.2425  # the mean year of the calendar in use
 ARTICLE = "article"
@@ -17,13 +18,8 @@ MONTHS_BEFORE = 12
 STARTS = {"rule-begins": "in force", "treaty-signed": "signed"}
 ENDS = {"rule-ends": "in practice", "rule-ends-in-law": "in law"}
 # Days of the clash, as `clash_events` dates them.
-QUOTA, CREW_HOME, STOP, PRINTED, CAPTAIN = (
-    "2010-07-08",
-    "2010-09-13",
-    "2010-09-21",
-    "2010-09-23",
-    "2010-09-24",
-)
+QUOTA, CREW_HOME = "2010-07-08", "2010-09-13"
+PRINTED, CAPTAIN = "2010-09-23", "2010-09-24"
 
 
 def days_between(first: str, last: str) -> int:

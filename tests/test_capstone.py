@@ -11,12 +11,12 @@ from helpers import BOOK
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from rereading import own
+from rereading import capstone
 from rereading.charts.guard import faults
+from rereading.figures.capstone import NARROW, WIDE, draw_own_readings, own_readings
 from rereading.figures.cards import band_words, card
-from rereading.figures.own import NARROW, WIDE, draw_own_readings, own_readings
 from rereading.figures.style import canvas
-from rereading.numbers import UNITS, label, words
+from rereading.quantities import UNITS, label, words
 from rereading.verdicts import FAILS, HOLDS
 
 PAGE = BOOK / "classroom" / "capstone.md"
@@ -34,8 +34,8 @@ reading:  38,5 % | asked in January | our own count | otherwise month, weather
 
 
 def complaints(form: str) -> str:
-    with pytest.raises(own.ClaimFormError) as caught:
-        own.read(form)
+    with pytest.raises(capstone.ClaimFormError) as caught:
+        capstone.read(form)
     assert caught.value._render_traceback_() == str(caught.value).split("\n")
     return str(caught.value)
 
@@ -48,7 +48,7 @@ def form_of(number: str, reading: str = "", band: str = "at least 1") -> str:
 
 
 def test_a_form_becomes_a_claim_with_its_readings_judged() -> None:
-    claim = own.read(GOOD)
+    claim = capstone.read(GOOD)
     found = claim.readings
     assert (claim.verdict.kind, claim.band.reason) == (HOLDS, "most means half or more")
     assert list(found["value"]) == [61, 38.5] and list(found["in_band"]) == [True, False]
@@ -56,15 +56,17 @@ def test_a_form_becomes_a_claim_with_its_readings_judged() -> None:
     assert list(found["changed"]) == ["", "month; weather"]
     assert list(found["source"]) == ["our own count"] * 2
     moved = GOOD.replace("| literal ", "").replace("otherwise month, weather", "literal")
-    assert own.read(moved).verdict.kind == FAILS and own.read(moved).literal["value"] == 38.5
-    assert own.read(GOOD.replace("at least 50 %", "90 to 95 %")).verdict.kind == FAILS
+    assert (
+        capstone.read(moved).verdict.kind == FAILS and capstone.read(moved).literal["value"] == 38.5
+    )
+    assert capstone.read(GOOD.replace("at least 50 %", "90 to 95 %")).verdict.kind == FAILS
 
 
 def test_a_form_may_have_bullets_full_width_signs_and_lines_that_go_on() -> None:
     loose = GOOD.replace("come by", "\n    come by").replace(":", "：").replace("|", "｜")
     loose = re.sub("^(?=[a-z])", "• ", loose.replace("50 percent", "５０％"), flags=re.M)
-    claim = own.read(loose)
-    same = own.read(GOOD).readings.assign(unit="{}%")
+    claim = capstone.read(loose)
+    same = capstone.read(GOOD).readings.assign(unit="{}%")
     assert claim.statement == SENTENCE and claim.readings.equals(same)
 
 
@@ -89,14 +91,14 @@ FORMS = [
 def test_a_number_is_read_as_papers_write_it(
     written: str, value: float, form: str, size: float, unit: str
 ) -> None:
-    found = own.amount(written)
+    found = capstone.amount(written)
     assert (found.value, found.form, found.size, " ".join(found.unit)) == (value, form, size, unit)
-    claim = own.read(form_of(written))
+    claim = capstone.read(form_of(written))
     assert claim.headline in (written, claim.asserted.label)
     assert claim.literal["value"] == pytest.approx(value), (
         "the claim's own words are a reading of it"
     )
-    again = own.amount(claim.asserted.label)
+    again = capstone.amount(claim.asserted.label)
     assert (again.at(found), again.unit) == (pytest.approx(value), found.unit)
 
 
@@ -104,7 +106,7 @@ def test_a_number_is_read_as_papers_write_it(
 @settings(max_examples=25)
 @given(value=st.integers(-99_999, 99_999).map(lambda n: n / 10))
 def test_what_the_book_prints_is_read_back(unit: str, value: float) -> None:
-    said, labelled = own.amount(words(value, unit)), own.amount(label(value, unit))
+    said, labelled = capstone.amount(words(value, unit)), capstone.amount(label(value, unit))
     assert said.unit == labelled.unit
     assert said.value * said.size == pytest.approx(labelled.value * labelled.size)
     shown = words(value, unit).replace(",", "")
@@ -114,7 +116,7 @@ def test_what_the_book_prints_is_read_back(unit: str, value: float) -> None:
 @settings(max_examples=25)
 @given(st.decimals(0, 99_999, places=4).map(lambda number: f"{number.normalize():f}"))
 def test_a_number_is_shown_as_precise_as_it_was_typed(typed: str) -> None:
-    claim = own.read(form_of(f"{typed} percent", band=f"at most {typed}"))
+    claim = capstone.read(form_of(f"{typed} percent", band=f"at most {typed}"))
     assert claim.verdict.kind == HOLDS
     assert (
         f"wording allows {float(typed):,} percent or less".replace(".0 ", " ") in card(claim).html
@@ -123,7 +125,7 @@ def test_a_number_is_shown_as_precise_as_it_was_typed(typed: str) -> None:
 
 
 def test_a_small_share_is_never_shown_as_none() -> None:
-    said = card(own.read(form_of("0.04 percent", "0.06 percent", "at most 0.05"))).html
+    said = card(capstone.read(form_of("0.04 percent", "0.06 percent", "at most 0.05"))).html
     assert "0.04 percent" in said and "0.06 percent" in said and "0.05 percent or less" in said
 
 
@@ -143,7 +145,7 @@ def test_a_small_share_is_never_shown_as_none() -> None:
 def test_a_band_is_read_as_people_write_it(
     number: str, band: str, low: float, high: float, said: str
 ) -> None:
-    claim = own.read(form_of(number, band=band))
+    claim = capstone.read(form_of(number, band=band))
     assert (claim.band.low, claim.band.high, band_words(claim)) == (low, high, said)
     assert claim.band.holds(max(low, -1e9)) == ("more" not in band)
     assert claim.band.holds(min(high, 1e9)) == ("under" not in band)
@@ -189,15 +191,15 @@ def test_what_is_wrong_names_its_line_and_the_remedy(
 
 
 def test_all_that_is_wrong_is_said_at_once() -> None:
-    assert complaints(own.FORM).count("to do:") == 4 == complaints("").count("to do:")
+    assert complaints(capstone.FORM).count("to do:") == 4 == complaints("").count("to do:")
 
 
 @given(st.text(max_size=60), st.sampled_from(["claim", "number", "band", "reading", ""]))
 def test_no_form_fails_in_another_way(text: str, key: str) -> None:
     for form in (f"{GOOD}{key}: {text}", GOOD.replace("50 percent", text)):
         try:
-            own.read(form)
-        except own.ClaimFormError as error:
+            capstone.read(form)
+        except capstone.ClaimFormError as error:
             assert "to do:" in str(error)
 
 
@@ -213,7 +215,7 @@ def test_the_template_runs_as_delivered_and_bears_out_what_its_page_says() -> No
     for source in cells():
         exec(source, space)
     claim = space["my_claim"]
-    assert isinstance(claim, own.Claim)
+    assert isinstance(claim, capstone.Claim)
     assert claim.verdict.kind == FAILS
     earlier = claim.readings[claim.readings["changed"].str.contains("year")]
     assert len(earlier) and earlier["in_band"].all()
@@ -221,7 +223,7 @@ def test_the_template_runs_as_delivered_and_bears_out_what_its_page_says() -> No
 
 def test_a_pupil_who_types_the_form_over_the_template_gets_card_and_chart() -> None:
     source = next(source for source in cells() if "my_form" in source)
-    space: dict[str, object] = {"own": own, "card": card}
+    space: dict[str, object] = {"capstone": capstone, "card": card}
     exec(re.sub(r'f"""\n.*?"""', f'"""\n{GOOD}"""', source, flags=re.S), space)
     claim = space["my_claim"]
     assert "Most pupils" in card(claim).html  # type: ignore[arg-type]
@@ -243,7 +245,7 @@ LONG = "asked at the gate on a rainy morning in May, when the buses were late, b
     ids=["long name", "negative", "one reading", "far away", "small", "money"],
 )  # fmt: skip
 def test_a_chart_shows_every_reading_legibly_inside_its_frame(form: str, narrow: bool) -> None:
-    claim = own.read(form)
+    claim = capstone.read(form)
     with canvas(narrow, 200 + 60 * len(claim.readings)) as (figure, ax):
         draw_own_readings(ax, claim, NARROW if narrow else WIDE)
         figure.get_layout_engine().execute(figure)

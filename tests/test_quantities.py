@@ -13,13 +13,13 @@ from helpers import csv_rows
 from hypothesis import given
 from hypothesis import strategies as st
 
-from rereading.numbers import (
+from rereading.credits import credit, source_ids, united
+from rereading.quantities import (
     SUFFIXES,
     UNITS,
     Number,
     cell,
     counted,
-    credit,
     day_words,
     derived,
     digits,
@@ -28,8 +28,6 @@ from rereading.numbers import (
     label,
     round_half_up,
     rows,
-    source_ids,
-    united,
     words,
 )
 

@@ -1,0 +1,43 @@
+"""Whose figure it is: the sources that cells name, and the line that credits them."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping
+from typing import Any
+
+from rereading.data import table
+
+
+def credit(source_ids: Iterable[str], most: int = 2) -> str:
+    """Return the publishers behind some sources in one line, with years: the first `most` of them.
+
+    Raises `KeyError` for an id that is not in `sources.csv`.
+    """
+    sources = table("sources").set_index("source_id")
+    names = []
+    for source_id in source_ids:
+        source = sources.loc[source_id]
+        year = source["published"][:4]
+        names.append(publisher_words(source, year if year.isdigit() else ""))
+    names = list(dict.fromkeys(names))
+    more = len(names) - most
+    return "; ".join(names[:most]) + (f"; {more} more" if more > 0 else "")
+
+
+def publisher_words(source: Mapping[str, Any], year: str = "") -> str:
+    """Return who published a source and whose copy was read: `Kyodo 2012, read via The Japan Times`."""
+    name = " ".join(filter(None, (source["publisher"], year)))
+    return f"{name}, read via {source['read_via']}" if source["read_via"] else name
+
+
+def source_ids(cells: Iterable[str]) -> tuple[str, ...]:
+    """Return the source ids that some cells name, each once, in the order in which they come.
+
+    A cell may name several, with semicolons between them, or none.
+    """
+    return tuple(dict.fromkeys(item for each in cells for item in each.split(";") if item))
+
+
+def united(cells: Iterable[str]) -> str:
+    """Return the source ids that some cells name as one cell: each once, semicolons between."""
+    return ";".join(source_ids(cells))
