@@ -46,6 +46,19 @@ def test_every_command_of_make_is_a_word_and_the_other_way_round() -> None:
     assert listed and {*listed[1].split(), "help"} == set(WORDS)
 
 
+@pytest.mark.parametrize("guide", ["README.md", "CONTRIBUTING.md"])
+def test_a_guide_names_files_modules_and_commands_that_there_are(guide: str) -> None:
+    text = (ROOT / guide).read_text("utf-8")
+    paths = re.findall(r"`((?:book|data|rereading|tests|tools|binder)/[\w./-]*|\.ci/run)`", text)
+    modules = re.findall(
+        r"`(\w+)` |`(\w+)`[,;:→]", next(iter(re.findall(r"\| `rereading/` .*", text)), "")
+    )
+    paths += [f"rereading/{name}" for pair in modules for name in pair if name]
+    missing = [each for each in paths if not any(ROOT.glob(f"{each.rstrip('/')}*"))]
+    assert len(paths) > 8 and missing in ([], ["data/NAME.csv"])
+    assert set(re.findall(r"(?:^|`)make ([a-z]+)", text, re.M)) <= {*WORDS}
+
+
 @pytest.mark.parametrize("word", WORDS)
 def test_a_word_runs_what_there_is(word: str) -> None:
     for line in WORDS[word][1]:
