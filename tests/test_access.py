@@ -40,6 +40,24 @@ def test_the_tab_key_goes_through_a_page_in_its_order(browser: Browser, site: Pa
         expect(page.locator("main#content :focus")).to_be_attached()
 
 
+def test_the_questions_are_two_stops_away_and_numbers_cost_one_a_section(
+    browser: Browser, site: Path
+) -> None:
+    with watched_page(browser) as page:
+        page.goto(address(site, "imports"))
+        page.keyboard.press("Tab")
+        page.keyboard.press("Tab")
+        expect(page.locator(":focus")).to_have_text("To the questions")
+        page.keyboard.press("Enter")
+        expect(page.locator("#try-it > h2")).to_be_in_viewport()
+        numbers = page.locator("main data.number")
+        stops = page.locator('main data.number[tabindex="0"]').count()
+        assert 0 < stops <= page.locator("main section:has(data.number)").count() < numbers.count()
+        numbers.first.focus()
+        page.keyboard.press("ArrowRight")
+        expect(numbers.nth(1)).to_be_focused()
+
+
 def test_menus_open_close_and_lead_on_by_keys(browser: Browser, site: Path) -> None:
     with watched_page(browser, width=320) as page:
         page.goto(address(site, "imports"))
@@ -170,6 +188,13 @@ def only_in_figures(page: BeautifulSoup) -> str:
         figure.decompose()
     rest = page.get_text(" ")
     return next(n for n in cells if re.fullmatch(r"\d+[.,]\d+", n) and n not in rest)
+
+
+def test_search_stops_at_no_word(browser: Browser, site: Path) -> None:
+    with watched_page(browser) as page:  # which fails at an error of a script
+        for query in ("constructor", "__proto__", "hasOwnProperty", "-", '"'):
+            page.goto(f"{(site / 'search.html').as_uri()}?q={quote(query)}")
+            expect(page.locator("#search-results .search-summary")).not_to_be_empty()
 
 
 def test_search_finds_what_only_a_figure_says(browser: Browser, site: Path) -> None:

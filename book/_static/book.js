@@ -52,6 +52,18 @@
   ["scroll", "resize"].forEach(function (kind) {
     window.addEventListener(kind, place, { capture: true, passive: true });
   });
+  // Tab stops at one number a section; the arrows go on from there to the next and the one before.
+  var numbers = Array.from(document.querySelectorAll("main data.number"));
+  numbers.forEach(function (number, i) {
+    var before = numbers[i - 1];
+    if (before && before.closest("section") === number.closest("section")) number.tabIndex = -1;
+  });
+  document.addEventListener("keydown", function (event) {
+    var step = { ArrowRight: 1, ArrowLeft: -1 }[event.key], at = numbers.indexOf(event.target);
+    if (!step || at < 0 || !numbers[at + step]) return;
+    event.preventDefault();
+    numbers[at + step].focus();
+  });
 })();
 // What-ifs: the form shows at once, what works it is asked for when the what-if comes into view.
 (function () {

@@ -5,6 +5,8 @@
   Search._parseQuery = function (query) {
     var parsed = parse(query);
     splitQuery(query).forEach(function (word) { if (/^\d+$/.test(word)) parsed[1].add(word); });
+    // The index is a plain object, which has words such as “constructor” of its own.
+    parsed[1].forEach(function (word) { if (word in {}) parsed[1].delete(word); });
     return parsed;
   };
   // Claims come first, then the chapters and what they show, then what is made of them for a class.
