@@ -179,12 +179,14 @@ def title_page(chapters: list[Chapter], root: Path) -> str:
 
 def edition(root: Path) -> str:
     """Return what tells this edition from another: version, date, a checksum of all tables."""
-    about = yaml.safe_load((root / "CITATION.cff").read_text("utf-8"))
     tables = hashlib.sha256((root / "data" / "datapackage.json").read_bytes()).hexdigest()
-    return (
-        f"Edition {about['version']} of {about['date-released']}. "
-        f"The checksum (SHA-256) of its data/datapackage.json: {tables}"
-    )
+    return f"{version(root)}. The checksum (SHA-256) of its data/datapackage.json: {tables}"
+
+
+def version(root: Path) -> str:
+    """Return the version of the book below `root` and its date, as a citation gives them."""
+    about = yaml.safe_load((root / "CITATION.cff").read_text("utf-8"))
+    return f"Edition {about['version']} of {about['date-released']}"
 
 
 def contents(chapters: list[Chapter]) -> str:

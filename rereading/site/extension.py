@@ -20,6 +20,7 @@ from rereading.data import DATA
 from rereading.figures.palette import DARK, LIGHT, palette_css
 from rereading.prose import BUILDING
 from rereading.site import cache, open_page, place, private, quiz, render, search, whatifs
+from rereading.site.chapters import version
 from rereading.site.front import write_front
 from rereading.site.metadata import json_ld, sitemap
 from rereading.site.notebooks import is_notebook, notebook_json
@@ -126,6 +127,7 @@ def fill_layout(
     context["script_files"] = [f for f in context["script_files"] if _name(f) in scripts]
     pathto = context["pathto"]
     context["home"], context["author"] = pathto(app.config.root_doc), app.config.author
+    context["edition"] = version(Path(app.srcdir))
     context["papers"] = {"light": LIGHT["paper"], "dark": DARK["paper"]}
     context["json_ld"] = json_ld(page.removeprefix("book/"), app.config.html_baseurl)
     described = doctree.findall(nodes.meta) if doctree is not None else ()
