@@ -58,7 +58,7 @@ def test_at_least_half_of_the_words_are_unfolded(
     with phone(browser, site, chapter) as page:
         words = page.evaluate(
             """() => { const main = document.querySelector("main").cloneNode(true);
-              main.querySelectorAll("script, style, details.hide, .contents, table, .sources, .tables, .solution, svg")
+              main.querySelectorAll("script, style, details.hide, .contents, .take, table, .sources, .tables, .solution, svg")
                 .forEach(e => e.remove());
               const all = main.textContent.trim().split(/\\s+/).length;
               main.querySelectorAll("details").forEach(e => e.remove());
