@@ -31,10 +31,10 @@ CHOOSE = """async ([key, choices]) => {
     const field = box.querySelector("select, input[type=number]");
     if (field) field.value = value;
     else box.querySelector(`[value="${value}"]`).checked = true;
-    (field || box).dispatchEvent(new Event("input", { bubbles: true }));
   };
   for (const choice of choices) {
     Object.entries(choice).forEach(([name, value]) => put(name, value));
+    section.querySelector("form").dispatchEvent(new Event("input"));
     await new Promise((done) => setTimeout(done));
     said.push([section.querySelector("output").textContent, section.querySelector(".more").textContent,
       Array.from(section.querySelectorAll(".wrong"), (one) => one.textContent).join(""),
