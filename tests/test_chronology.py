@@ -146,3 +146,5 @@ def test_the_rice_of_five_decisions_is_the_sum_told_in_parliament() -> None:
     rice = [float(r["quantity_t"]) for r in rows if r["item"] == "rice" and r["counts"] == "true"]
     told = next(float(r["quantity_t"]) for r in rows if r["row"] == "a20")
     assert sum(rice) == told == 1167000
+    # The year of each is that of its decision; what parliament was told is of all the years.
+    assert all(r["decided"].startswith(r["year"]) for r in rows if r["row"] != "a20")
