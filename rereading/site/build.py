@@ -25,7 +25,7 @@ except ImportError:  # a system without such locks: builds at once are the reade
 
 SITE = Path("_build") / "html"
 FIRST_PAGE = Path("book") / "index.html"
-JOBS, MOST_JOBS = "REREADING_JOBS", 6
+JOBS, MOST_JOBS = "REREADING_JOBS", 5  # six take 1.2 GB
 NOT_BUILT = "The book was not built; the last good site stays."
 
 
@@ -123,7 +123,7 @@ def built(root: Path, out: Path, live: bool = False) -> bool:
 
 
 def jobs() -> int:
-    """Return how many pages are read at once: one more than cores, six at most.
+    """Return how many pages are read at once: one more than cores, five at most.
 
     A page waits for its kernel most of the time; each takes memory. `REREADING_JOBS` overrides.
     """
