@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import copy
 import json
+import re
 from pathlib import Path
 from xml.etree import ElementTree
 
@@ -98,7 +99,10 @@ def test_a_page_says_how_to_cite_it(site: Path, page: str) -> None:
     said = " ".join(html.select_one(".cite p").get_text().split())
     title = html.select_one("h1").get_text().rstrip("#")
     assert said.startswith("The authors of “Fifty-six percent of what?” (2026). " + title)
-    assert said.endswith("In: Fifty-six percent of what? CC BY 4.0.")
+    assert re.search(
+        r"In: Fifty-six percent of what\? Edition [\d.]+ of [\d-]+\. CC BY 4\.0\.$", said
+    )
+    assert f"title = {{{title}. In: " in html.select_one(".cite pre").get_text()
 
 
 def test_every_verdict_but_that_of_no_test_has_a_rating() -> None:

@@ -184,7 +184,12 @@ def edition(root: Path) -> str:
 
 
 def version(root: Path) -> str:
-    """Return the version of the book below `root` and its date, as a citation gives them."""
+    """Return the version of the book below `root` and its date, as a citation gives them.
+
+    A book that does not say how to cite it, such as one of a few pages for a trial, has none: "".
+    """
+    if not (root / "CITATION.cff").is_file():
+        return ""
     about = yaml.safe_load((root / "CITATION.cff").read_text("utf-8"))
     return f"Edition {about['version']} of {about['date-released']}"
 
