@@ -133,6 +133,15 @@ def run_without(name: str, code: str, folder: Path) -> None:
     assert done.returncode == 0 and "No kernel can be kept warm" in done.stdout, done.stderr[-2000:]
 
 
+def test_a_long_temporary_folder_leaves_kernels_warm(tmp_path: Path) -> None:
+    """The path of a socket may have about a hundred characters."""
+    folder = tmp_path / ("x" * 120)
+    folder.mkdir()
+    code = WARM.replace("ADDRESS not in", "ADDRESS in")
+    environment = os.environ | {"TMPDIR": str(folder)}
+    subprocess.run([sys.executable, "-c", code], check=True, env=environment, timeout=60)
+
+
 def test_a_build_needs_neither_fork_nor_file_locks(tmp_path: Path) -> None:
     book = tmp_path / "a folder of 100% accents"
     book.mkdir()

@@ -21,6 +21,7 @@ import yaml
 from bs4 import BeautifulSoup
 
 from rereading.figures.palette import LIGHT
+from rereading.site.metadata import version
 
 TITLE = "Fifty-six percent of what?"
 SUBTITLE = "A newspaper article taken apart, number by number"
@@ -181,17 +182,6 @@ def edition(root: Path) -> str:
     """Return what tells this edition from another: version, date, a checksum of all tables."""
     tables = hashlib.sha256((root / "data" / "datapackage.json").read_bytes()).hexdigest()
     return f"{version(root)}. The checksum (SHA-256) of its data/datapackage.json: {tables}"
-
-
-def version(root: Path) -> str:
-    """Return the version of the book below `root` and its date, as a citation gives them.
-
-    A book that does not say how to cite it, such as one of a few pages for a trial, has none: "".
-    """
-    if not (root / "CITATION.cff").is_file():
-        return ""
-    about = yaml.safe_load((root / "CITATION.cff").read_text("utf-8"))
-    return f"Edition {about['version']} of {about['date-released']}"
 
 
 def contents(chapters: list[Chapter]) -> str:

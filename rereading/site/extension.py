@@ -20,9 +20,8 @@ from rereading.data import DATA
 from rereading.figures.palette import DARK, LIGHT, palette_css
 from rereading.prose import BUILDING
 from rereading.site import cache, open_page, place, private, quiz, render, search, whatifs
-from rereading.site.chapters import version
 from rereading.site.front import write_front
-from rereading.site.metadata import json_ld, sitemap
+from rereading.site.metadata import json_ld, sitemap, version
 from rereading.site.notebooks import is_notebook, notebook_json
 from rereading.site.open_page import NOTEBOOKS, links_of
 from rereading.site.serve import NOT_FOUND

@@ -8,7 +8,7 @@ from pathlib import Path
 from bs4 import BeautifulSoup
 from sphinx.application import Sphinx
 
-ADDRESSES = ("href", "src", "data-folder")
+ADDRESSES = ("href", "src")
 
 
 def write_front(app: Sphinx, failure: Exception | None) -> None:

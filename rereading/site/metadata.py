@@ -5,7 +5,10 @@ from __future__ import annotations
 import json
 from collections.abc import Iterable
 from html import escape
+from pathlib import Path
 from typing import Any
+
+import yaml
 
 from rereading.claims import ARTICLE_SOURCE, Claim, claim
 from rereading.data import descriptor, table
@@ -98,3 +101,14 @@ def dataset(resource: dict[str, Any], base: str) -> dict[str, Any]:
 
 def _address(base: str, path: str) -> str:
     return base + path if base else f"../{path}"
+
+
+def version(root: Path) -> str:
+    """Return the version of the book below `root` and its date, as a citation gives them.
+
+    A book that does not say how to cite it, such as one of a few pages for a trial, has none: "".
+    """
+    if not (root / "CITATION.cff").is_file():
+        return ""
+    about = yaml.safe_load((root / "CITATION.cff").read_text("utf-8"))
+    return f"Edition {about['version']} of {about['date-released']}"
