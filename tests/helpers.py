@@ -107,10 +107,11 @@ def rounded(text: str) -> str:
     return re.sub(r"\d+\.\d+", lambda found: f"{float(found.group()):.12g}", text)
 
 
-def same_files(one: Path, other: Path) -> bool:
-    """Return whether two folders hold the same files, byte by byte."""
+def differing(one: Path, other: Path) -> list[str]:
+    """Return the files that two folders do not share byte by byte."""
     files, its = (
-        sorted(str(file.relative_to(each)) for file in each.rglob("*") if file.is_file())
+        {str(file.relative_to(each)) for file in each.rglob("*") if file.is_file()}
         for each in (one, other)
     )
-    return files == its and filecmp.cmpfiles(one, other, files, shallow=False)[1:] == ([], [])
+    _, unlike, unread = filecmp.cmpfiles(one, other, files & its, shallow=False)
+    return sorted([*(files ^ its), *unlike, *unread])
