@@ -193,7 +193,7 @@ def test_words_that_fit_in_one_face_alone_are_refused(apart: float, fits: bool) 
         ax.text(end + apart, 250, "next", transform=None)
 
     found, _ = laid_out(draw)
-    assert fits == (not found) and all("DejaVu Serif" in fault for fault in found)
+    assert fits == (not found) and all("DejaVu Sans" in fault for fault in found)
 
 
 def test_a_thousandth_of_the_articles_number_is_its_number_in_thousands() -> None:

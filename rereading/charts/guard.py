@@ -28,7 +28,7 @@ from matplotlib.transforms import Bbox, BboxBase
 
 from rereading.figures.palette import DARK, LIGHT, contrast
 
-FALLBACK = "DejaVu Serif"  # a reader's machine may lack the face of the drawing
+FALLBACK = "DejaVu Sans"  # a reader's machine may lack the face of the drawing
 BACKGROUND, OUTLINE, ARTICLE = "background", "outline", "article"  # gids that say what a mark is
 TEXT_CONTRAST = 4.5  # of WCAG 2
 SLACK_PX = 1.0

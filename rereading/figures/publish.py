@@ -17,7 +17,7 @@ from typing import Any
 import pandas as pd
 
 from rereading.charts.facts import facts
-from rereading.charts.guard import faults
+from rereading.charts.guard import FALLBACK, faults, typeface
 from rereading.credits import credit, source_ids
 from rereading.figures.palette import FIGURE_MIME, LIGHT
 from rereading.figures.style import canvas
@@ -95,10 +95,12 @@ def draw_with(
         if sheet:
             for artist in figure.findobj(lambda artist: artist.get_gid() in ANSWERS):
                 artist.set_visible(False)
-        # Lay out once; left on, the engine would do so again for each file.
+        # Lay out once (left on, the engine would do so again for each file), with room for the wider
+        # face of a reader's machine that does not get the book's.
         engine = figure.get_layout_engine()
         assert engine is not None
-        engine.execute(figure)
+        with typeface(figure, FALLBACK):
+            engine.execute(figure)
         figure.set_layout_engine("none")
         for fault in faults(figure, article) if building() else ():
             note(f"Chart {key}, {figure.bbox.width:.0f} wide: {fault}")
@@ -174,6 +176,7 @@ def _inline(svg: str, prefix: str) -> str:
     for number, name in enumerate(sorted(used)):
         body = body.replace(f"#{name}", f"#{prefix}-{number}")
         body = body.replace(f'id="{name}"', f'id="{prefix}-{number}"')
+    body = re.sub(r' id="(step-\d)"', r' class="\1"', body)  # the page shows them one by one
     body = re.sub(rf' id="(?!{re.escape(prefix)}-)[^"]*"', "", body)
     # The page chooses the typeface; the drawing keeps its sizes.
     body = re.sub(r"font-family: ?[^;\"]*;? ?", "", body)

@@ -9,10 +9,11 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from datetime import date
+from pathlib import Path
 from typing import Any, Literal
 
 import matplotlib as mpl
-from matplotlib import style
+from matplotlib import font_manager, style
 from matplotlib.axes import Axes
 from matplotlib.figure import Figure
 from matplotlib.layout_engine import ConstrainedLayoutEngine
@@ -27,6 +28,9 @@ TEXT_WIDE, TEXT_NARROW = 13.5, 12.5
 # How the evidence grade shows: filled, hollow, half.
 GRADE_FILL = {"official table": "full", "reported": "none", "derived": "left"}
 
+# The face of the pages; `tools/faces.py` cuts it.
+for face in (Path(__file__).parent / "faces").glob("*.ttf"):
+    font_manager.fontManager.addfont(face)
 STYLE = "rereading.house"  # the style sheet, for any chart: plt.style.use("rereading.house")
 
 

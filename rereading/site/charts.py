@@ -30,7 +30,7 @@ LOOK = {
     "config": {
         "aria": False,
         "background": None,
-        "font": "system-ui, sans-serif",
+        "font": "Rereading Sans, system-ui, sans-serif",
         "view": {"stroke": None},
         "text": {"fontSize": TEXT},
         "axis": {"labelFontSize": TEXT},

@@ -186,9 +186,9 @@ def comparable(data: dict[str, Any]) -> dict[str, Any]:
     if FIGURE_MIME in data:
         words = "key alt finding_html subtitle_html sources_html table_html csv".split()
         return {name: rounded(data[FIGURE_MIME][name]) for name in words}
-    texts = {kind: text for kind, text in data.items() if kind.startswith("text/")}
-    # pandas 2 and 3 call a column of text by different names.
-    return {kind: rounded(re.sub(r"dtype: \w+", "", text)) for kind, text in texts.items()}
+    # A page shows a table as HTML; pandas 2 and 3 call its columns of text by different names.
+    text = data.get("text/html") or data.get("text/plain", "")
+    return {"text": rounded(re.sub(r"dtype: \w+", "", text))}
 
 
 @needs_a_browser
