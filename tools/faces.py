@@ -37,6 +37,8 @@ FACES = {
 def cut(source: Path, family: str, style: str, weight: int) -> TTFont:
     """Return a font with the characters of the book, under its own name and without hints."""
     font = TTFont(source, recalcTimestamp=False)
+    missing = [letter for letter in CHARACTERS if ord(letter) not in font.getBestCmap()]
+    assert not missing, f"{source.name} lacks {missing}"
     options = Options(layout_features=FEATURES, hinting=False, name_IDs=[0, 1, 2, 4, 5, 6, 13, 14])
     subsetter = Subsetter(options)
     subsetter.populate(text=CHARACTERS)

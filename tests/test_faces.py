@@ -1,0 +1,61 @@
+"""The typefaces: complete for the book's Latin text, light, in drawings too, and nothing moves."""
+
+from __future__ import annotations
+
+import re
+import unicodedata
+from html import unescape
+from pathlib import Path
+
+import pytest
+from browser import address, needs_a_browser, watched_page
+from helpers import ROOT
+from matplotlib.font_manager import FontProperties, findfont
+from playwright.sync_api import Browser
+
+from rereading.figures.style import canvas
+from tools.faces import CHARACTERS, PAGES
+
+MOST_BYTES = 60_000
+OTHER_SCRIPTS = ("CJK", "HANGUL", "HIRAGANA", "KATAKANA", "ARABIC", "IDEOGRAPHIC", "FULLWIDTH")
+
+
+def test_the_faces_have_each_latin_letter_and_sign_of_the_book(site: Path) -> None:
+    lacking = {}
+    for page in (site / "book").rglob("*.html"):
+        html = re.sub(r"<(script|style)\b.*?</\1>", "", page.read_text("utf-8"), flags=re.S)
+        for letter in set(unescape(html)) - set(CHARACTERS) - set("\n\t"):
+            if not unicodedata.name(letter, "").startswith(OTHER_SCRIPTS):
+                lacking[letter] = page.name
+    assert not lacking, "add them to tools/faces.py and cut the faces anew"
+
+
+def test_all_faces_together_are_light() -> None:
+    faces = list(PAGES.glob("*.woff2"))
+    assert len(faces) == 5 and sum(face.stat().st_size for face in faces) <= MOST_BYTES
+
+
+@pytest.mark.parametrize("weight", ["regular", "bold"])
+def test_drawings_use_the_face_of_the_pages(weight: str) -> None:
+    with canvas(narrow=True, height=100) as (_, ax):
+        text = ax.text(0, 0, "56", weight=weight)
+        found = findfont(FontProperties(family=text.get_fontfamily(), weight=text.get_weight()))
+    assert Path(found) == ROOT / "rereading" / "figures" / "faces" / f"sans-{weight}.ttf"
+
+
+@needs_a_browser
+@pytest.mark.parametrize("width", [390, 1280])
+def test_nothing_moves_when_the_faces_arrive(browser: Browser, site: Path, width: int) -> None:
+    heights = []
+    for faces in ("blocked", "there"):
+        with watched_page(browser, width=width) as page:
+            if faces == "blocked":
+                page.route("**/*.woff2", lambda route: route.abort())
+            page.goto(address(site, "reserves"))
+            loaded = page.evaluate(
+                "document.fonts.ready.then(() => [...document.fonts].some("
+                "face => face.family.includes('Rereading') && face.status === 'loaded'))"
+            )
+            assert loaded == (faces == "there")
+            heights.append(page.evaluate("document.documentElement.scrollHeight"))
+    assert abs(heights[0] - heights[1]) <= 0.01 * heights[1], heights
