@@ -164,6 +164,8 @@ def words(value: float, unit: str, decimals: int | None = None) -> str:
         return "yes" if value else "no"
     if unit == "count":
         return SMALL[int(value)] if 0 <= value < len(SMALL) else digits(value, unit, 0)
+    if unit == "days" and value == 1:
+        return "1 day"
     return unit_of(unit).words.format(digits(value, unit, decimals))
 
 
@@ -173,7 +175,7 @@ def label(value: float, unit: str, decimals: int | None = None) -> str:
         return f"{int(value)}{_suffix(int(value))}"
     if unit in ("year", "count"):
         return str(int(value))
-    if unit == "holds":
+    if unit in ("holds", "days"):
         return words(value, unit)
     return unit_of(unit).label.format(digits(value, unit, decimals))
 

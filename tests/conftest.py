@@ -1,6 +1,5 @@
 from __future__ import annotations
 
-import fcntl
 import os
 from collections.abc import Iterator
 from pathlib import Path
@@ -11,6 +10,11 @@ from hypothesis import settings
 from playwright.sync_api import Browser
 
 from rereading.site import build
+
+try:
+    import fcntl
+except ImportError:  # Windows: each process builds a site of its own
+    fcntl = None  # type: ignore[assignment]
 
 ROOT = Path(__file__).resolve().parents[1]
 
@@ -35,13 +39,14 @@ def site(tmp_path_factory: pytest.TempPathFactory) -> Path:
     parts of the tests that run one after the other, as in CI, share it.
     """
     shared = os.environ.get("TEST_SITE")
-    if not shared and "PYTEST_XDIST_WORKER" in os.environ:
+    if not shared and fcntl is not None and "PYTEST_XDIST_WORKER" in os.environ:
         shared = str(tmp_path_factory.getbasetemp().parent / "site")
     folder = Path(shared).resolve() if shared else tmp_path_factory.mktemp("site")
     folder.mkdir(parents=True, exist_ok=True)
     out, whole = folder / "html", folder / "built"
     with (folder / ".lock").open("w") as lock:
-        fcntl.flock(lock, fcntl.LOCK_EX)
+        if fcntl is not None:
+            fcntl.flock(lock, fcntl.LOCK_EX)
         if not whole.exists():
             assert build.built(ROOT, out), "the book does not build without a warning"
             whole.touch()

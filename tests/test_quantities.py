@@ -102,6 +102,7 @@ def test_every_unit_has_its_words_its_label_and_its_decimals() -> None:
         (-1, "count", "-1", "-1"),
         (0, "count", "none", "0"),
         (12, "count", "twelve", "12"),
+        (1, "days", "1 day", "1 day"),
         (13, "count", "13", "13"),
         (2010.0, "year", "2010", "2010"),
         (1, "holds", "yes", "yes"),

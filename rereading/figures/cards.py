@@ -65,9 +65,14 @@ def why(claim: Claim, verdict: Verdict, literal: Number | None) -> str:
     """Return in a sentence or two, as HTML, what a verdict rests on."""
     if literal is None:
         return escape(verdict.named)
+    chosen = "literal reading" in claim.changed
     if claim.asserted.unit == "holds":
-        return f"The record: {escape(claim.literal['label'])}."
-    said = f"Read as written: {literal.html()}, {escape(claim.literal['label'])}."
+        return "As chosen here." if chosen else f"The record: {escape(claim.literal['label'])}."
+    said = (
+        f"As chosen here: {literal.html()}."
+        if chosen
+        else f"Read as written: {literal.html()}, {escape(claim.literal['label'])}."
+    )
     found = verdict.found
     if found is None:
         return said
