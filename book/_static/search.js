@@ -1,80 +1,113 @@
-// Searches BOOK (see search.py), and lists its parts that have the words, best first, each with a line.
+// Lists the parts of BOOK (see search.py) that have the words of a query, best first, each with a line.
 (function () {
   "use strict";
-  var MOST = 30, MOST_OF_A_PAGE = 3, BEFORE = 60, LINE = 200;
-  var LITTLE = " a an and are at by did do does for from how in is it of on or the to was were what when where which who why with ";
-  var status = document.getElementById("found"), list = document.getElementById("places");
+  var MOST = 30, MOST_OF_A_PAGE = 3, BEFORE = 70, AFTER = 130; // results; letters around the words
+  var LITTLE = ("a an and are as at by did do does for from how in is it of on or the to was were what when "
+    + "where which who why with").split(" ");
 
-  // Letters without their accents, one for one: places in the text stay what they are.
+  // Without accents and capitals, letter for letter: places in a text stay what they are.
   function plain(text) {
-    return text.replace(/[\u00c0-\u024f\u1e00-\u1eff]/g, function (c) { return c.normalize("NFD")[0]; }).toLowerCase();
+    return text.replace(/[\u00c0-\u024f\u1e00-\u1eff]/g, function (letter) {
+      return letter.normalize("NFD")[0];
+    }).toLowerCase();
   }
 
-  function wordsOf(query) {
-    var all = plain(query).match(/\d+(?:[.,]\d+)*|[\p{L}\p{M}]+/gu) || [];
-    var words = all.filter(function (word) { return LITTLE.indexOf(" " + word + " ") < 0; });
-    return Array.from(new Set(words.length ? words : all));
-  }
-
-  // A number is looked for whole, with its commas or without; a word with any ending; signs anywhere.
+  // Numbers are looked for whole, with commas or without, words with any ending, other scripts anywhere.
   function pattern(word) {
-    var edge = "(^|[^\\p{L}\\d])";
     if (/^\d/.test(word)) {
-      var digits = word.replace(/,(?=\d{3})/g, "").replace(/\D/g, "\\$&").replace(/\d(?=\d)/g, "$&,?");
-      return new RegExp("(^|[^\\p{L}\\d.,]|[^\\d][.,])(" + digits + ")(?![.,]?\\d)", "gu");
+      var digits = word.replace(/,/g, "").replace(/\d(?=\d)/g, "$&,?").replace(".", "\\.");
+      return new RegExp("(^|[^\\d.,]|[^\\d][.,])(" + digits + ")(?![.,]?\\d)", "g");
     }
-    if (!/\p{Script=Latin}/u.test(word)) return new RegExp("()(" + word + ")", "gu");
-    var stem = word.replace(/^(.{4,}?)(ies|ing|ed|s)$/, "$1");
-    return new RegExp(edge + "(" + stem + (word.length > 3 ? "\\p{L}*" : "s?(?!\\p{L})") + ")", "gu");
+    if (!/\p{Script=Latin}/u.test(word)) return new RegExp("()(" + word + ")", "g");
+    var ending = word.length > 3 ? "\\p{L}*" : "(?!\\p{L})";
+    return new RegExp("(^|[^\\p{L}])(" + word.replace(/^(.{4,}?)(ies|ing|ed|s)$/, "$1") + ending + ")", "gu");
   }
 
-  // Where the words stand in a text: [start, end, number of the word], in order.
-  function places(text, patterns) {
-    var found = [];
-    patterns.forEach(function (one, i) {
-      for (var hit of text.matchAll(one)) {
+  // Where a text has the words, from its beginning to its end.
+  function hitsIn(text, patterns) {
+    var simple = plain(text);
+    return patterns.flatMap(function (each, word) {
+      return Array.from(simple.matchAll(each), function (hit) {
         var start = hit.index + hit[1].length;
-        found.push([start, start + hit[2].length, i]);
-      }
-    });
-    return found.sort(function (a, b) { return a[0] - b[0]; });
+        return { start: start, end: start + hit[2].length, word: word };
+      });
+    }).sort(function (a, b) { return a.start - b.start; });
   }
 
-  function count(found) { return new Set(found.map(function (one) { return one[2]; })).size; }
+  function different(hits) { return new Set(hits.map(function (hit) { return hit.word; })).size; }
 
-  // The shortest stretch with all the words that a text has.
-  function closest(found) {
-    var most = count(found), best = null;
-    found.forEach(function (first, i) {
-      var seen = new Set();
-      for (var j = i; j < found.length && seen.size < most; j++) seen.add(found[j][2]);
-      var length = found[j - 1][1] - first[0];
-      if (seen.size === most && (!best || length < best.length)) best = { start: first[0], length: length };
+  // The shortest stretch of a text with all the words that it has.
+  function closest(hits) {
+    var all = different(hits), best = { start: 0, length: Infinity };
+    hits.forEach(function (first, i) {
+      var seen = new Set(), last = i;
+      while (seen.add(hits[last].word).size < all && last < hits.length - 1) last += 1;
+      var length = hits[last].end - first.start;
+      if (seen.size === all && length < best.length) best = { start: first.start, length: length };
     });
     return best;
   }
 
-  function search(query) {
-    var patterns = wordsOf(query).map(pattern), results = [], order = 0;
-    var letters = wordsOf(query).join(" ").length;
-    BOOK.forEach(function (entry) {
-      var inTitle = places(plain(entry[1][0][1]), patterns);
-      entry[1].forEach(function (part, i) {
-        var inHeading = places(plain(part[1]), patterns), inText = places(plain(part[2]), patterns);
-        var has = count(inTitle.concat(inHeading, inText));
-        if (!inHeading.length && !inText.length) return;
-        var near = closest(inText), says = count(inText);
-        var score = 6 * count(inHeading) / patterns.length
-          + says / patterns.length * (4 / (1 + Math.max(0, (near ? near.length : 0) - letters) / 40))
-          + (i ? 0 : 3 * says / patterns.length)
-          - (entry[0].indexOf("/classroom/") > 0 ? 4 : 0);
-        results.push({ page: entry, part: part, places: inText, near: near, has: has, score: score, order: order++ });
-      });
-    });
-    var most = Math.max.apply(null, results.map(function (one) { return one.has; }));
-    results = results.filter(function (one) { return one.has === most; });
-    results.sort(function (a, b) { return b.score - a.score || a.order - b.order; });
-    return { results: results, all: most === patterns.length };
+  // What a heading says counts most, then what a page says first, then how close the words stand.
+  function judged(page, i, patterns) {
+    var part = page[1][i], hits = hitsIn(part[2], patterns), inHeading = hitsIn(part[1], patterns);
+    var near = closest(hits), says = different(hits) / patterns.length;
+    var score = different(inHeading) / patterns.length * 3 + says * 2 * Math.min(1, 40 / near.length);
+    if (i === 0) score += different(inHeading.concat(hits)) / patterns.length * 2;
+    if (page[0].includes("/classroom/")) score -= 2;
+    var known = inHeading.length + hits.length ? inHeading.concat(hits, hitsIn(page[1][0][1], patterns)) : [];
+    return { page: page, part: part, hits: hits, start: near.start, score: score, words: different(known) };
   }
-  window.bookSearch = search;
+
+  // The parts that have most of the words.
+  function search(patterns) {
+    var all = BOOK.flatMap(function (page) {
+      return page[1].map(function (_, i) { return judged(page, i, patterns); });
+    });
+    var most = Math.max.apply(null, all.map(function (one) { return one.words; }));
+    return all.filter(function (one) { return most > 0 && one.words === most; })
+      .sort(function (a, b) { return b.score - a.score; });
+  }
+
+  // A link to a part, and the line of it that has the words, marked.
+  function item(one) {
+    var li = document.createElement("li"), link = document.createElement("a"), line = document.createElement("p");
+    var text = one.part[2], from = text.lastIndexOf(" ", Math.max(0, one.start - BEFORE)) + 1;
+    var end = text.indexOf(" ", one.start + AFTER), to = end < 0 ? text.length : end;
+    link.href = one.page[0] + ".html" + (one.part[0] && "#" + one.part[0]);
+    link.textContent = one.page[1][0][1] + (one.part[0] && one.part[1] ? " › " + one.part[1] : "");
+    line.append(from > 0 ? "… " : "");
+    one.hits.forEach(function (hit) {
+      if (hit.start < from || hit.end > to) return;
+      var mark = document.createElement("mark");
+      mark.append(text.slice(hit.start, hit.end));
+      line.append(text.slice(from, hit.start), mark);
+      from = hit.end;
+    });
+    line.append(text.slice(from, to), to < text.length ? " …" : "");
+    li.append(link, line);
+    return li;
+  }
+
+  function summary(query, found, shown, words) {
+    if (!words) return "Type a word or a number.";
+    if (!found.length) return "This book does not have “" + query + "”. Try fewer words, or another spelling.";
+    var what = found.length === 1 ? "One place has " : found.length + " places have ";
+    what += found[0].words < words ? "most of the words; none has all." : "what you look for.";
+    return what + (shown < found.length ? " The best " + shown + " are listed." : "");
+  }
+
+  var query = new URLSearchParams(location.search).get("q");
+  if (query === null) return;
+  var all = plain(query).match(/\d+(?:[.,]\d+)*|[\p{L}\p{M}]+/gu) || [];
+  var telling = all.filter(function (word) { return !LITTLE.includes(word); });
+  var patterns = Array.from(new Set(telling.length ? telling : all), pattern);
+  var found = patterns.length ? search(patterns) : [], ofPage = new Map();
+  var listed = found.filter(function (one) {
+    ofPage.set(one.page, (ofPage.get(one.page) || 0) + 1);
+    return ofPage.get(one.page) <= MOST_OF_A_PAGE;
+  }).slice(0, MOST);
+  document.getElementById("q").value = query;
+  document.getElementById("found").textContent = summary(query, found, listed.length, patterns.length);
+  document.getElementById("places").append.apply(document.getElementById("places"), listed.map(item));
 })();

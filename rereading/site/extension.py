@@ -86,7 +86,7 @@ def longest_first(app: Sphinx, env: BuildEnvironment, pages: list[str]) -> None:
 def say_that_it_builds(app: Sphinx) -> None:
     """Let the kernels of pages know that a build runs them, and no reader."""
     os.environ[BUILDING] = "1"
-    app.builder.search = False  # the book has a search of its own
+    app.builder.search = False  # type: ignore[attr-defined]  # the book has a search of its own
 
 
 def write_palette(app: Sphinx) -> None:

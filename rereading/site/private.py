@@ -18,6 +18,7 @@ from nbformat import NotebookNode
 
 from rereading.site import cache
 
+
 def remember_outputs(folder: str) -> None:
     """Let pages be run by `CachingClient`, if there is a `folder` for what their cells say."""
     if folder:

@@ -15,10 +15,12 @@ from pathlib import Path
 
 INDEX = "searchindex.js"
 PAGE = re.compile(r'<main\b[^>]*>(.*?)(?:<div class="take">|</main>)', re.S)
-# Pictures, code, menus and buttons: nothing to read on.
+# Pictures, code, menus, buttons; and the lists of sources and tables, which have pages of their own.
 LEFT_OUT = re.compile(
     r"<(script|style|svg|nav|pre|button|select)\b.*?</\1>"
-    r'|<details class="contents.*?</details>|<a class="headerlink.*?</a>',
+    r'|<details class="(?:contents|sources|tables)\b.*?</details>'
+    r'|(?<=<details class="hide above-input">)<summary>.*?</summary>'
+    r'|<a class="headerlink".*?</a>',
     re.S,
 )
 DESCRIBED = re.compile(r'<[^<>]* role="img" aria-label="([^"]*)">')
@@ -27,7 +29,7 @@ BORDER = re.compile(
     r'<(section|figure|tr|li|dt)\b[^<>]*?\bid="([^"]+)"[^<>]*>|</(figure|tr|li|dl)>'
 )
 END = {"figure": "figure", "tr": "tr", "li": "li", "dt": "dl"}
-HEADING = re.compile(r'<(h[1-3]|p class="finding")>(.*?)</(?:h\d|p)>', re.S)
+HEADING = re.compile(r'<(?:h[1-3]|p class="finding")>(.*?)</(?:h[1-3]|p)>|^(.*?)</dt>', re.S)
 WITHIN_WORDS = re.compile(r"</?(?:a|abbr|b|cite|code|data|em|i|span|strong|sub|sup)\b[^<>]*>")
 
 
@@ -41,8 +43,8 @@ def write_index(site: Path, pages: Iterable[str]) -> None:
 def parts_of(html: str) -> list[tuple[str, str, str]]:
     """Return the parts of a page in their order: the id of each ("" for the top), heading, words.
 
-    A part is what a section says itself, a figure, or a row or term that has a place of its own;
-    rows and terms have the heading "".
+    A part is what a section says itself, a figure, a term, or a row that has a place of its own; a row
+    has the heading "".
     """
     page = PAGE.search(html)
     text = DESCRIBED.sub(r" \1 ", LEFT_OUT.sub(" ", page[1] if page else ""))
@@ -66,11 +68,12 @@ def parts_of(html: str) -> list[tuple[str, str, str]]:
 
 
 def heading_and_words(html: str) -> tuple[str, str]:
-    """Return the heading of a part, or the finding of a figure, "" without one, and all else."""
+    """Return the heading of a part ("" without one; of a figure its finding), and all else it says."""
     heading = HEADING.search(html)
     if heading is None:
         return "", words(html)
-    return words(heading[2]), words(html[: heading.start()] + " " + html[heading.end() :])
+    rest = f"{html[: heading.start()]} {html[heading.end() :]}"
+    return words(heading[1] or heading[2]), words(rest)
 
 
 def words(html: str) -> str:
