@@ -48,13 +48,20 @@
     return best;
   }
 
-  // What a heading says counts most, then what a page says first, then how close the words stand.
+  // How much of a text the words make up.
+  function density(hits, text) {
+    return hits.reduce(function (sum, hit) { return sum + hit.end - hit.start; }, 0) / (text.length || 1);
+  }
+
+  // What a heading says counts most, then what a page says first, then how close and dense the words stand.
+  // Material for a class and lists of what stands elsewhere come behind the chapters.
   function judged(page, i, patterns) {
     var part = page[1][i], hits = hitsIn(part[2], patterns), inHeading = hitsIn(part[1], patterns);
-    var near = closest(hits), says = different(hits) / patterns.length;
-    var score = different(inHeading) / patterns.length * 3 + says * 2 * Math.min(1, 40 / near.length);
-    if (i === 0) score += different(inHeading.concat(hits)) / patterns.length * 2;
-    if (page[0].includes("/classroom/")) score -= 2;
+    var near = closest(hits), of = patterns.length, headed = different(inHeading) / of;
+    var score = headed * headed * (3 + 4 * density(inHeading, part[1]))
+      + 2 * different(hits) / of * Math.min(1, 40 / near.length) + Math.min(0.01, density(hits, part[2])); // the last breaks ties
+    if (i === 0) score += 2 * different(inHeading.concat(hits)) / of;
+    if (/\/(classroom\/|sources|data|corrections)/.test(page[0])) score -= 3;
     var known = inHeading.length + hits.length ? inHeading.concat(hits, hitsIn(page[1][0][1], patterns)) : [];
     return { page: page, part: part, hits: hits, start: near.start, score: score, words: different(known) };
   }
