@@ -7,14 +7,18 @@ import io
 from pathlib import Path
 from typing import Any
 
+from PIL import Image, ImageChops, ImageDraw, ImageFont
 from sphinx.application import Sphinx
 
+import rereading.figures
 from rereading.figures.palette import INK, MUTED, PAPER
 from rereading.site.metadata import BOOK
 from rereading.site.render import FOLDER
 from rereading.site.search import words
 
+FACES = Path(rereading.figures.__file__).parent / "faces"
 SIZE = (1200, 630)  # pixels, as social media ask for
+EDGE, LINE = 48, 56  # pixels: left free at each side, from one line of the title to the next
 COLOURS = 64  # a chart has few, and the file is a third as heavy
 
 
@@ -32,12 +36,12 @@ def add_card(
     if not charts.get(drawn_by):
         return
     chart = next(iter(charts[drawn_by].values()))
+    finding = words(chart["finding_html"])
     name = f"{FOLDER}/{drawn_by.rsplit('/', 1)[-1]}-card.png"
-    context["card"] = {"path": name, "alt": f"{words(chart['finding_html'])} {chart['alt']}"}
+    context["card"] = {"path": name, "alt": f"{finding} {chart['alt']}"}
     if drawn_by == page:
         file = Path(app.outdir) / name
         file.parent.mkdir(exist_ok=True)
-        finding = words(chart["finding_html"])
         file.write_bytes(card(base64.b64decode(chart["png_base64"]), finding))
 
 
@@ -46,33 +50,36 @@ def card(chart: bytes, title: str, size: tuple[int, int] = SIZE, under: str = BO
 
     `under` is the line at its foot. The same to the byte for the same chart and words.
     """
-    # Imported here, so that a build which draws nothing need not load them.
-    from matplotlib import get_data_path  # noqa: PLC0415
-    from PIL import Image, ImageChops, ImageDraw, ImageFont  # noqa: PLC0415
-
     width, height = size
-    edge = 48
-    faces = Path(get_data_path()) / "fonts" / "ttf"
-    large = ImageFont.truetype(faces / "DejaVuSans-Bold.ttf", 40)
-    small = ImageFont.truetype(faces / "DejaVuSans.ttf", 22)
     picture = Image.new("RGB", size, PAPER)
     draw = ImageDraw.Draw(picture)
-    lines = [""]
-    for word in title.split():
-        longer = f"{lines[-1]} {word}".strip()
-        if large.getlength(longer) <= width - 2 * edge:
-            lines[-1] = longer
-        else:
-            lines.append(word)
-    draw.multiline_text((edge, edge - 8), "\n".join(lines), INK, large, spacing=10)
-    draw.text((edge, height - edge + 20), under, MUTED, small, anchor="ls")
-    top = edge + 52 * len(lines) + 14
+    large = ImageFont.truetype(FACES / "sans-bold.ttf", 46)
+    small = ImageFont.truetype(FACES / "sans-regular.ttf", 24)
+    lines = broken(title, large, width - 2 * EDGE)
+    for number, line in enumerate(lines):
+        draw.text((EDGE, EDGE + LINE * number), line, INK, large, anchor="lt")
+    draw.text((EDGE, height - EDGE // 2), under, MUTED, small, anchor="ls")
+    top = EDGE + LINE * len(lines) + EDGE // 4
+    room = (width - 2 * EDGE, height - top - (EDGE + EDGE // 2 if under else EDGE))
     drawn = Image.open(io.BytesIO(chart)).convert("RGB")
-    drawn = drawn.crop(ImageChops.invert(drawn).getbbox())
-    room = (width - 2 * edge, height - edge - top - 14)
+    drawn = drawn.crop(ImageChops.invert(drawn).getbbox())  # its white margin
     scale = min(room[0] / drawn.width, room[1] / drawn.height)
     drawn = drawn.resize((round(drawn.width * scale), round(drawn.height * scale)))
     picture.paste(drawn, ((width - drawn.width) // 2, top + (room[1] - drawn.height) // 2))
     file = io.BytesIO()
-    picture.quantize(COLOURS).save(file, "PNG", optimize=True)
+    # By how far colours lie apart: a thin line in the accent keeps its colour.
+    picture = picture.quantize(COLOURS, Image.Quantize.MAXCOVERAGE, dither=Image.Dither.NONE)
+    picture.save(file, "PNG", optimize=True)
     return file.getvalue()
+
+
+def broken(text: str, face: ImageFont.FreeTypeFont, width: int) -> list[str]:
+    """Return a text in lines of at most `width` pixels."""
+    lines = [""]
+    for word in text.split():
+        longer = f"{lines[-1]} {word}".strip()
+        if face.getlength(longer) <= width:
+            lines[-1] = longer
+        else:
+            lines.append(word)
+    return lines
