@@ -164,7 +164,7 @@ FIRST = {
     "Japan share": "book/index.html#front",
     "56 percent": "book/imports.html#shares",
     "23310": "book/imports.html#how-the-number-is-made",
-    "rare earth imports 2010": "book/imports.html",
+    "arrived month": "book/imports.html#what-arrived-month-by-month",
     "reserves rank": "book/reserves.html",
     "second in the world": "book/reserves.html",
     "500 million": "book/compensation.html#what-was-agreed-in-1965",

@@ -102,7 +102,7 @@
     fill(link, heading, one.inHeading, 0, heading.length);
     line.append(from > 0 ? "… " : "");
     fill(line, text, one.hits, from, to);
-    line.append(to < text.length ? " …" : "");
+    line.append(to < text.length ? "\u00a0…" : "");
     li.append(link, line);
     return li;
   }
