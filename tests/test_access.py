@@ -2,17 +2,20 @@
 
 from __future__ import annotations
 
+import gzip
 import re
+from collections import Counter
 from pathlib import Path
 from urllib.parse import quote
 
 import pytest
-from browser import address, needs_a_browser, watched_page
+from browser import address, needs_a_browser, violations, watched_page
 from bs4 import BeautifulSoup
 from looks import ORIGIN
 from playwright.sync_api import Browser, Page, expect
 
 from rereading.claims import register
+from rereading.site.search import INDEX, parts_of
 
 pytestmark = needs_a_browser
 
@@ -142,43 +145,53 @@ def test_a_number_says_where_it_comes_from(browser: Browser, site: Path, width: 
 # --- Search ---------------------------------------------------------------------------------------
 
 
-def found(page: Page, site: Path, query: str, most: int = 3) -> list[tuple[str, str]]:
-    """Return the first results for a query as a reader sees them: words and address."""
+def found(page: Page, site: Path, query: str) -> list[tuple[str, str, list[str]]]:
+    """Return what a query finds from a folder: addresses, their lines, the words marked there."""
     page.goto(f"{(site / 'search.html').as_uri()}?q={quote(query)}")
-    expect(page.locator("#search-results .search-summary")).not_to_be_empty()
-    results = page.locator("#search-results li")
-    expect(results.first).to_be_visible()
+    expect(page.get_by_role("status")).not_to_be_empty()
     return [
-        (one.inner_text(), one.locator("a").get_attribute("href") or "")
-        for one in results.all()[:most]
+        (
+            item.locator("a").get_attribute("href") or "",
+            item.locator("p").inner_text(),
+            item.locator("mark").all_inner_texts(),
+        )
+        for item in page.locator("#places > li").all()
     ]
 
 
-# What a reader types, and where one of the first three results must lead.
-QUERIES = {
-    "rare earth imports 2010": "book/register.html#china-56-percent",
-    "56": "book/register.html#china-56-percent",
-    "81.6": "book/imports.html",
-    "56 percent": "book/imports.html",
-    "second in the world": "book/register.html#",
-    "30 billion dollars": "book/register.html#",
-    "yardsticks": "book/compensation.html#",
-    "Iijima": "book/register.html#",
-    "Vietnam": "book/register.html#",
-    "23,310": "book/imports.html",
-    "denominator": "book/",
+# What a reader types, and the place that must come first.
+FIRST = {
+    "Japan share": "book/index.html#front",
+    "56 percent": "book/imports.html#shares",
+    "23310": "book/imports.html#how-the-number-is-made",
+    "arrived month": "book/imports.html#what-arrived-month-by-month",
+    "reserves rank": "book/reserves.html",
+    "second in the world": "book/reserves.html",
+    "500 million": "book/compensation.html#what-was-agreed-in-1965",
+    "grant": "book/glossary.html#term-grant",
+    "deflator": "book/glossary.html#term-deflator",
+    "Naha": "book/index.html#places",
+    "Vietnam": "book/supply.html#origins",
+    "Isao Iijima": "book/register.html#iijima-2013-adviser",
+    "worksheet reserves": "book/classroom/worksheet-reserves.html",
+    "희토류": "book/classroom/vocabulary.html#trade",
+    "yunyu": "book/classroom/vocabulary.html#trade",
 }
 
 
-def test_search_finds_claims_and_figures_by_words_and_numbers(browser: Browser, site: Path) -> None:
+def test_search_puts_the_place_first_that_says_it(browser: Browser, site: Path) -> None:
+    """With a line that has the words marked, and links that lead to a place that is there."""
     with watched_page(browser) as page:
-        for query, place in QUERIES.items():
+        for query, place in FIRST.items():
             results = found(page, site, query)
-            assert any(place in at for _, at in results), (query, results)
-            for _, at in results:
-                file, _, part = at.partition("#")
+            assert results[0][0] == place, (query, results[:3])
+            of_page = Counter(address.partition("#")[0] for address, _, _ in results)
+            assert len(results) <= 30 and max(of_page.values()) <= 3
+            for address, line, marks in results:
+                file, _, part = address.partition("#")
                 html = (site / file).read_text("utf-8")
-                assert not part or f'id="{part}"' in html, (query, at)
+                assert not part or f'id="{part}"' in html, (query, address)
+                assert marks and len(line) < 400, (query, address)
 
 
 def only_in_figures(page: BeautifulSoup) -> str:
@@ -192,9 +205,53 @@ def only_in_figures(page: BeautifulSoup) -> str:
 
 def test_search_stops_at_no_word(browser: Browser, site: Path) -> None:
     with watched_page(browser) as page:  # which fails at an error of a script
-        for query in ("constructor", "__proto__", "hasOwnProperty", "-", '"'):
-            page.goto(f"{(site / 'search.html').as_uri()}?q={quote(query)}")
-            expect(page.locator("#search-results .search-summary")).not_to_be_empty()
+        said = page.get_by_role("status")
+        for query in ("constructor", "__proto__", "hasOwnProperty", "(", "\\", "xyzzy 23"):
+            assert len(found(page, site, query)) == 0 or query == "xyzzy 23"
+            expect(said).to_contain_text(re.compile("does not have|none has all|Type a word"))
+        for query in ("", "   ", "-", '"'):
+            assert found(page, site, query) == []
+            expect(said).to_have_text("Type a word or a number.")
+        assert found(page, site, "the who"), "little words alone are words"
+
+
+def test_search_is_used_by_keys_and_on_a_phone_in_the_dark(browser: Browser, site: Path) -> None:
+    with watched_page(browser, width=390, scheme="dark") as page:
+        page.goto((site / "search.html").as_uri())
+        page.get_by_label("Words or numbers to look for").focus()
+        page.keyboard.type("Naha")
+        page.keyboard.press("Enter")
+        expect(page.get_by_role("status")).to_contain_text("places have what you look for")
+        expect(page.get_by_label("Words or numbers to look for")).to_have_value("Naha")
+        assert page.evaluate("document.documentElement.scrollWidth") <= 390
+        assert not violations(page)
+        page.get_by_role("button", name="Search").focus()
+        page.keyboard.press("Tab")
+        with page.expect_navigation():
+            page.keyboard.press("Enter")
+        assert page.url.endswith("index.html#places")
+
+
+def test_what_search_looks_through_is_light(site: Path) -> None:
+    assert len(gzip.compress((site / INDEX).read_bytes(), 9)) < 150_000
+
+
+def test_a_page_is_searched_in_parts() -> None:
+    page = """<main id="content"><details class="contents inline"><ul><li>List</li></ul></details>
+    <section id="a"><h1>Title<a class="headerlink" href="#a">#</a></h1><p>Lead, <b>b</b>old.</p>
+    <figure class="plate" id="f"><p class="finding"><strong>So it is.</strong></p>
+    <div class="plot" role="img" aria-label="Two bars."><svg>drawn</svg></div>
+    <table><tr><td>1</td><td>2</td></tr></table></figure><p>After it.</p>
+    <section id="b"><h2>Part</h2><pre>code</pre><table><tr id="r"><td>Row</td></tr></table>End.
+    <dl><dt id="t">term</dt><dd>Meaning.</dd></dl></section></section>
+    <div class="take">Cite</div></main>"""
+    assert parts_of(page) == [
+        ("", "Title", "Lead, bold. After it."),
+        ("f", "So it is.", "Two bars. 1 2"),
+        ("b", "Part", "End."),
+        ("r", "", "Row"),
+        ("t", "term", "Meaning."),
+    ]
 
 
 def test_search_finds_what_only_a_figure_says(browser: Browser, site: Path) -> None:
@@ -202,5 +259,5 @@ def test_search_finds_what_only_a_figure_says(browser: Browser, site: Path) -> N
         for name in ("imports", "compensation", "supply"):
             html = (site / "book" / f"{name}.html").read_text("utf-8")
             number = only_in_figures(BeautifulSoup(html, "html.parser"))
-            results = found(page, site, number, most=30)
-            assert any(f"book/{name}.html" in at for _, at in results), (number, results)
+            results = found(page, site, number)
+            assert any(f"book/{name}.html#" in at for at, _, _ in results), (number, results)

@@ -5,16 +5,23 @@ from __future__ import annotations
 import copy
 import json
 import re
+import shutil
 from pathlib import Path
+from urllib.parse import unquote, urljoin, urlsplit
 from xml.etree import ElementTree
 
 import jsonschema
 import pytest
 from bs4 import BeautifulSoup
+from faults import content, parsed
+from helpers import front_page_alone
 
 from rereading.claims import claim, register
 from rereading.data import DATA, descriptor, tables_of
-from rereading.site.metadata import RATINGS, claims_of, json_ld, sitemap
+from rereading.site import build
+from rereading.site.extension import root_links
+from rereading.site.metadata import RATINGS, address, claims_of, json_ld, sitemap
+from rereading.site.sharing import card
 from rereading.verdicts import UNTESTABLE, VERDICTS
 
 HEADLINES = {
@@ -22,6 +29,8 @@ HEADLINES = {
     "reserves": "nk-second-after-china",
     "compensation": "kim-30bn-today",
 }
+
+CHAPTERS = ("index", *HEADLINES, "people", "calendar", "supply", "since")
 
 
 def graph_on(site: Path, page: str) -> list[dict]:
@@ -59,9 +68,103 @@ def test_a_headline_page_carries_its_tables(site: Path, page: str) -> None:
         assert (site / "book" / download["contentUrl"]).resolve().is_file()
 
 
-def test_a_site_with_an_address_names_whole_addresses() -> None:
-    graph = json.loads(json_ld("imports", "https://book.example/"))["@graph"]
-    assert {each["url"].split("/book/")[0] for each in graph} == {"https://book.example"}
+# At a root, in a folder of a host, on a domain of its own; as the setting may be written.
+@pytest.mark.parametrize("root", ["https://name.example", "https://name.example/repo"])
+@pytest.mark.parametrize("slash", ["", "/"])
+def test_whole_addresses_are_right_wherever_a_site_is_published(
+    root: str, slash: str, site: Path, tmp_path: Path
+) -> None:
+    base = root + slash
+    assert address("book/imports.html", base) == f"{root}/book/imports.html"
+    graph = json.loads(json_ld("imports", base))["@graph"]
+    assert {each["url"].split("/book/")[0] for each in graph} == {root}
+    missing = Path(shutil.copy(site / "404.html", tmp_path))
+    missing.write_text(missing.read_text("utf-8").replace('="/', '="'), "utf-8")
+    root_links(missing, base)
+    assert not lost(site, missing, f"{root}/book/no/such/page.html", root)
+
+
+def lost(site: Path, page: Path, at: str, root: str) -> list[str]:
+    """Return the links of a page, met at an address, that lead to no file of the site at `root`."""
+    tags = parsed(page).select('[href]:not([href^="#"]), [src]')
+    links = [str(tag.get("href") or tag["src"]) for tag in tags]
+    whole = [urljoin(at, link).partition("#")[0].partition("?")[0] for link in links]
+    asked = [link for link in whole if urlsplit(link)[:2] == urlsplit(at)[:2]]
+    assert len(asked) > 5
+    return [
+        link
+        for link in asked
+        if not link.startswith(f"{root}/") or not found(site, link.removeprefix(root))
+    ]
+
+
+def found(site: Path, path: str) -> bool:
+    file = site / unquote(path).lstrip("/")
+    return (file / "index.html" if path.endswith("/") else file).is_file()
+
+
+@pytest.mark.parametrize("root", ["https://name.example/repo", "file:///home/reader/book"])
+def test_every_link_leads_to_a_file_in_a_folder_of_a_host_and_of_a_reader(
+    site: Path, root: str
+) -> None:
+    # The page for what is missing is a host's alone.
+    pages = [page for page in sorted(site.rglob("*.html")) if page.name != "404.html"]
+    assert len(pages) > 30
+    for page in pages:
+        assert not lost(site, page, f"{root}/{page.relative_to(site)}", root), page
+
+
+def test_the_front_page_at_the_root_describes_tables_that_are_there(site: Path) -> None:
+    (script,) = parsed(site / "index.html").select('script[type="application/ld+json"]')
+    sets = json.loads(script.string)["@graph"]
+    assert sets
+    for each in sets:
+        assert (site / each["distribution"][0]["contentUrl"]).is_file()
+
+
+def test_a_published_page_names_itself_and_its_picture(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    front_page_alone(tmp_path)
+    monkeypatch.setenv("REREADING_BASEURL", "https://name.example/repo")
+    assert build.built(tmp_path, tmp_path / "html")
+    for file in ("index.html", "book/index.html"):
+        page = parsed(tmp_path / "html" / file)
+        here = "https://name.example/repo/book/index.html"
+        assert page.select_one('link[rel="canonical"]')["href"] == here
+        assert content(page, "og:url", "property") == here
+        picture = content(page, "og:image", "property").removeprefix("https://name.example/repo/")
+        assert size_of((tmp_path / "html" / picture).read_bytes()) == tuple(
+            int(content(page, f"og:image:{side}", "property")) for side in ("width", "height")
+        )
+        assert content(page, "og:image:alt", "property").startswith("China’s share")
+    assert f"<loc>{here}</loc>" in (tmp_path / "html" / "sitemap.xml").read_text("utf-8")
+    missing = parsed(tmp_path / "html" / "404.html").select_one('link[rel="stylesheet"]')
+    assert missing["href"].startswith("/repo/_static/")
+
+
+# --- Pictures to share ----------------------------------------------------------------------------
+
+
+def size_of(png: bytes) -> tuple[int, int]:
+    """Return the width and the height of a PNG, from its first bytes."""
+    assert png.startswith(b"\x89PNG\r\n\x1a\n")
+    return int.from_bytes(png[16:20], "big"), int.from_bytes(png[20:24], "big")
+
+
+def test_each_chapter_has_a_picture_to_share_of_its_own(site: Path) -> None:
+    cards = {file.name: file.read_bytes() for file in site.glob("figures/*-card.png")}
+    drawn = {page for page in CHAPTERS if f"{page}-card.png" in cards}
+    assert drawn == set(CHAPTERS)
+    assert len(set(cards.values())) == len(cards)
+    assert {size_of(card) for card in cards.values()} == {(1200, 630)}
+    assert sum(map(len, cards.values())) < 300_000
+
+
+def test_a_picture_to_share_is_the_same_each_time_and_says_its_title(site: Path) -> None:
+    chart = (site / "figures" / "imports-shares.png").read_bytes()
+    assert card(chart, "What it shows") == card(chart, "What it shows")
+    assert card(chart, "What it shows") != card(chart, "What else it shows")
 
 
 def test_a_page_without_claims_and_tables_has_none() -> None:

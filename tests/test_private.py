@@ -12,11 +12,7 @@ import sys
 import myst_nb.sphinx_
 from myst_nb.core.execute.inline import NotebookClientInline
 
-from rereading.site.private import BookWords, CachingClient
-
-
-def test_search_takes_a_number_for_one_word() -> None:
-    assert BookWords({}).split("81.6 of 23,310, in 2010.") == ["81.6", "of", "23,310", "in", "2010"]
+from rereading.site.private import CachingClient
 
 
 def test_a_page_is_run_by_the_client_that_its_parser_makes() -> None:

@@ -9,19 +9,19 @@ import shutil
 from collections.abc import Callable
 from pathlib import Path
 from typing import Any
+from urllib.parse import urlsplit
 
 from docutils import nodes
 from sphinx.application import Sphinx
-from sphinx.builders.html import StandaloneHTMLBuilder
 from sphinx.environment import BuildEnvironment
 
 from rereading.claims import register
 from rereading.data import DATA
 from rereading.figures.palette import DARK, LIGHT, palette_css
 from rereading.prose import BUILDING
-from rereading.site import cache, open_page, place, private, quiz, render, search, whatifs
+from rereading.site import cache, open_page, place, private, quiz, render, search, sharing, whatifs
 from rereading.site.front import write_front
-from rereading.site.metadata import json_ld, sitemap, version
+from rereading.site.metadata import address, json_ld, sitemap, version
 from rereading.site.notebooks import is_notebook, notebook_json
 from rereading.site.open_page import NOTEBOOKS, links_of
 from rereading.site.serve import NOT_FOUND
@@ -32,17 +32,15 @@ SHEETS = {"book/classroom/worksheet-": "worksheet", "book/classroom/key-": "key-
 # The only style sheets and scripts of the pages; those of Sphinx and MyST-NB stay out.
 STYLES = {"palette.css", "book.css"}
 SCRIPTS = {"theme.js", "book.js"}
-SEARCH_SCRIPTS = {"documentation_options.js", "doctools.js", "sphinx_highlight.js"}
 # Scripts that one page needs.
-PAGE_SCRIPTS = {"book/register": {"register.js"}, "search": SEARCH_SCRIPTS}
+PAGE_SCRIPTS = {"book/register": {"register.js"}}
 
 
 def setup(app: Sphinx) -> dict[str, Any]:
     """Register the nodes, the layout's context and the steps before and after a build."""
-    search.setup(app)
     place.setup(app)
     open_page.setup(app)
-    app.add_builder(BookBuilder, override=True)
+    sharing.setup(app)
     app.add_config_value("live", False, "html")  # whether each page gets the button to run it
     app.add_config_value("outputs", "", "")  # where what cells said in the last good build is kept
     for node, html, other in (
@@ -73,14 +71,6 @@ def setup(app: Sphinx) -> dict[str, Any]:
     return {"parallel_read_safe": True, "parallel_write_safe": True}
 
 
-class BookBuilder(StandaloneHTMLBuilder):
-    """Indexes a page with what its figures, tables and questions say."""
-
-    def index_page(self, pagename: str, doctree: nodes.document, title: str) -> None:
-        """Let Sphinx's search read what can be read in a page."""
-        super().index_page(pagename, search.searchable(doctree), title)
-
-
 def take_addresses(_app: Sphinx, config: Any) -> None:
     """Let whoever publishes say where, by two environment variables, without a change of files."""
     config.html_baseurl = os.environ.get("REREADING_BASEURL") or config.html_baseurl
@@ -93,9 +83,10 @@ def longest_first(app: Sphinx, env: BuildEnvironment, pages: list[str]) -> None:
     pages[:] = [page for i in range(app.parallel) for page in by_size[i :: app.parallel]]
 
 
-def say_that_it_builds(_app: Sphinx) -> None:
+def say_that_it_builds(app: Sphinx) -> None:
     """Let the kernels of pages know that a build runs them, and no reader."""
     os.environ[BUILDING] = "1"
+    app.builder.search = False  # type: ignore[attr-defined]  # the book has a search of its own
 
 
 def write_palette(app: Sphinx) -> None:
@@ -128,7 +119,9 @@ def fill_layout(
     context["home"], context["author"] = pathto(app.config.root_doc), app.config.author
     context["edition"] = version(Path(app.srcdir))
     context["papers"] = {"light": LIGHT["paper"], "dark": DARK["paper"]}
-    context["json_ld"] = json_ld(page.removeprefix("book/"), app.config.html_baseurl)
+    base = app.config.html_baseurl
+    context["address"] = lambda path: address(path, base)
+    context["json_ld"] = json_ld(page.removeprefix("book/"), base)
     described = doctree.findall(nodes.meta) if doctree is not None else ()
     context["description"] = next(
         (m["content"] for m in described if m["name"] == "description"), ""
@@ -173,12 +166,13 @@ def finish(app: Sphinx, error: Exception | None) -> None:
             write_register(out / "data")
             if wheel_name(Path(app.srcdir)):
                 own_wheel(Path(app.srcdir), out / NOTEBOOKS)
-        search.forget_words(out / "searchindex.js")
-        if base := app.config.html_baseurl:
+        search.write_index(out, app.config.external_site_map)
+        base = app.config.html_baseurl
+        if base:
             text = sitemap(app.env.all_docs, base)
             (out / "sitemap.xml").write_text(text, encoding="utf-8", newline="\n")
         for page in out.glob(NOT_FOUND):
-            root_links(page, base or "/")
+            root_links(page, base)
 
 
 def write_register(folder: Path) -> None:
@@ -191,8 +185,9 @@ def write_register(folder: Path) -> None:
 
 
 def root_links(page: Path, base: str) -> None:
-    """Let the links of a page start from the site's root, `base`: it answers for any address."""
-    text = re.sub(r'\b(href|src)="(?!/|#|\w+:)', rf'\1="{base}', page.read_text("utf-8"))
+    """Let the links of a page start from the root of the site at `base`: it answers for any address."""
+    root = urlsplit(address("", base)).path if base else "/"
+    text = re.sub(r'\b(href|src)="(?!/|#|\w+:)', rf'\1="{root}', page.read_text("utf-8"))
     page.write_text(text, encoding="utf-8", newline="\n")
 
 

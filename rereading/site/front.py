@@ -30,6 +30,6 @@ def moved(page: str, folder: str) -> str:
             if ":" not in address and address[0] not in "#/":
                 place, mark, rest = address.partition("#")
                 tag[name] = posixpath.normpath(posixpath.join(folder, place)) + mark + rest
-    if soup.html is not None:
-        soup.html["data-content_root"] = "./"  # where Sphinx's scripts find the site's root
+    for data in soup.select('script[type="application/ld+json"]'):
+        data.string = str(data.string).replace('"../', '"')
     return str(soup)

@@ -20,11 +20,19 @@ BOOK = "Fifty-six percent of what?"
 RATINGS = {HOLDS: 4, IN_PART: 3, PRINTED: 2, FAILS: 1}
 
 
+def address(path: str, base: str) -> str:
+    """Return where a file of the site (`book/imports.html`) is found: the one way for all of them.
+
+    `base` is where the site is published, with a slash at its end or without: a root, a folder of a
+    host. Where that is not known, "", the address leads there from a page of the book.
+    """
+    return f"{base.rstrip('/')}/{path}" if base else f"../{path}"
+
+
 def json_ld(page: str, base: str) -> str:
     """Return the JSON-LD of a page (`imports`), safe inside a script element; "" if it has none.
 
-    `base` is the address of the site, with a slash at the end, or "" for addresses relative to
-    the page.
+    `base` is the address of the site, or "" (see `address`).
     """
     found = [claim_review(claim(name), base) for name in claims_of(page)]
     found += [dataset(r, base) for r in descriptor()["resources"] if page in r["pages"]]
@@ -37,7 +45,7 @@ def json_ld(page: str, base: str) -> str:
 def sitemap(pages: Iterable[str], base: str) -> str:
     """Return the sitemap of a site at `base` with the pages of these names (`book/imports`)."""
     urls = "".join(
-        f"<url><loc>{escape(f'{base}{page}.html')}</loc></url>\n" for page in sorted(pages)
+        f"<url><loc>{escape(address(f'{page}.html', base))}</loc></url>\n" for page in sorted(pages)
     )
     space = "http://www.sitemaps.org/schemas/sitemap/0.9"
     head = '<?xml version="1.0" encoding="utf-8"?>'
@@ -56,7 +64,7 @@ def claim_review(it: Claim, base: str) -> dict[str, Any]:
     verdict = it.verdict
     return {
         "@type": "ClaimReview",
-        "url": _address(base, f"book/{it.page}.html"),
+        "url": address(f"book/{it.page}.html", base),
         "claimReviewed": it.statement,
         "inLanguage": "en",
         "author": {"@type": "Organization", "name": f"The authors of “{BOOK}”"},
@@ -83,24 +91,23 @@ def claim_review(it: Claim, base: str) -> dict[str, Any]:
 def dataset(resource: dict[str, Any], base: str) -> dict[str, Any]:
     """Return the Dataset of a table, from its description in the data package."""
     fields = resource["schema"]["fields"]
-    address = _address(base, f"data/{resource['path']}")
     return {
         "@type": "Dataset",
         "name": resource["title"],
         "description": f"{resource['description']}. A table of the book “{BOOK}”.",
-        "url": _address(base, f"book/data.html#table-{resource['name']}"),
+        "url": address(f"book/data.html#table-{resource['name']}", base),
         "license": resource["licenses"][0].get("path", resource["licenses"][0]["title"]),
         "isAccessibleForFree": True,
         "creator": {"@type": "Organization", "name": f"The authors of “{BOOK}”"},
         "variableMeasured": [field["title"] for field in fields if "unit" in field],
         "distribution": [
-            {"@type": "DataDownload", "encodingFormat": "text/csv", "contentUrl": address}
+            {
+                "@type": "DataDownload",
+                "encodingFormat": "text/csv",
+                "contentUrl": address(f"data/{resource['path']}", base),
+            }
         ],
     }
-
-
-def _address(base: str, path: str) -> str:
-    return base + path if base else f"../{path}"
 
 
 def version(root: Path) -> str:

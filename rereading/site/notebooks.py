@@ -18,6 +18,8 @@ from mdit_py_plugins.colon_fence import colon_fence_plugin
 from myst_nb.core.read import read_myst_markdown_notebook
 from nbformat import NotebookNode
 
+from rereading.site.metadata import address
+
 INTRODUCTION = "> This is a page of *Fifty-six percent of what?* as a notebook."
 HOW_TO_RUN = (
     " Its numbers and pictures come out of the cells below: choose **Run ▸ Run All Cells**, then "
@@ -87,8 +89,8 @@ def as_notebook(page: Path, wheel: str = "", base: str = "") -> NotebookNode:
         # What the sentences are shown with.
         code[0].source = f"from IPython.display import Markdown\n\n{code[0].source}"
     if wheel and code:
-        address = f"{base}notebooks/{wheel}" if base else ""
-        find = FIND_PACKAGE.format(address=address, file=wheel)
+        published = address(f"notebooks/{wheel}", base) if base else ""
+        find = FIND_PACKAGE.format(address=published, file=wheel)
         cells.insert(cells.index(code[0]), _code_cell(find.rstrip(), HIDDEN[:1]))
     for number, cell in enumerate(cells):
         cell["id"] = f"{page.stem}-{number}"

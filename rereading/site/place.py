@@ -4,8 +4,8 @@
     :without-answers:
     ```
 
-What pages draw lies in Sphinx's environment under its key (see `search.Findings`), so that each chart
-is drawn once a build.
+What pages draw lies in Sphinx's environment under its key (see `Charts`), so that each chart is drawn
+once a build.
 """
 
 from __future__ import annotations
@@ -16,6 +16,7 @@ from typing import Any, ClassVar
 from docutils import nodes
 from docutils.parsers.rst import directives
 from sphinx.application import Sphinx
+from sphinx.domains import Domain
 from sphinx.environment import BuildEnvironment
 from sphinx.util import logging
 from sphinx.util.docutils import SphinxDirective
@@ -24,6 +25,31 @@ from rereading.site.render import figure_plate
 
 LOGGER = logging.getLogger(__name__)
 PLACES = "places_charts"  # among what Sphinx knows of a page
+
+
+class Charts(Domain):
+    """By page the charts that it draws, in their order by key (see `PublishedFigure`)."""
+
+    name = "book"
+    label = "Book"
+    initial_data: dict[str, Any] = {"charts": {}}  # noqa: RUF012, as Sphinx has it
+
+    def clear_doc(self, docname: str) -> None:
+        """Forget the charts of a page."""
+        self.data["charts"].pop(docname, None)
+
+    def merge_domaindata(self, docnames: list[str], otherdata: dict[str, Any]) -> None:
+        """Take over the charts of pages that another process has read."""
+        self.data["charts"].update({name: otherdata["charts"][name] for name in docnames})
+
+    def process_doc(self, env: BuildEnvironment, docname: str, document: nodes.document) -> None:
+        """Note the charts of a page."""
+        plates = [node["plate"] for node in document.findall(figure_plate)]
+        self.data["charts"][docname] = {plate["key"]: plate for plate in plates}
+
+    def resolve_any_xref(self, *_: Any) -> list[tuple[str, nodes.Element]]:
+        """Return nothing: a page links to a chart by its address."""
+        return []
 
 
 class placed_chart(nodes.General, nodes.Element):
@@ -47,6 +73,7 @@ class PlaceChart(SphinxDirective):
 
 def setup(app: Sphinx) -> None:
     """Register the directive and what fills its places."""
+    app.add_domain(Charts)
     app.add_directive("chart", PlaceChart)
     app.add_node(placed_chart)
     app.connect("env-updated", pages_with_places)

@@ -8,7 +8,6 @@ from __future__ import annotations
 
 import hashlib
 import json
-import re
 from pathlib import Path
 from typing import Any, ClassVar
 
@@ -16,18 +15,8 @@ import myst_nb.sphinx_
 import nbformat
 from myst_nb.core.execute.inline import NotebookClientInline
 from nbformat import NotebookNode
-from sphinx.search.en import SearchEnglish
 
 from rereading.site import cache
-
-WORD_IN_SCRIPT = r"/\d+(?:[.,]\d+)+|[\p{L}\p{N}_]+/gu"
-
-
-class BookWords(SearchEnglish):
-    """English as Sphinx's search knows it, with whole numbers: 81.6 and 23,310 are one word each."""
-
-    _word_re = re.compile(r"\d+(?:[.,]\d+)+|\w+")
-    js_splitter_code = f"var splitQuery = (query) => query.match({WORD_IN_SCRIPT}) || [];"
 
 
 def remember_outputs(folder: str) -> None:
