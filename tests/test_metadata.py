@@ -14,8 +14,8 @@ from bs4 import BeautifulSoup
 
 from rereading.claims import claim, register
 from rereading.data import DATA, descriptor, tables_of
-from rereading.site.metadata import RATINGS, claims_of, json_ld, sitemap
-from rereading.verdicts import UNTESTABLE, VERDICTS
+from rereading.site.metadata import claims_of, json_ld, sitemap
+from rereading.verdicts import VERDICTS
 
 HEADLINES = {
     "imports": "china-56-percent",
@@ -37,13 +37,8 @@ def test_a_headline_page_carries_its_reviews(site: Path, page: str, claim_id: st
     it = claim(claim_id)
     (review,) = [each for each in reviews if each["claimReviewed"] == it.statement]
     assert review["reviewRating"]["alternateName"] == it.verdict.kind.capitalize()
-    low, value, high = (
-        review["reviewRating"][key] for key in ("worstRating", "ratingValue", "bestRating")
-    )
-    assert low <= value <= high
-    assert review["itemReviewed"]["author"]["name"] == "Korea JoongAng Daily"
-    assert review["itemReviewed"]["datePublished"] == "2017-08-06"
-    assert review["itemReviewed"]["appearance"]["url"].startswith("https://")
+    rating = review["reviewRating"]
+    assert rating["worstRating"] <= rating["ratingValue"] <= rating["bestRating"]
     assert (site / "book" / review["url"]).is_file()
 
 
@@ -54,19 +49,14 @@ def test_a_headline_page_carries_its_tables(site: Path, page: str) -> None:
     assert {each["name"] for each in sets} == {titles[name] for name in tables_of(page)}
     for each in sets:
         assert 50 <= len(each["description"]) <= 5000  # what search engines ask of a data set
-        assert each["license"] and each["creator"]["name"]
         (download,) = each["distribution"]
         assert (site / "book" / download["contentUrl"]).resolve().is_file()
 
 
-def test_a_site_with_an_address_names_whole_addresses() -> None:
+def test_a_page_without_claims_and_tables_has_none_and_a_site_with_an_address_whole_ones() -> None:
+    assert json_ld("about", "") == ""
     graph = json.loads(json_ld("imports", "https://book.example/"))["@graph"]
     assert {each["url"].split("/book/")[0] for each in graph} == {"https://book.example"}
-
-
-def test_a_page_without_claims_and_tables_has_none() -> None:
-    assert json_ld("about", "") == ""
-    assert "</" not in json_ld("imports", "")
 
 
 def test_the_register_keeps_to_its_published_schema(site: Path) -> None:
@@ -103,7 +93,3 @@ def test_a_page_says_how_to_cite_it(site: Path, page: str) -> None:
         r"In: Fifty-six percent of what\? Edition [\d.]+ of [\d-]+\. CC BY 4\.0\.$", said
     )
     assert f"title = {{{title}. In: " in html.select_one(".cite pre").get_text()
-
-
-def test_every_verdict_but_that_of_no_test_has_a_rating() -> None:
-    assert set(VERDICTS) - set(RATINGS) == {UNTESTABLE}

@@ -52,13 +52,6 @@ def test_a_figure_that_is_not_preferred_moves_no_rank() -> None:
         pd.testing.assert_frame_equal(reserves.edition(doubled, year), edition(year))
 
 
-def test_an_edition_of_china_and_a_lump_is_none() -> None:
-    rows = table("reserves").query("edition_year == 2017")
-    china, lump = rows[rows["country"] == "China"].head(1), rows[rows["kind"] == "total"].head(1)
-    assert reserves.editions(pd.concat([china, lump])) == []
-    assert reserves.editions(pd.concat([china, rows[rows["country"] == "Brazil"]])) == [2017]
-
-
 @given(TONNES, st.integers(0, 2000))
 def test_a_rank_is_one_more_than_the_countries_above(tonnes: list[float], mt: int) -> None:
     """A tie ranks with the country it equals."""
@@ -88,10 +81,6 @@ def test_countries_seen_and_the_rest_add_up_to_the_printed_total() -> None:
     assert rest["left_t"] == rest["total_t"] - rest["seen_t"] > 0
     with pytest.raises(KeyError):
         reserves.unseen(table("reserves").query("kind != 'total'"), 2017)
-
-
-def test_years_of_output_times_output_is_the_tonnage() -> None:
-    assert reserves.years_of_output(200, 130_000) == pytest.approx(1538.4615, abs=1e-4)
 
 
 def test_those_who_reject_a_figure_make_no_reading() -> None:

@@ -17,9 +17,6 @@ from helpers import held
 from playwright.sync_api import Browser, Page, Route, expect
 
 KEYS = ["imports", "reserves", "compensation"]
-POLICY = "default-src 'self'; img-src 'self' data:; style-src 'self' 'unsafe-inline'"
-# Whether a script runs that the policy forbids.
-INLINE = "() => { const one = document.createElement('script'); one.text = 'window.ran = true'; document.body.append(one); return window.ran; }"
 pytestmark = needs_a_browser
 
 # Makes each choice by the controls and returns what the page says: sentence, more, messages, the
@@ -95,14 +92,11 @@ def asked(page: Page) -> list[str]:
 # --- How it is reached ----------------------------------------------------------------------------
 
 
-@pytest.mark.parametrize("height", [800, 400])
-@pytest.mark.parametrize("width", [1280, 390])
 @pytest.mark.parametrize("name", KEYS)
 def test_tab_reaches_every_control_that_was_out_of_view(
-    browser: Browser, site: Path, name: str, width: int, height: int
+    browser: Browser, site: Path, name: str
 ) -> None:
-    with watched_page(browser, width) as page:
-        page.set_viewport_size({"width": width, "height": height})
+    with watched_page(browser, width=390) as page:
         page.goto(address(site, name))
         # From the last thing before the what-if that can be reached, by the key alone.
         page.evaluate(BEFORE)
@@ -135,47 +129,15 @@ def test_what_is_chosen_before_the_scripts_have_come_is_answered(
         expect(page.locator(".whatif output")).to_contain_text("China exported")
 
 
-@pytest.mark.parametrize("name", KEYS)
-def test_a_what_if_works_under_a_policy_of_own_scripts_and_no_eval(
-    browser: Browser, site: Path, name: str
-) -> None:
-    def guard(route: Route) -> None:
-        answer = route.fetch()
-        route.fulfill(response=answer, headers=answer.headers | {"Content-Security-Policy": POLICY})
-
-    with our_server(site) as host, watched_page(browser) as page:
-        said: list[str] = []
-        page.on("console", lambda message: said.append(message.text))
-        page.route("**/*.html", guard)
-        page.goto(f"{host}/book/{name}.html")
-        said.clear()  # what the rest of the page has to say is not about the what-if
-        page.locator("section.whatif").scroll_into_view_if_needed()
-        page.wait_for_selector("section.whatif[data-ready]")
-        assert page.locator(".whatif .live svg text").count() > 3
-        assert not [text for text in said if "Content Security Policy" in text]
-        assert not page.evaluate(INLINE), "the policy was not there"
-
-
 # --- What each choice shows -----------------------------------------------------------------------
 
-
-# Choices in turn, each with what is asked then; the last of some has no answer.
-YEAR = {"period": "year", "side": "imports", "measure": "weight"}
+# Choices in turn; the last of some has no answer.
+YEAR = {"period": "year", "side": "exports", "measure": "value"}
 SUM = {"base": "500", "timing": "once", "first": "1990", "last": "2025"}
 TURNS = {
-    "imports": [
-        YEAR | {"year": "2010"},
-        YEAR | {"side": "exports", "measure": "value", "year": "2024"},
-        {"period": "month", "month": "2010-11"},
-        YEAR | {"year": "1999"},
-    ],
-    "reserves": [
-        {"edition": "2025", "tonnage": "44"},
-        {"edition": "base", "tonnage": "200"},
-        {"edition": "2017", "tonnage": "1"},
-    ],
+    "imports": [YEAR | {"year": "2024"}, YEAR | {"measure": "weight", "year": "1999"}],
+    "reserves": [{"edition": "base", "tonnage": "200"}, {"edition": "2017", "tonnage": "1"}],
     "compensation": [
-        SUM | {"method": "gold", "currency": "jpy"},
         {"base": "800", "timing": "ten", "last": "1976", "method": "jp_cpi", "currency": "usd"},
         SUM | {"method": "us_cpi", "currency": "usd"},
         SUM | {"method": "us_wage", "currency": "usd"},
@@ -243,25 +205,12 @@ def test_controls_work_by_keyboard_and_slider_and_field_keep_step(
         assert output.get_attribute("aria-live") == "polite"
 
 
+# A control, what is typed there, the control beside which it is told, and how.
 BAD_INPUT = {
-    "imports": [
-        ("year", "1890", "1890 is out of range. Give a whole number from 1995 to 2024."),
-        ("year", "2030", "2030 is out of range."),
-        ("year", "", "There is no number. Give a whole number from 1995"),
-        ("year", "2010.5", "2010.5 is not a whole number."),
-    ],
-    "reserves": [
-        ("tonnage", "-20", "-20 is out of range. Give a whole number from 1 to"),
-        ("tonnage", "0", "0 is out of range."),
-        ("tonnage", "1e9", "1e9 is out of range."),
-        ("tonnage", "e", "That is not a number."),
-    ],
-    "compensation": [
-        ("last", "1964", "1964 is out of range."),
-        ("first", "2017", "The last year must come after the first, 2017."),
-        ("first", "2020", "The last year must come after the first, 2020."),
-    ],
-}
+    "imports": [("year", "2030", "year", "2030 is out of range. Give a whole number from 1995")],
+    "reserves": [("tonnage", "", "tonnage", "There is no number."), ("tonnage", "0.5", "tonnage", "0.5")],
+    "compensation": [("first", "2017", "last", "The last year must come after the first, 2017.")],
+}  # fmt: skip
 
 
 @pytest.mark.parametrize("name", KEYS)
@@ -269,30 +218,19 @@ def test_bad_input_is_told_beside_the_field_and_the_picture_stays(
     browser: Browser, site: Path, name: str
 ) -> None:
     with playing(browser, site, name) as page:
-        for control, typed, part in BAD_INPUT[name]:
-            output = page.locator(".whatif output")
-            before, drawing = output.inner_text(), page.locator(".live").inner_html()
-            field = page.locator(f"#try-{name}-{control}")
+        output, drawn = page.locator(".whatif output"), page.locator(".live")
+        before, drawing = output.inner_text(), drawn.inner_html()
+        for control, typed, told, part in BAD_INPUT[name]:
+            field, guilty = (page.locator(f"#try-{name}-{each}") for each in (control, told))
             good = field.input_value()
-            if typed == "e":  # no number can begin so, and the browser keeps it from scripts
-                field.select_text()
-                page.keyboard.type(typed)
-            else:
-                field.fill(typed)
-            told = "last" if part.startswith("The last") else control
-            wrong = page.locator(f"#try-{name}-{told}-wrong")
-            expect(wrong).to_contain_text(part)
-            guilty = page.locator(f"#try-{name}-{told}")
+            field.fill(typed)
+            expect(page.locator(f"#try-{name}-{told}-wrong")).to_contain_text(part)
             assert guilty.get_attribute("aria-invalid") == "true"
             assert f"try-{name}-{told}-wrong" in (guilty.get_attribute("aria-describedby") or "")
-            assert output.inner_text() == before
-            assert page.locator(".live").inner_html() == drawing
-            field.fill({"year": "2005", "tonnage": "30", "last": "2000", "first": "1970"}[control])
-            expect(wrong).to_be_empty()
-            expect(output).not_to_have_text(before)
-            assert page.locator(".whatif [aria-invalid]").count() == 0
+            assert (output.inner_text(), drawn.inner_html()) == (before, drawing)
             field.fill(good)
-            expect(output).to_have_text(before)
+            expect(page.locator(f"#try-{name}-{told}-wrong")).to_be_empty()
+            assert page.locator(".whatif [aria-invalid]").count() == 0
 
 
 # --- The address ----------------------------------------------------------------------------------
@@ -319,10 +257,7 @@ def test_an_address_holds_the_choice_and_brings_it_back(browser: Browser, site: 
 
 
 def test_nonsense_in_an_address_falls_back_and_is_told(browser: Browser, site: Path) -> None:
-    for broken in ("%", "year=%E0%A4%A", ":::&&&=="):
-        with playing(browser, site, "imports", broken) as page:
-            expect(page.locator(".whatif output")).to_contain_text("In 2011, by value")
-    bad = "year=abc&side=moon&measure=weight&colour=%3Cb%3Ered"
+    bad = "%&:::&year=abc&side=moon&measure=weight&colour=%3Cb%3Ered"
     with playing(browser, site, "imports", bad) as page:
         expect(page.locator("#try-imports-year")).to_have_value("2011")
         expect(page.locator(".whatif output")).to_contain_text("by weight")
