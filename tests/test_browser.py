@@ -12,7 +12,7 @@ from pathlib import Path
 import pytest
 from browser import address, needs_a_browser, our_server, violations, watched_page
 from helpers import PAGES
-from looks import lost, measure, shifts
+from looks import ORIGIN, lost, measure, shifts
 from playwright.sync_api import Browser, expect
 
 from rereading.figures.palette import DARK
@@ -100,6 +100,9 @@ def test_without_scripts_all_is_there_and_nothing_is_dead(
     assert not lost(page)
     if name == "imports":
         assert NO_SCRIPT in page.locator("noscript").all_inner_texts()
+        number = page.locator("main > section p data.number").first
+        number.focus()
+        assert number.evaluate(ORIGIN).strip('"') == number.get_attribute("data-origin")
     context.close()
 
 
@@ -125,12 +128,15 @@ def test_a_what_if_answers_each_choice_and_refuses_nonsense(
         page.wait_for_selector("section.whatif[data-ready]")
         answer = page.locator(".whatif output")
         before = answer.inner_text()
-        drawn = page.locator(".whatif .plot").get_attribute("aria-label")
+        plot, table = page.locator(".whatif .plot"), page.locator(".whatif tbody")
+        drawn, listed = plot.get_attribute("aria-label"), table.inner_text()
         for selector, value in choices:
             control = page.locator(f"section.whatif {selector}")
             control.select_option(value) if value else control.check()
         expect(answer).not_to_have_text(before)
-        expect(page.locator(".whatif .plot")).not_to_have_attribute("aria-label", drawn or "")
+        expect(plot).not_to_have_attribute("aria-label", drawn or "")
+        expect(plot).to_have_attribute("aria-label", answer.inner_text())
+        expect(table).not_to_have_text(listed)
         assert page.locator(".whatif .live svg text").count() > 3
         said = answer.inner_text()
         page.locator(f"#try-{name}-{field}").fill(nonsense)

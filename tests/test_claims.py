@@ -86,11 +86,6 @@ def test_the_56_percent_was_printed_of_chinas_exports() -> None:
     assert it.number("customs-2010", 2) == number
 
 
-def test_a_word_that_a_number_stands_for_is_the_headline() -> None:
-    dozens = claim("abductees-dozens")
-    assert dozens.headline == dozens.says and not math.isnan(dozens.asserted.value)
-
-
 def test_unknown_claims_and_readings_are_refused() -> None:
     with pytest.raises(KeyError, match=r"nonsense.*china-56-percent"):
         claim("nonsense")

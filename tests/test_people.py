@@ -47,7 +47,6 @@ def test_the_remains_are_a_balance_to_the_last_digit() -> None:
     [
         ("demand-usd", 83000 / 8000, False),  # UPI prints nearly 10,000 dollars
         ("demand-jpy", 1.2, True),
-        ("us-caskets", 122.271, False),
         ("japan-2018", 3.997608, False),
         ("singapore", 0, True),
     ],
@@ -58,10 +57,6 @@ def test_the_price_of_one_is_the_printed_one_or_the_quotient(
     row = people.each(table("recovery_costs")).set_index("cost_id").loc[cost_id]
     assert (row["for_one"], row["printed"]) == (pytest.approx(for_one, rel=1e-5), printed)
     assert row["unit"][:3] == row["each_unit"][:3]
-
-
-def test_the_rate_is_that_of_the_two_printings() -> None:
-    assert people.implied_rate(table("recovery_costs")) == pytest.approx(10_000 / 83)
 
 
 @pytest.mark.parametrize(("year", "inside"), [(1969, 16), (1970, 17), (1989, 17), (1990, 16)])

@@ -11,7 +11,7 @@ import mistakes
 import mutants
 import pytest
 from mistakes import Change
-from mutants import ROOT, Outcome
+from mutants import ROOT
 
 FIELDS = [
     {"name": "name", "type": "string"},
@@ -79,11 +79,3 @@ def test_of_a_sample_of_mistakes_nearly_all_are_noticed() -> None:
     assert tried[".csv"] > 20
     assert len(unseen[".csv"]) <= 1 + 0.05 * tried[".csv"], unseen
     assert len(unseen[".py"]) <= 1 + 0.1 * tried[".py"], unseen
-
-
-def test_the_report_counts_and_gives_reasons() -> None:
-    change = Change("data/a.csv", "×10", "line 3, amount 70", "")
-    said = mutants.report([Outcome("data/a.csv", 10, 6, [change]), Outcome("b.py", 4, 0, [])])
-    assert "| data/a.csv | 10 | 60.0% | 90.0% |" in said
-    assert "| b.py | 4 | 0.0% | 100.0% |" in said
-    assert "- data/a.csv ×10 line 3, amount 70: no reason known: a hole" in said
