@@ -138,7 +138,10 @@ def test_a_what_if_answers_each_choice_and_refuses_nonsense(
         expect(plot).to_have_attribute("aria-label", answer.inner_text())
         expect(table).not_to_have_text(listed)
         assert page.locator(".whatif .live svg text").count() > 3
-        said = answer.inner_text()
-        page.locator(f"#try-{name}-{field}").fill(nonsense)
+        said, drawing = answer.inner_text(), page.locator(".live").inner_html()
+        guilty = page.locator(f"#try-{name}-{field}")
+        guilty.fill(nonsense)
         expect(page.locator(f"#try-{name}-{field}-wrong")).not_to_be_empty()
-        expect(answer).to_have_text(said)
+        expect(guilty).to_have_attribute("aria-invalid", "true")
+        assert f"try-{name}-{field}-wrong" in (guilty.get_attribute("aria-describedby") or "")
+        assert (answer.inner_text(), page.locator(".live").inner_html()) == (said, drawing)

@@ -104,13 +104,6 @@ def test_readings_without_exactly_one_literal_are_refused(ids: list[str]) -> Non
         judge(unjudged(ids), Band(0, 1, True, ""), "pct", "c")
 
 
-def test_judging_puts_the_literal_reading_first_and_keeps_the_rest_in_order() -> None:
-    readings = unjudged(["a", "b", "c", "d"]).set_axis([7, 3, 3, 1])
-    judged = judge(readings, Band(1, 2, False, ""), "pct", "c")
-    assert list(judged["reading_id"]) == ["c", "a", "b", "d"]
-    assert list(judged["in_band"]) == [False, False, True, False]
-
-
 def test_every_claim_has_readings_from_one_place_or_a_reason(
     monkeypatch: pytest.MonkeyPatch,
 ) -> None:

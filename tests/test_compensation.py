@@ -9,8 +9,6 @@ import math
 
 import pytest
 from helpers import csv_rows
-from hypothesis import given
-from hypothesis import strategies as st
 
 from rereading import compensation
 from rereading.compensation import END, START
@@ -50,19 +48,6 @@ def test_a_lost_payment_gives_no_average() -> None:
     assert compensation.ten_payments(INDEX, series, NO_CITED, END) == 1
     del series["a"][1970]
     assert math.isnan(compensation.ten_payments(INDEX, series, NO_CITED, END))
-
-
-@given(st.lists(st.floats(0.1, 1e6), min_size=3, max_size=20), st.floats(0.001, 1000))
-def test_an_index_depends_neither_on_its_base_year_nor_on_the_steps(
-    values: list[float], unit: float
-) -> None:
-    series, scaled = ({"a": {y: by * v for y, v in enumerate(values)}} for by in (1, unit))
-    last = len(values) - 1
-    whole = compensation.factor(INDEX, series, NO_CITED, 0, last)
-    assert whole == pytest.approx(values[-1] / values[0])
-    assert compensation.factor(INDEX, scaled, NO_CITED, 0, last) == pytest.approx(whole)
-    steps = [compensation.factor(INDEX, series, NO_CITED, y, y + 1) for y in range(last)]
-    assert math.prod(steps) == pytest.approx(whole)
 
 
 def test_the_settlement_adds_up_and_agrees_with_the_series_on_1965() -> None:

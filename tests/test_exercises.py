@@ -14,7 +14,7 @@ from helpers import BOOK, CHAPTERS, csv_rows
 from hypothesis import given
 from hypothesis import strategies as st
 
-from rereading import compensation, forms, lessons
+from rereading import compensation, lessons
 from rereading.answers import ASKED, MESSAGES, reply_to
 from rereading.data import table
 from rereading.exercises import QUIZ_MIME, ask, check, exercise_ids, sheet, solution
@@ -167,25 +167,3 @@ def test_no_answer_raises(answer: Any) -> None:
     for name in ("imports-share", "imports-whole", "imports-friend", "compensation-cpi"):
         reply = reply_to(answer, sheet(name))
         assert reply.text and "{" not in reply.text
-
-
-# --- Numbers in words -------------------------------------------------------------------------------
-
-
-def english(n: int) -> str:
-    """Return a number below a million in words, in another way than the table has it."""
-    teens, tens = forms.TEENS.split(), ["", "", *forms.TENS.split()]
-    for size, name in ((1000, "thousand"), (100, "hundred")):
-        if n >= size:
-            rest = n % size
-            said = f"{english(n // size)} {name}"
-            return said + (
-                f" and {english(rest)}" if 0 < rest < 100 else f" {english(rest)}" * bool(rest)
-            )
-    return teens[n] if n < 20 else f"{tens[n // 10]}-{teens[n % 10]}".removesuffix("-zero")
-
-
-@given(st.integers(1, 999_999))
-def test_a_number_in_words_is_read_whole(n: int) -> None:
-    assert forms.read(english(n)).value == n
-    assert forms.read(f"umpteen and {english(n)}") == "text", "a part of a number is none"

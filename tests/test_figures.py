@@ -4,20 +4,17 @@ from __future__ import annotations
 
 import re
 import xml.etree.ElementTree as ET
-from itertools import combinations, pairwise, product
+from itertools import combinations, product
 
 import numpy as np
 import pandas as pd
 import pytest
 from colorspacious import cspace_convert, deltaE
-from hypothesis import given
-from hypothesis import strategies as st
 
 from rereading.claims import claim
 from rereading.data import table
 from rereading.figures.cards import card, tiles, verdict_words
 from rereading.figures.palette import DARK, LIGHT, contrast, palette_css
-from rereading.figures.style import decimal_year, spread
 from rereading.figures.tables import html_table, show_table, source_list
 from rereading.quantities import Number
 
@@ -67,35 +64,6 @@ def test_the_style_sheet_defines_every_role_for_both_themes_in_its_own_colour() 
         assert all(f"--{role}:{colour};" in line for role, colour in theme.items())
         assert line.count("{") == line.count("}")
     assert "prefers-color-scheme:dark" in dark
-
-
-# --- Places on an axis ------------------------------------------------------------------------------
-
-
-@given(st.lists(st.floats(-1e4, 1e4, allow_nan=False), max_size=15), st.floats(0, 1e3))
-def test_labels_stay_in_order_a_gap_apart_around_their_middle(
-    positions: list[float], gap: float
-) -> None:
-    placed = spread(positions, gap)
-    order = sorted(range(len(positions)), key=lambda i: positions[i])
-    for before, after in pairwise(order):
-        assert placed[after] - placed[before] >= gap - 1e-6
-    assert sum(placed) == pytest.approx(sum(positions), abs=1e-4)
-    assert spread(placed, gap) == pytest.approx(placed, abs=1e-4), "once apart, not moved again"
-
-
-@pytest.mark.parametrize(
-    ("iso", "year"),
-    [
-        ("1951", 1951),
-        ("2017-01-01", 2017),
-        ("2017-12-31", 2017 + 364 / 365),
-        ("2016-12-31", 2016 + 365 / 366),
-        ("1900-03", 1900 + 59 / 365),
-    ],
-)
-def test_a_day_has_its_place_on_an_axis_of_years(iso: str, year: float) -> None:
-    assert decimal_year(iso) == pytest.approx(year, abs=1e-9)
 
 
 # --- Tables, cards, lists ---------------------------------------------------------------------------

@@ -39,23 +39,6 @@ def test_a_year_without_weights_is_refused() -> None:
         import_share.customs_share_pct(table("import_tonnes"), 1900)
 
 
-def test_neither_units_nor_order_nor_other_flows_change_a_share() -> None:
-    flows = table("trade_flows")
-    other = flows.iloc[[0]].assign(exporter_iso3="USA", importer_iso3="DEU", value_kusd=1e9)
-    turned = pd.concat([other, flows.iloc[::-1]])
-    again = import_share.sweep(turned.assign(quantity_t=turned["quantity_t"] * 0.4535924))
-    assert list(again["share_pct"]) == pytest.approx(list(swept()["share_pct"]), rel=1e-12)
-
-
-def test_a_year_in_which_china_sold_japan_nothing_counts_as_nought() -> None:
-    flows = table("trade_flows")
-    chosen = (flows["year"] == 2010) & (flows["hs"] == "2805.30")
-    without = flows[chosen & ((flows["exporter"] != "China") | (flows["importer"] != "Japan"))]
-    (made,) = import_share.totals(without).itertuples()
-    assert (made.from_china_t, made.from_china_kusd) == (0, 0)
-    assert made.japan_imports_t > 0 < made.china_exports_t
-
-
 def test_misprints_that_contradict_their_source_change_nothing() -> None:
     months, tonnes = table("import_months"), table("import_tonnes")
     worse = changed(months, lambda frame: ~frame["preferred"], "change_on_year_pct", -99.0)

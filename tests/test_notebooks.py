@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import difflib
-import os
 import re
 import shutil
 import subprocess
@@ -12,7 +11,6 @@ import zipfile
 from functools import cache
 from pathlib import Path
 
-import nbclient
 import nbformat
 import pytest
 from bs4 import BeautifulSoup
@@ -21,7 +19,6 @@ from jupyter_server.services.contents.largefilemanager import LargeFileManager
 from jupytext.sync_contentsmanager import build_sync_jupytext_contents_manager_class
 from notebooks import OFFERED
 
-from rereading.data import check_folder
 from rereading.site.notebooks import (
     PageError,
     as_notebook,
@@ -175,22 +172,3 @@ def test_opening_running_and_saving_a_page_leaves_its_file_as_it_was(tmp_path: P
         after = page.read_text("utf-8").splitlines()
         changed[name] = list(difflib.unified_diff(before.splitlines(), after, n=0))[2:8]
     assert not any(changed.values()), f"make these as JupyterLab writes them: {changed}"
-
-
-# --- Bad data ---------------------------------------------------------------------------------------
-
-
-def test_bad_data_stop_a_notebook_with_the_words_of_the_command_line(
-    tmp_path: Path,
-) -> None:
-    for name in ("rereading", "data"):
-        shutil.copytree(ROOT / name, tmp_path / name)
-    table = tmp_path / "data" / "trade_flows.csv"
-    table.write_text(table.read_text("utf-8").replace(",196.849,", ",soon,", 1), "utf-8")
-    notebook = as_notebook(ROOT / "book" / "imports.md")
-    path = {"metadata": {"path": str(tmp_path)}}
-    env = {**os.environ, "PYTHONPATH": str(tmp_path)}
-    with pytest.raises(nbclient.exceptions.CellExecutionError) as stopped:
-        nbclient.NotebookClient(notebook, timeout=60, resources=path).execute(env=env)
-    assert stopped.value.ename == "DataError"
-    assert stopped.value.evalue in check_folder(tmp_path / "data")

@@ -9,7 +9,7 @@ from typing import Any
 import pandas as pd
 import pytest
 from bs4 import BeautifulSoup
-from helpers import CHAPTERS, ROOT, TOY_CHART, front_page_alone
+from helpers import CHAPTERS, HEAD, ROOT, TOY_CHART, front_page_alone
 from pages import run_source
 
 from rereading.choose import NoSuchRowError, choose
@@ -60,14 +60,6 @@ def test_a_chapter_removes_only_what_is_no_step_and_a_notebook_shows_its_drawing
 
 
 # --- Charts by key ----------------------------------------------------------------------------------
-
-HEAD = """---
-jupytext:
-  text_representation: {extension: .md, format_name: myst}
-kernelspec: {display_name: Python 3, language: python, name: python3}
----
-
-"""
 
 
 @pytest.fixture

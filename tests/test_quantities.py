@@ -23,7 +23,6 @@ from rereading.quantities import (
     derived,
     digits,
     fill,
-    join,
     label,
     round_half_up,
     rows,
@@ -203,11 +202,6 @@ def test_a_credit_names_publishers_with_years_and_counts_the_rest() -> None:
     assert credit(ids) == f"{names[0]}; {names[1]}; 2 more"
     copy = next(row for row in csv_rows("sources") if row["read_via"])
     assert credit([copy["source_id"]]).endswith(f", read via {copy['read_via']}")
-
-
-def test_a_list_is_joined_in_words() -> None:
-    said = [join("abc"[:n]) for n in range(4)]
-    assert said == ["", "a", "a and b", "a, b and c"]
 
 
 @pytest.mark.parametrize(

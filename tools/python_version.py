@@ -13,14 +13,12 @@ def main():
     version = sys.version_info[:2]
     said = "This is Python " + ".".join(map(str, version)) + ". "
     if version < OLDEST:
-        sys.stderr.write(
-            said + "The book needs 3.11 or later; name one: make PYTHON=python3.12 book\n"
-        )
+        said += "The book needs 3.11 or later; name one: make PYTHON=python3.12 book\n"
+        sys.stderr.write(said)
         return 1
     if version > NEWEST_TRIED:
-        sys.stderr.write(
-            said + "The book was tried on 3.11 to 3.13; if something fails, name one of these.\n"
-        )
+        said += "The book was tried on 3.11 to 3.13; if something fails, name one of these.\n"
+        sys.stderr.write(said)
     return 0
 
 

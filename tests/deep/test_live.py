@@ -271,20 +271,6 @@ def test_a_runtime_that_cannot_start_ends_in_a_sentence(browser: Browser, live_s
 
 
 @needs_a_browser
-@needs_pyodide
-def test_a_runtime_that_is_not_there_ends_in_a_sentence(browser: Browser, live_site: Path) -> None:
-    file = live_site / "live" / RUNTIME / "pyodide.asm.wasm"
-    aside = file.rename(file.with_suffix(".aside"))
-    try:
-        with served(live_site) as address, watched_page(browser) as page:
-            page.goto(f"{address}/live/open.html?page=index")
-            page.get_by_text("Python could not be loaded from").wait_for()
-            assert page.get_by_text("Looking for Python").is_hidden()
-    finally:
-        aside.rename(file)
-
-
-@needs_a_browser
 def test_without_a_network_the_public_runtime_ends_in_a_sentence(
     browser: Browser, site_without_python: Path
 ) -> None:

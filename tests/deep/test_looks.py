@@ -64,18 +64,12 @@ def test_nothing_moves_however_slowly_a_page_comes(
 # What spoils a page, which measure has to see it, and what it says.
 FAULTS = {
     "a wide box": (at_1280, ".card { width: 60rem; }", "sticks out"),
-    "a cut text": (at_1280, "h1 { overflow: hidden; height: 1rem; }", "cut"),
     "a text on another": (at_1280, "h1 { margin-bottom: -4rem !important; }", "lies on"),
     "no ring": (unfocused, ":focus-visible { outline: none !important; }", "shows no focus"),
     "a lid": (
         unfocused,
         "main::after { content: ''; position: fixed; inset: 0; z-index: 9; }",
         "hidden by",
-    ),
-    "an order of its own": (
-        unfocused,
-        "main { display: flex; flex-direction: column-reverse; }",
-        "comes too late",
     ),
     "a silent number": (
         unfocused,

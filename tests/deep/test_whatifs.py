@@ -144,34 +144,6 @@ def test_controls_work_by_keyboard_and_slider_and_field_keep_step(
         assert output.get_attribute("aria-live") == "polite"
 
 
-# A control, what is typed there, the control beside which it is told, and how.
-BAD_INPUT = {
-    "imports": [("year", "2030", "year", "2030 is out of range. Give a whole number from 1995")],
-    "reserves": [("tonnage", "", "tonnage", "There is no number."), ("tonnage", "0.5", "tonnage", "0.5")],
-    "compensation": [("first", "2017", "last", "The last year must come after the first, 2017.")],
-}  # fmt: skip
-
-
-@pytest.mark.parametrize("name", KEYS)
-def test_bad_input_is_told_beside_the_field_and_the_picture_stays(
-    browser: Browser, site: Path, name: str
-) -> None:
-    with playing(browser, site, name) as page:
-        output, drawn = page.locator(".whatif output"), page.locator(".live")
-        before, drawing = output.inner_text(), drawn.inner_html()
-        for control, typed, told, part in BAD_INPUT[name]:
-            field, guilty = (page.locator(f"#try-{name}-{each}") for each in (control, told))
-            good = field.input_value()
-            field.fill(typed)
-            expect(page.locator(f"#try-{name}-{told}-wrong")).to_contain_text(part)
-            assert guilty.get_attribute("aria-invalid") == "true"
-            assert f"try-{name}-{told}-wrong" in (guilty.get_attribute("aria-describedby") or "")
-            assert (output.inner_text(), drawn.inner_html()) == (before, drawing)
-            field.fill(good)
-            expect(page.locator(f"#try-{name}-{told}-wrong")).to_be_empty()
-            assert page.locator(".whatif [aria-invalid]").count() == 0
-
-
 # --- The address ----------------------------------------------------------------------------------
 
 
