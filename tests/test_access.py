@@ -2,13 +2,11 @@
 
 from __future__ import annotations
 
-import re
 from pathlib import Path
 from urllib.parse import quote
 
 import pytest
 from browser import address, needs_a_browser, watched_page
-from bs4 import BeautifulSoup
 from looks import ORIGIN
 from playwright.sync_api import Browser, Page, expect
 
@@ -181,26 +179,8 @@ def test_search_finds_claims_and_figures_by_words_and_numbers(browser: Browser, 
                 assert not part or f'id="{part}"' in html, (query, at)
 
 
-def only_in_figures(page: BeautifulSoup) -> str:
-    """Return the first number of a page that stands in the table of a figure and nowhere else."""
-    cells = [cell.get_text() for cell in page.select("figure td.num")]
-    for figure in page.select("figure"):
-        figure.decompose()
-    rest = page.get_text(" ")
-    return next(n for n in cells if re.fullmatch(r"\d+[.,]\d+", n) and n not in rest)
-
-
 def test_search_stops_at_no_word(browser: Browser, site: Path) -> None:
     with watched_page(browser) as page:  # which fails at an error of a script
         for query in ("constructor", "__proto__", "hasOwnProperty", "-", '"'):
             page.goto(f"{(site / 'search.html').as_uri()}?q={quote(query)}")
             expect(page.locator("#search-results .search-summary")).not_to_be_empty()
-
-
-def test_search_finds_what_only_a_figure_says(browser: Browser, site: Path) -> None:
-    with watched_page(browser) as page:
-        for name in ("imports", "compensation", "supply"):
-            html = (site / "book" / f"{name}.html").read_text("utf-8")
-            number = only_in_figures(BeautifulSoup(html, "html.parser"))
-            results = found(page, site, number, most=30)
-            assert any(f"book/{name}.html" in at for _, at in results), (number, results)

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import math
 from dataclasses import replace
+from typing import Any
 
 import pandas as pd
 import pytest
@@ -124,7 +125,7 @@ def test_every_claim_has_readings_from_one_place_or_a_reason(
 
 NOVEMBER = {"month": 11, "preferred": True, "quantity_t": 634}
 # A claim, a table, a column and the row in it, and the verdict that follows from some values there.
-TURNS: list[tuple[str, str, str, dict[str, object], dict[float, str]]] = [
+TURNS: list[tuple[str, str, str, dict[str, object], dict[Any, str]]] = [
     ("nk-claims-200m-t", "north_korea_tonnages", "quantity_mt", {"tonnage_id": "nk-216-2015"}, {300: FAILS, 181: HOLDS}),
     ("nk-second-after-china", "reserves", "reserves_t", {"edition_year": 2017, "country": "China"}, {300e6: HOLDS, 200e6: PRINTED}),
     ("china-56-percent", "import_tonnes", "quantity_t", {"year": 2010, "origin": "China"}, {0.56 * 28564: HOLDS, 0.565 * 28564 + 1: PRINTED}),
@@ -135,13 +136,14 @@ TURNS: list[tuple[str, str, str, dict[str, object], dict[float, str]]] = [
     ("five-released", "abduction_counts", "value", {"count_id": "returned"}, {6: FAILS}),
     ("abductions-1970s-80s", "abductees", "year", {"case": 12}, {1990: FAILS}),
     ("remains-20000", "remains", "value", {"row_id": "r03"}, {22001: FAILS}),
+    ("new-deals", "deals", "date", {"deal_id": "mongolia-2010"}, {"2017-08-05": HOLDS, "2017-08-06": FAILS}),
     ("remains-tens-of-millions", "recovery_costs", "amount", {"cost_id": "demand-usd"}, {100: FAILS}),
 ]  # fmt: skip
 
 
 @pytest.mark.parametrize(("claim_id", "name", "column", "row", "verdicts"), TURNS)
 def test_a_verdict_turns_with_the_data_and_only_with_them(
-    claim_id: str, name: str, column: str, row: dict[str, object], verdicts: dict[float, str]
+    claim_id: str, name: str, column: str, row: dict[str, object], verdicts: dict[Any, str]
 ) -> None:
     it, (make, names) = claim(claim_id), READINGS[claim_id]
     tables = {each: table(each) for each in names}

@@ -74,19 +74,6 @@ def test_an_unknown_word_gets_the_list_and_a_failing_one_its_status(
         assert main(["check"]) != 0
 
 
-@pytest.mark.parametrize(
-    ("version", "status", "said"),
-    [((3, 10), 1, "needs 3.11"), ((3, 13), 0, ""), ((3, 14), 0, "tried on")],
-)
-def test_a_newer_python_is_told_and_an_older_refused(
-    version: tuple[int, int], status: int, said: str
-) -> None:
-    code = (ROOT / "tools" / "python_version.py").read_text("utf-8")
-    code = code.replace("sys.version_info[:2]", repr(version))
-    done = subprocess.run([sys.executable, "-c", code], check=False, capture_output=True, text=True)
-    assert done.returncode == status and said in done.stderr and bool(said) == bool(done.stderr)
-
-
 @pytest.mark.parametrize(("cores", "jobs"), [(1, 2), (2, 3), (4, 5), (64, 5)])
 def test_jobs_follow_the_cores(cores: int, jobs: int) -> None:
     with patch.dict(os.environ), patch.object(os, "sched_getaffinity", lambda _: set(range(cores))):

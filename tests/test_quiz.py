@@ -4,13 +4,12 @@ from __future__ import annotations
 
 from pathlib import Path
 
-from browser import address, needs_a_browser, watched_page
+from browser import address, needs_a_browser, violations, watched_page
 from helpers import BOOK, csv_rows
-from playwright.sync_api import Browser
-from quiz import replies
+from playwright.sync_api import Browser, Page
 
 from rereading.answers import MESSAGES
-from rereading.exercises import QUIZ_MIME, ask, check, sheet
+from rereading.exercises import QUIZ_MIME, ask, check, exercise_ids, sheet
 from rereading.site.quiz import RULES, data, exercise_html
 
 EXERCISES = [row["exercise_id"] for row in csv_rows("exercises")]
@@ -24,6 +23,24 @@ ANSWERS = [
     *("9" * 400, "1" + " 000" * 60, "a" * 3000),
 ]
 pytestmark = needs_a_browser
+
+# Types each answer into a form and returns what the page replies, and whether it calls it right.
+ASK_ALL = """([name, answers]) => {
+  const form = document.getElementById("quiz-" + name);
+  const field = form.querySelector("input[type=text], textarea");
+  const output = form.querySelector("output");
+  return answers.map(answer => {
+    if (field) field.value = answer;
+    else form.querySelector(`input[value='${answer}']`).checked = true;
+    form.requestSubmit();
+    return [output.textContent, output.dataset.right === "true"];
+  });
+}"""
+
+
+def replies(page: Page, exercise: str, answers: list[str]) -> list[tuple[str, bool]]:
+    """Return what the page replies to each answer, of a choice its id, and whether it is right."""
+    return [tuple(said) for said in page.evaluate(ASK_ALL, [exercise, answers])]
 
 
 def test_the_page_replies_word_for_word_as_python_does(browser: Browser) -> None:
@@ -67,6 +84,24 @@ def test_an_answer_is_checked_with_the_keyboard_alone(browser: Browser, site: Pa
         page.keyboard.press("ArrowDown")
         page.keyboard.press("Enter")
         assert choice.get_by_role("status").text_content() == check("imports-whole", "sold").text
+
+
+def test_a_quiz_is_accessible_answered_right_or_wrong(browser: Browser, site: Path) -> None:
+    with watched_page(browser, width=390) as page:
+        page.goto(address(site, "imports"))  # it has every kind of question
+        page.evaluate(
+            "document.querySelectorAll('details.solution').forEach(one => { one.open = true })"
+        )
+        for right in (False, True):
+            for exercise in exercise_ids("imports"):
+                asked = sheet(exercise)
+                typed = str(asked.get("value", "One reason is the whole. " * 4)) if right else "x"
+                offered = [c["id"] for c in asked["choices"] if bool(c["text"]) != right]
+                ((_, said),) = replies(page, exercise, [*offered, typed][:1])
+                assert said == right
+            for scheme in ("light", "dark"):
+                page.emulate_media(color_scheme=scheme)
+                assert violations(page) == []
 
 
 def test_only_pages_with_exercises_load_the_script(site: Path) -> None:
