@@ -165,6 +165,7 @@ QUERIES = {
     "Vietnam": "book/register.html#",
     "23,310": "book/imports.html",
     "denominator": "book/",
+    "1,121": "book/supply.html",  # only a table says it
 }
 
 

@@ -32,13 +32,6 @@ def test_customs_of_2010_print_82_percent_from_china_and_trade_data_agree() -> N
     assert traded["whole"] == pytest.approx(28564, rel=0.04)
 
 
-def test_a_year_without_weights_is_refused() -> None:
-    with pytest.raises(KeyError):
-        import_share.fraction(swept(), 1995, "weight", JAPAN)
-    with pytest.raises(KeyError):
-        import_share.customs_share_pct(table("import_tonnes"), 1900)
-
-
 def test_misprints_that_contradict_their_source_change_nothing() -> None:
     months, tonnes = table("import_months"), table("import_tonnes")
     worse = changed(months, lambda frame: ~frame["preferred"], "change_on_year_pct", -99.0)

@@ -13,12 +13,11 @@ import shutil
 import subprocess
 import sys
 import tempfile
-import time
 from collections.abc import Callable, Iterator
 from functools import cache
 from multiprocessing import get_context
 from pathlib import Path
-from typing import Any, NamedTuple
+from typing import NamedTuple
 
 import pandas as pd
 from mistakes import Change, in_code, in_table
@@ -64,7 +63,7 @@ class Outcome(NamedTuple):
 
 def main(names: list[str]) -> int:
     """Try the mistakes in all files, or in those named, and report."""
-    _results_by_table()  # once, for all workers
+    _results()  # once, for all workers
     found = []
     with (
         tempfile.TemporaryDirectory(prefix="mutants-") as folder,
@@ -172,11 +171,11 @@ def moves_a_result(name: str, changed: pd.DataFrame) -> bool:
 
     That is test_results.py without its start: only the results that read the table are made again.
     """
-    made, right = _results_by_table()
+    known, right = _results(), data._read
     data._read = lambda other: changed if other == name else right(other)
+    claims._claim.cache_clear()
     try:
-        claims._claim.cache_clear()
-        return any(part() != text for part, text in made.get(name, ()))
+        return any(part() != text for part, text, read in known if name in read)
     except Exception:  # no result at all
         return True
     finally:
@@ -184,20 +183,16 @@ def moves_a_result(name: str, changed: pd.DataFrame) -> bool:
 
 
 @cache
-def _results_by_table() -> tuple[dict[str, list[Any]], Callable[[str], pd.DataFrame]]:
-    """Return the results that read each table, the quickest first, and the reader of tables."""
-    right, timed = data._read, []
+def _results() -> list[tuple[Callable[[], str], str, set[str]]]:
+    """Return what makes each result of a claim or a table, its text now, and the tables it reads."""
+    right, known = data._read, []
     for part in results.parts().values():
         read: set[str] = set()
         data._read = lambda name, read=read: read.add(name) or right(name)
         claims._claim.cache_clear()
-        start = time.process_time()
-        text = part()
-        timed.append((time.process_time() - start, part, text, read))
+        known.append((part, part(), read))
     data._read = right
-    timed.sort(key=lambda each: each[0])
-    names = {name for *_, read in timed for name in read}
-    return {n: [(part, text) for _, part, text, read in timed if n in read] for n in names}, right
+    return known
 
 
 def report(found: list[Outcome]) -> str:
