@@ -1,22 +1,18 @@
-"""Dates and their order: spans by another calendar, edges of periods, parts that make wholes."""
+"""Dates and their order: edges of periods, parts that make wholes."""
 
 from __future__ import annotations
 
 from dataclasses import replace
-from datetime import date
 
 import pandas as pd
 import pytest
 from helpers import csv_rows
-from hypothesis import given
-from hypothesis import strategies as st
 
 from rereading import chronology, days
 from rereading.claims import Claim, claim, judge
 from rereading.data import table
 from rereading.verdicts import FAILS, HOLDS, IN_PART
 
-DAYS = st.dates(date(1677, 9, 22), date(2262, 4, 11))
 ARTICLE_DAY = "2017-08-06"
 
 
@@ -31,20 +27,6 @@ def moved(name: str, column: str, where: str, day: str) -> pd.DataFrame:
     assert (frame[column] == where).sum() == 1
     frame.loc[frame[column] == where, "date"] = day
     return frame
-
-
-@given(DAYS, DAYS)
-def test_days_are_those_of_another_calendar(first: date, last: date) -> None:
-    days = chronology.days_between(first.isoformat(), last.isoformat())
-    assert days == (last - first).days
-
-
-@pytest.mark.parametrize(
-    ("start", "verdict"), [("1910-08-29", HOLDS), ("1911-03-01", FAILS), ("1905-11-17", FAILS)]
-)
-def test_the_years_turn_with_the_day_on_which_rule_begins(start: str, verdict: str) -> None:
-    events = moved("calendar_events", "event_id", "rule-begins", start)
-    assert verdict_with(claim("rule-35-years"), chronology.readings_of_rule(events)) == verdict
 
 
 @pytest.mark.parametrize(

@@ -167,17 +167,6 @@ def test_an_address_holds_the_choice_and_brings_it_back(browser: Browser, site: 
         assert page.locator("section.whatif").evaluate("s => s.getBoundingClientRect().top") < 200
 
 
-def test_nonsense_in_an_address_falls_back_and_is_told(browser: Browser, site: Path) -> None:
-    bad = "%&:::&year=abc&side=moon&measure=weight&colour=%3Cb%3Ered"
-    with playing(browser, site, "imports", bad) as page:
-        expect(page.locator("#try-imports-year")).to_have_value("2011")
-        expect(page.locator(".whatif output")).to_contain_text("by weight")
-        told = page.locator(".whatif .share [role=status]")
-        for part in ("year=abc", "side=moon", "colour=<b>red"):
-            expect(told).to_contain_text(part)
-        assert page.locator(".whatif b").count() == 0
-
-
 # --- Seen and heard by all ------------------------------------------------------------------------
 
 
