@@ -1,7 +1,7 @@
 """The built book in a real browser, each page once: what a script, a style or the policy spoils.
 
 Every page at every width and look, with a reader's own style and slowly, is looked at in
-`deep/test_looks.py`; a what-if by keyboard, address and bad input in `deep/test_whatifs.py`.
+`deep/test_looks.py`; a what-if by keyboard and by address in `deep/test_whatifs.py`.
 """
 
 from __future__ import annotations
@@ -106,7 +106,7 @@ def test_without_scripts_all_is_there_and_nothing_is_dead(
     context.close()
 
 
-# What a reader chooses in each what-if, a word of the answer, then a bad number.
+# What a reader chooses in each what-if, then a bad number and the field for it.
 PLAYED = {
     "imports": ([("[data-name=side] [value=exports]", None)], "year", "1066"),
     "reserves": ([("#try-reserves-edition", "2025")], "tonnage", "-5"),

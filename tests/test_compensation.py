@@ -1,4 +1,4 @@
-"""A dollar of 1965 through time: identities, and gaps that stay gaps.
+"""A dollar of 1965 through time: gaps that stay gaps, parts that add up.
 
 Every amount is computed a second time in `test_two_ways.py`.
 """

@@ -1,4 +1,4 @@
-"""The look: contrast, colours apart, labels apart, days on an axis, honest tables and cards."""
+"""The look: contrast, colours apart, honest tables and cards."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""China, Japan and rare earths: what the ministry printed, edges, and what must not matter.
+"""China, Japan and rare earths: what the ministry printed, and what must not matter.
 
 Every share is computed a second time in `test_two_ways.py`.
 """

@@ -1,4 +1,4 @@
-"""An open chapter: its order, its folds, charts placed by key, a card that follows, notes."""
+"""An open chapter: its order, its folds, charts placed by key, a card that follows."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""The quiz on a page, in a real browser: keyboard, what it says, and the same as Python says."""
+"""The quiz on a page, in a real browser: keyboard, axe, and the same replies as Python gives."""
 
 from __future__ import annotations
 

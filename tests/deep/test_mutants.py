@@ -1,4 +1,4 @@
-"""The program behind `make mutants`: it makes the mistakes it says, and can notice and fail to."""
+"""The program behind `make mutants`: it can notice a mistake and fail to."""
 
 from __future__ import annotations
 

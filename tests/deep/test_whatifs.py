@@ -1,4 +1,4 @@
-"""The what-ifs in a real browser: how they are reached, what a choice shows, and bad input.
+"""The what-ifs in a real browser: how they are reached and what a choice shows.
 
 That the answers are right is held by `test_whatif.py`, on the script that gives them.
 """
