@@ -8,7 +8,6 @@ import re
 import xml.etree.ElementTree as ET
 from collections.abc import Callable
 from typing import Any
-from unittest.mock import patch
 
 import matplotlib as mpl
 import pandas as pd
@@ -223,21 +222,10 @@ WRONG: dict[str, Draw] = {
     "a word": lambda ax: (two_lines(ax), ax.text(0, 45, "tonnes")),
     "a ring": lambda ax: (two_lines(ax), ax.get_lines()[0].set(marker="o", mfc=PAPER)),
     "another column": lambda ax: (two_lines(ax), ax.patches[0].set_height(4)),
+    "another grade": lambda ax: (two_lines(ax), ax.get_lines()[0].set_gid("reported")),
 }
 
 
 @pytest.mark.parametrize("kind", WRONG)
 def test_each_mistake_that_breaks_no_rule_moves_a_line(kind: str) -> None:
     assert laid_out(WRONG[kind])[1] != laid_out(two_lines)[1] == laid_out(two_lines)[1]
-
-
-def test_grades_exchanged_for_the_whole_book_move_lines() -> None:
-    def graded(ax: Axes) -> None:
-        ax.set(xlim=(-1, 3), ylim=(-1, 1))
-        for x, grade in enumerate(("official table", "reported", "reported")):
-            style.graded_mark(ax, x, 0, grade, "o", 9)
-
-    right = laid_out(graded)[1]
-    assert {"grade official table full: 1 marks", "grade reported hollow: 2 marks"} <= set(right)
-    with patch.dict(style.GRADE_FILL, {"official table": "none", "reported": "full"}):
-        assert laid_out(graded)[1] != right

@@ -1,26 +1,21 @@
-"""The look: contrast, colours apart, labels apart, days on an axis, honest tables and cards."""
+"""The look: contrast, colours apart, honest tables and cards."""
 
 from __future__ import annotations
 
 import re
 import xml.etree.ElementTree as ET
-from itertools import combinations, pairwise, product
+from itertools import combinations, product
 
 import numpy as np
 import pandas as pd
 import pytest
 from colorspacious import cspace_convert, deltaE
-from helpers import csv_rows
-from hypothesis import given
-from hypothesis import strategies as st
 
 from rereading.claims import claim
 from rereading.data import table
 from rereading.figures.cards import card, tiles, verdict_words
 from rereading.figures.palette import DARK, LIGHT, contrast, palette_css
-from rereading.figures.publish import shorten
-from rereading.figures.style import decimal_year, spread
-from rereading.figures.tables import data_list, html_table, show_table, source_list
+from rereading.figures.tables import html_table, show_table, source_list
 from rereading.quantities import Number
 
 every_theme = pytest.mark.parametrize("theme", [LIGHT, DARK], ids=["light", "dark"])
@@ -69,46 +64,6 @@ def test_the_style_sheet_defines_every_role_for_both_themes_in_its_own_colour() 
         assert all(f"--{role}:{colour};" in line for role, colour in theme.items())
         assert line.count("{") == line.count("}")
     assert "prefers-color-scheme:dark" in dark
-
-
-# --- Places on an axis ------------------------------------------------------------------------------
-
-
-@given(st.lists(st.floats(-1e4, 1e4, allow_nan=False), max_size=15), st.floats(0, 1e3))
-def test_labels_stay_in_order_a_gap_apart_around_their_middle(
-    positions: list[float], gap: float
-) -> None:
-    placed = spread(positions, gap)
-    order = sorted(range(len(positions)), key=lambda i: positions[i])
-    for before, after in pairwise(order):
-        assert placed[after] - placed[before] >= gap - 1e-6
-    assert sum(placed) == pytest.approx(sum(positions), abs=1e-4)
-    assert spread(placed, gap) == pytest.approx(placed, abs=1e-4), "once apart, not moved again"
-
-
-def test_only_labels_that_are_too_near_move() -> None:
-    assert spread([10, 10], 4) == [8, 12]
-    assert spread([30, 10, 11], 4) == [30, 8.5, 12.5]
-
-
-@pytest.mark.parametrize(
-    ("iso", "year"),
-    [
-        ("1951", 1951),
-        ("2017-01-01", 2017),
-        ("2017-12-31", 2017 + 364 / 365),
-        ("2016-12-31", 2016 + 365 / 366),
-        ("1900-03", 1900 + 59 / 365),
-    ],
-)
-def test_a_day_has_its_place_on_an_axis_of_years(iso: str, year: float) -> None:
-    assert decimal_year(iso) == pytest.approx(year, abs=1e-9)
-
-
-@pytest.mark.parametrize("wrong", ["2017-02-29", "2017-13", "soon"])
-def test_what_is_no_date_has_no_place_on_an_axis(wrong: str) -> None:
-    with pytest.raises(ValueError):
-        decimal_year(wrong)
 
 
 # --- Tables, cards, lists ---------------------------------------------------------------------------
@@ -186,18 +141,3 @@ def test_a_source_list_names_each_cited_source_once() -> None:
     assert sorted(re.findall(r'<li id="([^"]*)"', html)) == sorted(cited)
     assert f"The {len(cited)} sources" in html
     ET.fromstring(html)
-
-
-def test_a_data_list_links_each_file_and_says_what_it_holds() -> None:
-    html = data_list("terms", "import_tonnes").html
-    links = re.findall(r'href="([^"]*)" download', html)
-    assert links == ["../data/terms.csv", "../data/import_tonnes.csv"]
-    terms, tonnes = ET.fromstring(html.replace(" download>", ">")).iter("li")
-    assert "".join(terms.itertext()).startswith("Words of the trade (CSV): ")
-    assert f"{len(csv_rows('import_tonnes'))} rows" in "".join(tonnes.itertext())
-    assert "Licence: " in "".join(tonnes.itertext())
-
-
-def test_numbers_of_a_drawing_are_rounded_and_no_names() -> None:
-    assert shorten('x="1.8000001" y="-20.001" d="1.12512"') == 'x="1.8" y="-20" d="1.13"'
-    assert shorten('id="a1.2345" fill="#1.2345"') == 'id="a1.2345" fill="#1.2345"'
