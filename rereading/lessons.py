@@ -70,7 +70,7 @@ def reserves_numbers() -> dict[str, Number]:
     named = table("north_korea_tonnages").set_index("tonnage_id")
     mined = table("world_production").set_index(["edition", "year"]).loc[MADE_NOW]
     claimed = claim("nk-claims-200m-t").asserted
-    lasting = reserves.years_of_output(claimed.value, mined["production_t"])
+    lasting = 1e6 * claimed.value / mined["production_t"]
     world_mt = reserves.unseen(editions, year)["total_t"] / 1e6
     return {
         "claimed": claimed,

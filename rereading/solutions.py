@@ -112,11 +112,12 @@ def _imports() -> dict[str, Solved]:
 
 def _reserves() -> dict[str, Solved]:
     n, editions = lessons.numbers("reserves"), table("reserves")
-    ranks = reserves.ranks(editions, table("reserve_base"))
+    rankings = list(reserves.rankings(editions, table("reserve_base")))
     small, claimed = (
-        ranks[ranks["tonnage_mt"] == n[name].value]["rank"] for name in ("small", "claimed")
+        [reserves.rank(countries, n[name].value) for _, _, countries in rankings]
+        for name in ("small", "claimed")
     )
-    tables = rows(editions[editions["edition_year"].isin(ranks["edition_year"])])
+    tables = editions[editions["edition_year"].isin([year for _, year, _ in rankings])]
     then, now = (reserves.edition(editions, year) for year in (reserves.ARTICLE_EDITION, 2025))
     rank = reserves.rank(then, n["claimed"].value)
     low, high = reserves.second_place(now)
@@ -124,12 +125,12 @@ def _reserves() -> dict[str, Solved]:
     times = n["claimed"].value / n["world"].value
     return {
         "rows": Solved(
-            counted(int((small == 2).sum()), *tables),
+            derived(small.count(2), "count", tables),
             EXACT,
             {
-                "first": counted(int((small == 1).sum()), *tables),
-                "all": counted(len(small), *tables),
-                "claimed": (claimed == 2).sum(),
+                "first": derived(small.count(1), "count", tables),
+                "all": derived(len(small), "count", tables),
+                "claimed": claimed.count(2),
             },
         ),
         "rank": Solved(
@@ -202,7 +203,7 @@ def _people() -> dict[str, Solved]:
     share = 100 * left.value / whole.value
     costs = people.each(table("recovery_costs")).set_index("cost_id")
     demand, person, casket = (
-        costs.loc[name] for name in (people.DEMAND_USD, "us-persons", "us-caskets")
+        costs.loc[name] for name in ("demand-usd", "us-persons", "us-caskets")
     )
     times, of_casket = (cost["for_one"] / demand["for_one"] for cost in (person, casket))
     return {
@@ -255,7 +256,7 @@ def _supply() -> dict[str, Solved]:
     since = came.loc[CLASH_YEAR + 1 :]
     odd_year = next(year for year, code in import_share.ODD_FLOWS if code == "IND")
     usual = since.drop(odd_year)
-    plan = supply.plans(table("deals"), flows).set_index("partner").loc["India"]
+    plan = supply.plans(table("deals")).loc["India"]
     return {
         "india": Solved(
             derived(usual.max(), "t", source),
@@ -267,7 +268,7 @@ def _supply() -> dict[str, Solved]:
             },
             {
                 "best_year": counted(int(usual.idxmax()), source, unit="year"),
-                "plan": derived(plan["planned_low_t"], "t", plan),
+                "plan": derived(plan["least_t"], "t", plan),
             },
         )
     }

@@ -34,8 +34,7 @@ from rereading.data import DataError, descriptor, fields, read_table  # noqa: E4
 MODULES = (
     *(
         "quantities",
-        "import_share/flows",
-        "import_share/readings",
+        "import_share",
         "reserves",
         "compensation",
         "people",

@@ -1,4 +1,4 @@
-"""What the tables say of the trade: shares of a flow by denominator, and the months of 2010.
+"""China, Japan and rare earths: shares of a flow by denominator, and what the claims make of them.
 
 One flow, from China to Japan, is a part of two wholes: of what Japan imports and of what China
 exports. Every function takes tables and returns a new frame; none reads a file.
@@ -10,7 +10,10 @@ from itertools import combinations
 
 import pandas as pd
 
-from rereading.quantities import MONTHS, join
+from rereading.credits import united
+from rereading.days import CLASH_YEAR, YEAR_BEFORE_ARTICLE
+from rereading.evidence import Reading, readings
+from rereading.quantities import MONTHS, cell, derived, join
 
 LINES = {"2805.30": "metals", "2846.10": "cerium compounds", "2846.90": "other compounds"}
 ALL_LINES = "all lines"
@@ -147,3 +150,125 @@ def months(import_months: pd.DataFrame) -> pd.DataFrame:
     keys = pd.MultiIndex.from_frame(wide[["year", "month"]])
     wide["year_before_t"] = before.reindex(keys).to_numpy()
     return wide[["year", "month", "label", "from_china_t", "total_t", "year_before_t"]]
+
+
+def readings_of_56(
+    trade_flows: pd.DataFrame,
+    import_tonnes: pd.DataFrame,
+    import_shares: pd.DataFrame,
+    export_shares: pd.DataFrame,
+) -> pd.DataFrame:
+    """Return every reading of "56 percent" (unit: percent).
+
+    A reading may take otherwise: source, year, months, product, measure, denominator.
+    """
+    parts = (
+        _customs(import_tonnes),
+        _printed_imports(import_shares),
+        _printed_exports(export_shares),
+        _from_trade_data(trade_flows),
+    )
+    return pd.concat(parts, ignore_index=True)
+
+
+def readings_of_reliance(
+    import_tonnes: pd.DataFrame, import_shares: pd.DataFrame, trade_flows: pd.DataFrame
+) -> pd.DataFrame:
+    """Return the readings of "relies heavily": China's share of Japan's imports, in percent.
+
+    The literal one is of the last full year before the article, by weight, from trade data, the
+    only ones at hand for it; the others say what they take otherwise.
+    """
+    printed, traded = _printed_imports(import_shares), _from_trade_data(trade_flows)
+    years = printed["reading_id"].str.startswith("printed-import-2010-year")
+    whole = traded["reading_id"].str.contains(
+        f"baci-(?:{CLASH_YEAR}|{YEAR_BEFORE_ARTICLE})-all-lines-.*-imports"
+    )
+    literal = {"source", "year"}  # what it takes otherwise than customs of the year of the clash
+    frame = pd.concat([_customs(import_tonnes), printed[years], traded[whole]], ignore_index=True)
+    frame["changed"] = [
+        "; ".join(sorted((set(changed.split("; ")) - {""}) ^ literal))
+        for changed in frame["changed"]
+    ]
+    # What was printed is of a year and a source of its own, whatever else it takes otherwise.
+    frame.loc[frame["reading_id"].str.startswith("printed"), "changed"] = "source; year"
+    return frame
+
+
+def readings_of_cut_off(import_months: pd.DataFrame, import_tonnes: pd.DataFrame) -> pd.DataFrame:
+    """Return the readings of "cut off": what was left of the usual flow, in percent of it.
+
+    The literal one is the lowest month of the year of the clash.
+    """
+    china = import_months[import_months["preferred"] & (import_months["origin"] == "China")]
+    monthly = china[(china["year"] == CLASH_YEAR) & china["change_on_year_pct"].notna()]
+    rows = []
+    for _, row in monthly.sort_values("change_on_year_pct").iterrows():
+        name = f"{MONTHS[row['month'] - 1]} {row['year']}"
+        label = f"arrivals in {name} against the same month a year before"
+        left = derived(100 + row["change_on_year_pct"], "pct", row)
+        reading_id = f"arrivals-{row['year']}-{row['month']:02d}"
+        rows.append((reading_id, label, left, "month" if rows else ""))
+    year, before = (
+        customs_tonnes(import_tonnes, year).loc["China"] for year in (CLASH_YEAR, CLASH_YEAR - 1)
+    )
+    label = "arrivals in the whole of 2010 against 2009, as the rise was printed"
+    left = derived(100 * year["quantity_t"] / before["quantity_t"], "pct", year)
+    return readings([*rows, ("arrivals-2010", label, left, "period")])
+
+
+def _customs(import_tonnes: pd.DataFrame) -> pd.DataFrame:
+    tonnes = customs_tonnes(import_tonnes, CLASH_YEAR)
+    label = f"share of Japan’s imports, {CLASH_YEAR}, by weight, Japanese customs"
+    share = derived(customs_share_pct(import_tonnes, CLASH_YEAR), "pct", tonnes)
+    return readings([(f"customs-{CLASH_YEAR}", label, share, "")])
+
+
+def _printed_imports(import_shares: pd.DataFrame) -> pd.DataFrame:
+    rows = []
+    for _, row in import_shares.iterrows():
+        year, period = row["year"], row["period"]
+        ministry = row["basket"] == "finance ministry"
+        if ministry and year == CLASH_YEAR and period == "year":
+            continue  # the literal reading, from the ministry's own tonnes
+        changed = ["source"] * (not ministry) + ["year"] * (year != CLASH_YEAR)
+        changed += ["months"] * (period not in ("year", "about a year"))
+        reading_id = f"printed-import-{year}-{period.replace(' ', '-').lower()}-{row['row']}"
+        label = f"share of Japan’s imports, {_when(year, period)}, as printed"
+        rows.append((reading_id, label, cell(row, "share_pct"), "; ".join(changed)))
+    return readings(rows)
+
+
+def _printed_exports(export_shares: pd.DataFrame) -> pd.DataFrame:
+    rows = []
+    for _, row in export_shares.dropna(subset="share_pct").iterrows():
+        dated, other = pd.notna(row["year"]), row["product"] != "rare earths"
+        changed = ["denominator"] + ["year"] * (dated and row["year"] != CLASH_YEAR)
+        changed += ["product"] * other
+        changed += ["months"] * (row["period"] not in ("year", "undated", "unspecified"))
+        when = _when(int(row["year"]), row["period"]) if dated else "no year given"
+        product = f" ({row['product']})" * other
+        label = f"Japan’s share of China’s exports{product}, {when}, as printed"
+        reading_id = f"printed-export-{row['row']}"
+        rows.append((reading_id, label, cell(row, "share_pct"), "; ".join(changed)))
+    return readings(rows)
+
+
+def _from_trade_data(trade_flows: pd.DataFrame) -> pd.DataFrame:
+    source = united(trade_flows["source_id"].unique())
+    rows: list[Reading] = []
+    for row in sweep(trade_flows).itertuples():
+        of = "imports" if row.side == "Japan’s imports" else "exports"
+        changed = ["source"] + ["year"] * (row.year != CLASH_YEAR)
+        changed += ["product"] * (row.lines != ALL_LINES)
+        changed += ["measure"] * (row.measure != "weight") + ["denominator"] * (of != "imports")
+        reading_id = f"baci-{row.year}-{row.lines.replace(' ', '-')}-{row.measure}-{of}"
+        label = f"share of {row.side}, {row.year}, {row.lines}, by {row.measure}, trade data"
+        rows.append((reading_id, label, derived(row.share_pct, "pct", source), "; ".join(changed)))
+    return readings(rows)
+
+
+def _when(year: int, period: str) -> str:
+    if period.startswith("month "):
+        return f"{MONTHS[int(period[-2:]) - 1]} {year}"
+    return str(year) if period in ("year", "about a year", "unspecified") else f"{period} {year}"
