@@ -15,7 +15,13 @@ from rereading.credits import source_ids
 from rereading.data import table
 from rereading.evidence import READING_COLUMNS
 from rereading.quantities import Number, day_words, label, words
-from rereading.verdicts import Band, Verdict, verdict_of
+from rereading.verdicts import (
+    UNTESTABLE,
+    Band,
+    Verdict,
+    verdict_of_number,
+    verdict_of_statement,
+)
 
 ARTICLE_SOURCE = "money-k01"  # the article itself, among the sources
 
@@ -68,11 +74,10 @@ class Claim:
     A claim that cannot be tested says why in `untestable_reason`; none of its readings, if it has
     any, is literal, and its asserted number and band are empty (NaN).
 
-    `readings` is a frame, a row a reading: reading_id, label, value,
-    unit, literal, in_band, changed (what it takes otherwise than the words say),
-    grade, source_id, bears_out. `event_id` is the
-    story that the sentence tells (see `prints`). `changed` names what a reader has put in place of
-    the register's.
+    `readings` is a frame, a row a reading: reading_id, label, value, unit, literal, in_band,
+    changed (what it takes otherwise than the words say), grade, source_id, bears_out. `event_id`
+    is the story that the sentence tells (see `prints`). `changed` names what a reader has put in
+    place of the register's.
     """
 
     claim_id: str
@@ -84,7 +89,6 @@ class Claim:
     statement: str
     asserted: Number
     band: Band
-    literal_reason: str
     untestable_reason: str
     readings: pd.DataFrame
     event_id: str = ""
@@ -108,14 +112,12 @@ class Claim:
     @property
     def verdict(self) -> Verdict:
         """The verdict, computed from readings and prints by the one rule (see `verdicts`)."""
-        return verdict_of(
-            self.readings,
-            self.asserted.value,
-            self.asserted.unit,
-            self.band,
-            event_id=self.event_id,
-            untestable_reason=self.untestable_reason,
-        )
+        if self.untestable_reason:
+            return Verdict(UNTESTABLE, None, self.untestable_reason)
+        unit = self.asserted.unit
+        if unit == "holds":
+            return verdict_of_statement(self.readings)
+        return verdict_of_number(self.readings, self.asserted.value, unit, self.band, self.event_id)
 
     def with_band(self, low: float, high: float, high_included: bool = True) -> Claim:
         """Return the claim with another band, in its own unit; the verdict is computed anew."""
@@ -164,24 +166,27 @@ def register() -> pd.DataFrame:
     """
     rows = []
     for claim_id in table("claims")["claim_id"]:
-        it = claim(claim_id)
-        verdict = it.verdict
-        reading = verdict.reading
+        the_claim = claim(claim_id)
+        unit, verdict, reading = (
+            the_claim.asserted.unit,
+            the_claim.verdict,
+            the_claim.verdict.reading,
+        )
         rows.append(
             {
-                "claim_id": it.claim_id,
-                "page": it.page,
-                "paragraph": it.paragraph,
-                "topic": it.topic,
-                "short": it.short,
-                "says": it.says,
-                "unit": it.asserted.unit,
-                "kind": "number" if it.asserted.unit not in ("", "holds") else "statement",
-                "trivial": it.trivial,
+                "claim_id": claim_id,
+                "page": the_claim.page,
+                "paragraph": the_claim.paragraph,
+                "topic": the_claim.topic,
+                "short": the_claim.short,
+                "says": the_claim.says,
+                "unit": unit,
+                "kind": "number" if unit not in ("", "holds") else "statement",
+                "trivial": the_claim.trivial,
                 "verdict": verdict.kind,
-                "literal": "" if reading is None else label(it.literal["value"], it.asserted.unit),
-                "readings": len(it.readings),
-                "in_band": int(it.readings["in_band"].sum()),
+                "literal": "" if reading is None else label(the_claim.literal["value"], unit),
+                "readings": len(the_claim.readings),
+                "in_band": int(the_claim.readings["in_band"].sum()),
                 "tried": verdict.tried,
                 "passed": verdict.passed,
                 "named": verdict.named,
@@ -189,12 +194,6 @@ def register() -> pd.DataFrame:
             }
         )
     return pd.DataFrame(rows)
-
-
-def records_of(records: pd.DataFrame, claim_id: str) -> pd.DataFrame:
-    """Return the dated records about a claim as readings."""
-    rows = records[records["claim_id"] == claim_id]
-    return rows[[*READING_COLUMNS, BEARS_OUT]].reset_index(drop=True)
 
 
 def judge(readings: pd.DataFrame, band: Band, unit: str, literal_id: str) -> pd.DataFrame:
@@ -220,10 +219,8 @@ def judge(readings: pd.DataFrame, band: Band, unit: str, literal_id: str) -> pd.
 def last_search(claim_id: str) -> str:
     """Return the day of the last search for a claim's records, as a reader says it; "" for none."""
     searches = table("searches")
-    days = searches.loc[
-        searches["claim_ids"].str.split(";").map(lambda ids: claim_id in ids), "date"
-    ]
-    return day_words(days.max()) if len(days) else ""
+    its = searches["claim_ids"].str.split(";").map(lambda ids: claim_id in ids)
+    return day_words(searches.loc[its, "date"].max()) if its.any() else ""
 
 
 @cache
@@ -232,24 +229,17 @@ def _claim(claim_id: str) -> Claim:
     if claim_id not in claims.index:
         raise KeyError(f"no claim {claim_id!r}; the claims are {', '.join(claims.index)}")
     row = claims.loc[claim_id]
-    high = math.inf if math.isnan(row["band_high"]) else float(row["band_high"])
-    band = Band(
-        float(row["band_low"]),
-        high,
-        bool(row["band_high_included"]),
-        row["band_reason"],
-    )
-    tested = not math.isnan(row["asserted_value"])
-    said = words(float(row["asserted_value"]), row["unit"]) if tested else ""
-    asserted = Number(float(row["asserted_value"]), row["unit"], "the article", (ARTICLE_SOURCE,))
+    value, unit = float(row["asserted_value"]), row["unit"]
+    low, high = float(row["band_low"]), float(row["band_high"])
+    high = math.inf if math.isnan(high) else high
+    band = Band(low, high, bool(row["band_high_included"]), row["band_reason"])
     if claim_id in READINGS:
         make, tables = READINGS[claim_id]
-        made = make(*map(table, tables))
+        readings = make(*map(table, tables))
     else:
-        made = records_of(table("records"), claim_id)
-    if made.empty and not row["untestable_reason"]:
+        readings = table("records").query("claim_id == @claim_id")
+    if readings.empty and not row["untestable_reason"]:
         raise ValueError(f"{claim_id}: give readings, or the reason why it cannot be tested")
-    readings = judge(made, band, row["unit"], row["literal_reading"])
     return Claim(
         claim_id=claim_id,
         page=row["page"],
@@ -257,12 +247,11 @@ def _claim(claim_id: str) -> Claim:
         short=row["short"],
         says=row["says"],
         topic=row["topic"],
-        untestable_reason=row["untestable_reason"].format(searched=last_search(claim_id)),
-        statement=row["statement"].format(asserted=said),
-        asserted=asserted,
+        statement=row["statement"].format(asserted="" if math.isnan(value) else words(value, unit)),
+        asserted=Number(value, unit, "the article", (ARTICLE_SOURCE,)),
         band=band,
-        literal_reason=row["literal_reason"],
-        readings=readings,
+        untestable_reason=row["untestable_reason"].format(searched=last_search(claim_id)),
+        readings=judge(readings, band, unit, row["literal_reading"]),
         event_id=row["event_id"],
         trivial=bool(row["trivial"]),
     )

@@ -202,7 +202,7 @@ def readings_of_cut_off(import_months: pd.DataFrame, import_tonnes: pd.DataFrame
     """
     china = import_months[import_months["preferred"] & (import_months["origin"] == "China")]
     monthly = china[(china["year"] == CLASH_YEAR) & china["change_on_year_pct"].notna()]
-    rows = []
+    rows: list[Reading] = []
     for _, row in monthly.sort_values("change_on_year_pct").iterrows():
         name = f"{MONTHS[row['month'] - 1]} {row['year']}"
         label = f"arrivals in {name} against the same month a year before"

@@ -19,8 +19,9 @@ from pages import charts, run, run_source
 
 from rereading.charts.facts import facts
 from rereading.charts.guard import faults
-from rereading.figures import style
+from rereading.figures.capstone import GRADE_FILL, graded_mark
 from rereading.figures.palette import ACCENT, DATA, LIGHT, MUTED, PAPER, SECOND
+from rereading.figures.style import canvas
 from rereading.house import label_lines, mark_article
 from rereading.prose import NotSoError
 from rereading.quantities import Number
@@ -100,7 +101,7 @@ Draw = Callable[[Axes], object]
 
 def laid_out(draw: Draw, article: tuple[float, ...] = ()) -> tuple[list[str], list[str]]:
     """Return what the guard says of a drawing, and what the drawing lists."""
-    with style.canvas(False, 300) as (figure, axes):
+    with canvas(False, 300) as (figure, axes):
         draw(axes)
         figure.get_layout_engine().execute(figure)  # type: ignore[union-attr]
         figure.set_layout_engine("none")
@@ -235,9 +236,9 @@ def test_grades_exchanged_for_the_whole_book_move_lines() -> None:
     def graded(ax: Axes) -> None:
         ax.set(xlim=(-1, 3), ylim=(-1, 1))
         for x, grade in enumerate(("official table", "reported", "reported")):
-            style.graded_mark(ax, x, 0, grade, "o", 9)
+            graded_mark(ax, x, 0, grade, "o")
 
     right = laid_out(graded)[1]
     assert {"grade official table full: 1 marks", "grade reported hollow: 2 marks"} <= set(right)
-    with patch.dict(style.GRADE_FILL, {"official table": "none", "reported": "full"}):
+    with patch.dict(GRADE_FILL, {"official table": "none", "reported": "full"}):
         assert laid_out(graded)[1] != right

@@ -19,8 +19,8 @@ from rereading.data import table
 from rereading.figures.cards import card, tiles, verdict_words
 from rereading.figures.palette import DARK, LIGHT, contrast, palette_css
 from rereading.figures.publish import shorten
-from rereading.figures.style import decimal_year, spread
 from rereading.figures.tables import data_list, html_table, show_table, source_list
+from rereading.house import decimal_year, spread
 from rereading.quantities import Number
 
 every_theme = pytest.mark.parametrize("theme", [LIGHT, DARK], ids=["light", "dark"])
