@@ -75,15 +75,10 @@ def rankings(
     yield "reserve base", BASE_EDITION, base(reserve_base, BASE_EDITION)
 
 
-def unseen(reserves: pd.DataFrame, year: int) -> pd.Series[float]:
-    """Return what an edition's world total leaves for countries that were not seen, in tonnes.
-
-    Index: seen_t, total_t, left_t. `KeyError` if the edition's total was not seen.
-    """
+def world_total(reserves: pd.DataFrame, year: int) -> float:
+    """Return the world total that an edition prints, in tonnes. `KeyError` if it was not seen."""
     rows = reserves[(reserves["edition_year"] == year) & reserves["preferred"]]
-    total = float(rows.set_index("kind").loc["total", "reserves_t"])
-    seen = float(edition(reserves, year)["reserves_t"].sum())
-    return pd.Series({"seen_t": seen, "total_t": total, "left_t": total - seen})
+    return float(rows.set_index("kind").loc["total", "reserves_t"])
 
 
 def readings_of_second(reserves: pd.DataFrame, reserve_base: pd.DataFrame) -> pd.DataFrame:
