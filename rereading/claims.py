@@ -25,6 +25,8 @@ from rereading.verdicts import (
 
 ARTICLE_SOURCE = "money-k01"  # the article itself, among the sources
 
+# What the register says of a claim as its table does.
+SHOWN = ("claim_id", "page", "paragraph", "topic", "short", "says", "trivial")
 BEARS_OUT = "bears_out"  # of a record: the narrower or different statement that it bears out
 
 # Which tables each claim's readings are made from, and by which function.
@@ -159,8 +161,8 @@ def claim(claim_id: str) -> Claim:
 def register() -> pd.DataFrame:
     """Return all claims with their verdicts: a row a claim, in the order of the article.
 
-    Columns: claim_id, page, paragraph, topic, short, says (the article’s words), unit, kind (number
-    or statement), trivial, verdict, literal (as a chart prints it), readings (how many), in_band
+    Columns: claim_id, page, paragraph, topic, short, says (the article’s words), trivial, unit, kind
+    (number or statement), verdict, literal (as a chart prints it), readings (how many), in_band
     (how many of them), tried and passed (placebos, see `verdicts`), named (what the verdict rests
     on; of a claim that cannot be tested, why not), grade (of that).
     """
@@ -174,15 +176,9 @@ def register() -> pd.DataFrame:
         )
         rows.append(
             {
-                "claim_id": claim_id,
-                "page": the_claim.page,
-                "paragraph": the_claim.paragraph,
-                "topic": the_claim.topic,
-                "short": the_claim.short,
-                "says": the_claim.says,
+                **{name: getattr(the_claim, name) for name in SHOWN},
                 "unit": unit,
                 "kind": "number" if unit not in ("", "holds") else "statement",
-                "trivial": the_claim.trivial,
                 "verdict": verdict.kind,
                 "literal": "" if reading is None else label(the_claim.literal["value"], unit),
                 "readings": len(the_claim.readings),
@@ -242,16 +238,12 @@ def _claim(claim_id: str) -> Claim:
         raise ValueError(f"{claim_id}: give readings, or the reason why it cannot be tested")
     return Claim(
         claim_id=claim_id,
-        page=row["page"],
         paragraph=int(row["paragraph"]),
-        short=row["short"],
-        says=row["says"],
-        topic=row["topic"],
+        **row[["page", "short", "says", "topic", "event_id"]],
         statement=row["statement"].format(asserted="" if math.isnan(value) else words(value, unit)),
         asserted=Number(value, unit, "the article", (ARTICLE_SOURCE,)),
         band=band,
         untestable_reason=row["untestable_reason"].format(searched=last_search(claim_id)),
         readings=judge(readings, band, unit, row["literal_reading"]),
-        event_id=row["event_id"],
         trivial=bool(row["trivial"]),
     )

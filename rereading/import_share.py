@@ -10,10 +10,9 @@ from itertools import combinations
 
 import pandas as pd
 
-from rereading.credits import united
 from rereading.days import CLASH_YEAR, YEAR_BEFORE_ARTICLE
 from rereading.evidence import Reading, readings
-from rereading.quantities import MONTHS, cell, derived, join
+from rereading.quantities import MONTHS, cell, derived, join, origins
 
 LINES = {"2805.30": "metals", "2846.10": "cerium compounds", "2846.90": "other compounds"}
 ALL_LINES = "all lines"
@@ -133,25 +132,6 @@ def without_partner(trade_flows: pd.DataFrame) -> pd.DataFrame:
     return pd.DataFrame(rows, columns=columns)
 
 
-def months(import_months: pd.DataFrame) -> pd.DataFrame:
-    """Return tonnes by month: year, month, label, from_china_t, total_t, year_before_t (from China).
-
-    NaN where not known; the year before from the printed change on the year.
-    Rows marked as not preferred (misprints that contradict their own source) are left out.
-    """
-    known = import_months[import_months["preferred"] & import_months["quantity_t"].notna()]
-    wide = known.pivot(index=["year", "month"], columns="origin", values="quantity_t")
-    wide = wide.reset_index().rename(columns={"China": "from_china_t", "World": "total_t"})
-    wide["label"] = [
-        f"{MONTHS[m - 1]} {y}" for y, m in zip(wide["year"], wide["month"], strict=True)
-    ]
-    china = known[known["origin"] == "China"].set_index(["year", "month"])
-    before = china["quantity_t"] / (1 + china["change_on_year_pct"] / 100)
-    keys = pd.MultiIndex.from_frame(wide[["year", "month"]])
-    wide["year_before_t"] = before.reindex(keys).to_numpy()
-    return wide[["year", "month", "label", "from_china_t", "total_t", "year_before_t"]]
-
-
 def readings_of_56(
     trade_flows: pd.DataFrame,
     import_tonnes: pd.DataFrame,
@@ -255,7 +235,7 @@ def _printed_exports(export_shares: pd.DataFrame) -> pd.DataFrame:
 
 
 def _from_trade_data(trade_flows: pd.DataFrame) -> pd.DataFrame:
-    source = united(trade_flows["source_id"].unique())
+    sources = origins(trade_flows)
     rows: list[Reading] = []
     for row in sweep(trade_flows).itertuples():
         of = "imports" if row.side == "Japan’s imports" else "exports"
@@ -264,7 +244,9 @@ def _from_trade_data(trade_flows: pd.DataFrame) -> pd.DataFrame:
         changed += ["measure"] * (row.measure != "weight") + ["denominator"] * (of != "imports")
         reading_id = f"baci-{row.year}-{row.lines.replace(' ', '-')}-{row.measure}-{of}"
         label = f"share of {row.side}, {row.year}, {row.lines}, by {row.measure}, trade data"
-        rows.append((reading_id, label, derived(row.share_pct, "pct", source), "; ".join(changed)))
+        rows.append(
+            (reading_id, label, derived(row.share_pct, "pct", *sources), "; ".join(changed))
+        )
     return readings(rows)
 
 

@@ -10,7 +10,6 @@ import math
 
 import pandas as pd
 
-from rereading.credits import united
 from rereading.days import ARTICLE, CLASH_YEAR, YEAR_BEFORE_ARTICLE
 from rereading.evidence import readings
 from rereading.quantities import Number, day_words, derived
@@ -57,7 +56,9 @@ def plans(deals: pd.DataFrame) -> pd.DataFrame:
     named = between(deals).dropna(subset="planned_low_t")
     named = named.assign(most_t=named[["planned_low_t", "planned_high_t"]].max(axis=1))
     return named.groupby("partner_country").agg(
-        least_t=("planned_low_t", "min"), most_t=("most_t", "max"), source_id=("source_id", united)
+        least_t=("planned_low_t", "min"),
+        most_t=("most_t", "max"),
+        source_id=("source_id", ";".join),
     )
 
 

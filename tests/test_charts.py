@@ -21,7 +21,7 @@ from rereading.charts.facts import facts
 from rereading.charts.guard import faults
 from rereading.figures.capstone import GRADE_FILL, graded_mark
 from rereading.figures.palette import ACCENT, DATA, LIGHT, MUTED, PAPER, SECOND
-from rereading.figures.style import canvas
+from rereading.figures.style import WIDE, canvas
 from rereading.house import label_lines, mark_article
 from rereading.prose import NotSoError
 from rereading.quantities import Number
@@ -101,7 +101,7 @@ Draw = Callable[[Axes], object]
 
 def laid_out(draw: Draw, article: tuple[float, ...] = ()) -> tuple[list[str], list[str]]:
     """Return what the guard says of a drawing, and what the drawing lists."""
-    with canvas(False, 300) as (figure, axes):
+    with canvas(WIDE, 300) as (figure, axes):
         draw(axes)
         figure.get_layout_engine().execute(figure)  # type: ignore[union-attr]
         figure.set_layout_engine("none")

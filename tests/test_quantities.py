@@ -13,7 +13,7 @@ from helpers import csv_rows
 from hypothesis import given
 from hypothesis import strategies as st
 
-from rereading.credits import credit, source_ids, united
+from rereading.credits import credit, source_ids
 from rereading.quantities import (
     UNITS,
     Number,
@@ -252,7 +252,6 @@ def test_the_sources_of_some_cells_come_once_in_their_order(
     cells: list[str], ids: tuple[str, ...]
 ) -> None:
     assert source_ids(cells) == source_ids(pd.Series(cells, dtype=str)) == ids
-    assert united(cells) == ";".join(ids)
 
 
 def test_a_list_is_joined_in_words() -> None:

@@ -22,13 +22,9 @@ TEXT_WIDE, TEXT_NARROW = 13.5, 12.5
 
 
 @contextmanager
-def canvas(narrow: bool, height: float, *, sheet: bool = False) -> Iterator[tuple[Figure, Axes]]:
-    """Yield an empty figure and its axes in the look of the book, `height` CSS pixels high.
-
-    It is as wide as a column of the book, a phone's, or a printed sheet's.
-    """
-    width = SHEET if sheet else NARROW if narrow else WIDE
-    with look({"font.size": TEXT_NARROW if narrow else TEXT_WIDE}):
+def canvas(width: int, height: float) -> Iterator[tuple[Figure, Axes]]:
+    """Yield an empty figure and its axes in the look of the book, `width` and `height` CSS pixels."""
+    with look({"font.size": TEXT_NARROW if width == NARROW else TEXT_WIDE}):
         # A figure of its own, outside pyplot: nothing global is opened or left open.
         figure = Figure(
             figsize=(width / UNITS_PER_INCH, height / UNITS_PER_INCH),
