@@ -121,9 +121,9 @@ class Claim:
             return verdict_of_statement(self.readings)
         return verdict_of_number(self.readings, self.asserted.value, unit, self.band, self.event_id)
 
-    def with_band(self, low: float, high: float, high_included: bool = True) -> Claim:
+    def with_band(self, low: float, high: float) -> Claim:
         """Return the claim with another band, in its own unit; the verdict is computed anew."""
-        band = Band(float(low), float(high), high_included, "a reader's own")
+        band = Band(float(low), float(high), True, "a reader's own")
         same = (band.low, band.high) == (self.band.low, self.band.high)
         return self if same else self._with("band", band=band)
 
@@ -141,11 +141,11 @@ class Claim:
         in_band = new.readings["value"].map(new.band.holds)
         return replace(new, readings=new.readings.assign(in_band=in_band))
 
-    def number(self, reading_id: str, decimals: int | None = None) -> Number:
+    def number(self, reading_id: str) -> Number:
         """Return the value of one reading as a `Number`. Raises `KeyError` for an unknown id."""
         row = self.readings.set_index("reading_id").loc[reading_id]
         sources = source_ids([row["source_id"]])
-        return Number(float(row["value"]), self.asserted.unit, row["grade"], sources, decimals)
+        return Number(float(row["value"]), self.asserted.unit, row["grade"], sources)
 
 
 def claim(claim_id: str) -> Claim:

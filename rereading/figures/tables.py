@@ -16,6 +16,7 @@ from rereading.data import descriptor, table
 from rereading.quantities import Number, day_words, digits
 
 NUMERIC = ' class="num"'
+LINKED = 4  # sources of a row
 DATE = r"\d{4}-\d\d(-\d\d)?"
 
 
@@ -93,19 +94,19 @@ def date_list(events: pd.DataFrame, name: str) -> Html:
     return Html(f'<ol class="dates" id="{name}">{items}</ol>')
 
 
-def source_links(cell: str, book: str = "", most: int = 4) -> str:
+def source_links(cell: str, book: str = "") -> str:
     """Return links to the sources a cell names, by their numbers in the bibliography.
 
-    Only the first `most` are links, the others are counted. `book` is the way from the page to the
+    Only the first `LINKED` are links, the others are counted. `book` is the way from the page to the
     book's folder, with a slash at its end.
     """
     ids = source_ids([cell])
     links = [
         f'<a href="{book}sources.html#{name}" aria-label="Source {_number_of()[name]}">'
         f"{_number_of()[name]}</a>"
-        for name in ids[:most]
+        for name in ids[:LINKED]
     ]
-    return " ".join(links) + (f" and {len(ids) - most} more" if len(ids) > most else "")
+    return " ".join(links) + (f" and {len(ids) - LINKED} more" if len(ids) > LINKED else "")
 
 
 @cache
