@@ -136,6 +136,24 @@ class Claim:
         readings.loc[readings["literal"], ["value", "label"]] = [given, "the value given here"]
         return self._with("literal reading", readings=readings)
 
+    def with_asserted(self, value: float) -> Claim:
+        """Return the claim as if the article had printed another number, in the same unit.
+
+        The band comes along: as far on either side for a percent, a rank or a count, in the same
+        proportion for an amount.
+        """
+        old = self.asserted
+        if value == old.value:
+            return self
+        asserted = replace(old, value=float(value))
+        return self._with(
+            "number",
+            asserted=asserted,
+            band=self.band.moved(old.value, float(value), old.unit),
+            statement=self.statement.replace(str(old), str(asserted)),
+            says=self.says.replace(str(old), str(asserted)),
+        )
+
     def _with(self, what: str, **parts: Any) -> Claim:
         new = replace(self, changed=tuple(dict.fromkeys((*self.changed, what))), **parts)
         in_band = new.readings["value"].map(new.band.holds)

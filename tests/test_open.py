@@ -133,12 +133,17 @@ def test_a_claim_gets_its_verdict_anew_from_a_readers_values() -> None:
     assert SHARE.with_literal(56.2).verdict.kind == HOLDS
     assert SHARE.with_band(80, 83).verdict.kind == HOLDS
     assert SHARE.with_band(0, 1).verdict.kind == FAILS
+    told = SHARE.with_asserted(82)
+    assert told.verdict.kind == HOLDS and "82 percent" in told.statement
+    assert (told.band.low, told.band.high) == (81.5, 82.5)
+    money = claim("kim-30bn-today").with_asserted(3)
+    assert (money.band.low, money.band.high) == pytest.approx((2.7, 3.3))
     assert SHARE.verdict.kind == PRINTED, "the claim itself stays as it was"
 
 
 def test_a_card_says_that_it_is_the_readers_and_only_then() -> None:
     own = SHARE.literal["value"]
-    same = SHARE.with_literal(own).with_band(SHARE.band.low, SHARE.band.high)
+    same = SHARE.with_literal(own).with_band(SHARE.band.low, SHARE.band.high).with_asserted(56)
     assert same is SHARE and "Your card" not in card(same).html
     told = card(SHARE.with_literal(60).with_band(50, 60)).html
     assert "Your card, with another literal reading and band" in told
