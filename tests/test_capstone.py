@@ -15,6 +15,8 @@ from rereading import capstone
 from rereading.charts.guard import faults
 from rereading.figures.capstone import NARROW, WIDE, draw_own_readings
 from rereading.figures.cards import band_words
+from rereading.figures.style import NARROW as PHONE
+from rereading.figures.style import WIDE as COLUMN
 from rereading.figures.style import canvas
 from rereading.verdicts import FAILS, HOLDS
 
@@ -183,7 +185,7 @@ LONG = "asked at the gate on a rainy morning in May, when the buses were late, b
 )  # fmt: skip
 def test_a_chart_shows_every_reading_legibly_inside_its_frame(form: str, narrow: bool) -> None:
     claim = capstone.read(form)
-    with canvas(narrow, 200 + 60 * len(claim.readings)) as (figure, ax):
+    with canvas(PHONE if narrow else COLUMN, 200 + 60 * len(claim.readings)) as (figure, ax):
         draw_own_readings(ax, claim, NARROW if narrow else WIDE)
         figure.get_layout_engine().execute(figure)
         figure.set_layout_engine("none")

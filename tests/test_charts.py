@@ -18,8 +18,8 @@ from pages import charts, run, run_source
 
 from rereading.charts.facts import facts
 from rereading.charts.guard import faults
-from rereading.figures import style
 from rereading.figures.palette import ACCENT, DATA, LIGHT, MUTED, PAPER, SECOND
+from rereading.figures.style import WIDE, canvas
 from rereading.house import label_lines, mark_article
 from rereading.prose import NotSoError
 from rereading.quantities import Number
@@ -99,7 +99,7 @@ Draw = Callable[[Axes], object]
 
 def laid_out(draw: Draw, article: tuple[float, ...] = ()) -> tuple[list[str], list[str]]:
     """Return what the guard says of a drawing, and what the drawing lists."""
-    with style.canvas(False, 300) as (figure, axes):
+    with canvas(WIDE, 300) as (figure, axes):
         draw(axes)
         figure.get_layout_engine().execute(figure)  # type: ignore[union-attr]
         figure.set_layout_engine("none")

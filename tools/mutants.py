@@ -30,7 +30,7 @@ from rereading import claims, data  # noqa: E402
 from rereading.data import DataError, descriptor, fields, read_table  # noqa: E402
 
 # The modules that compute what a page says.
-MODULES = """quantities import_share/flows import_share/readings reserves compensation people
+MODULES = """quantities import_share reserves compensation people
   chronology supply claims verdicts prints evidence""".split()
 # So many mistakes are tried of each kind in a table, and in a module; drawn with a fixed seed.
 SAMPLE, OF_A_MODULE = 8, 25
