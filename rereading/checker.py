@@ -78,12 +78,8 @@ def check_shape(file: str, rows: Sequence[Sequence[str]], names: Sequence[str]) 
     """Raise `DataError` unless the rows have the columns `names` and there is one below them."""
     header = rows[0] if rows else []
     if list(header) != list(names):
-        at = next((n for n in names if n not in header), "") or next(
-            (n for i, n in enumerate(header) if n not in names or n in header[:i]),
-            next((a for a, b in zip(header, names, strict=False) if a != b), ""),
-        )
-        expected, todo = ",".join(names), "put the columns back as they were"
-        raise DataError(file, f"line 1, column {at}", ",".join(header), expected, todo)
+        todo = "put the columns back as they were"
+        raise DataError(file, "line 1", ",".join(header), ",".join(names), todo)
     if len(rows) == 1:
         raise DataError(file, "line 2", "no line", "at least one row", RESTORE)
     for line, row in enumerate(rows[1:], start=2):
@@ -139,12 +135,10 @@ def check_key(file: str, key: Sequence[str], columns: Columns) -> None:
     seen: dict[tuple[Any, ...], int] = {}
     for line, row in enumerate(zip(*(columns[name] for name in key), strict=True), start=2):
         if row in seen:
-            where, found = (
-                f"line {line}, column {', '.join(key)}",
-                f"{', '.join(map(str, row))} again, as in line {seen[row]}",
-            )
+            twice = f"{', '.join(map(str, row))} again, as in line {seen[row]}"
             todo = "remove or correct one of the two lines"
-            raise DataError(file, where, found, "a key that occurs once", todo)
+            where = f"line {line}, column {', '.join(key)}"
+            raise DataError(file, where, twice, "a key that occurs once", todo)
         seen[row] = line
 
 

@@ -109,65 +109,38 @@ def test_jobs_follow_the_cores(cores: int, jobs: int) -> None:
             build.jobs()
 
 
-# What a system may lack, as code that hides it before the book is built.
-LACKS = {
-    "fork": "import os; del os.fork",
-    "Unix sockets": "import socket; del socket.AF_UNIX",
-    "a warm process": "import rereading.site.kernels as k; k.start_warm.__globals__['__name__'] = '-'",
-}
-WARM = """
-import os
-from rereading.site.kernels import ADDRESS, warm_kernels
-with warm_kernels():
-    assert ADDRESS not in os.environ"""
 BUILD = """
+import os, sys
+del os.fork
 sys.modules["fcntl"] = None
 from pathlib import Path
 from rereading.site import build
 sys.exit(build.main(Path(sys.argv[1])))"""
 
 
-def run_without(name: str, code: str, folder: Path) -> None:
-    command = [sys.executable, "-c", f"import sys\n{LACKS[name]}\n{code}", str(folder)]
-    done = subprocess.run(command, check=False, capture_output=True, text=True, cwd=folder)
-    assert done.returncode == 0 and "No kernel can be kept warm" in done.stdout, done.stderr[-2000:]
-
-
-def test_a_long_temporary_folder_leaves_kernels_warm(tmp_path: Path) -> None:
-    """The path of a socket may have about a hundred characters."""
-    folder = tmp_path / ("x" * 120)
-    folder.mkdir()
-    code = WARM.replace("ADDRESS not in", "ADDRESS in")
-    environment = os.environ | {"TMPDIR": str(folder)}
-    subprocess.run([sys.executable, "-c", code], check=True, env=environment, timeout=60)
-
-
 def test_a_build_needs_neither_fork_nor_file_locks(tmp_path: Path) -> None:
     book = tmp_path / "a folder of 100% accents"
     book.mkdir()
-    run_without("fork", BUILD, front_page_alone(book))
+    command = [sys.executable, "-c", BUILD, str(front_page_alone(book))]
+    done = subprocess.run(command, check=False, capture_output=True, text=True, cwd=book)
+    assert done.returncode == 0, done.stderr[-2000:]
     assert (book / build.SITE / build.FIRST_PAGE).is_file()
 
 
-@pytest.mark.parametrize("name", [name for name in LACKS if name != "fork"])
-def test_without_a_warm_process_each_page_starts_its_own(name: str, tmp_path: Path) -> None:
-    run_without(name, WARM, tmp_path)
-
-
-def test_a_warm_process_that_is_gone_is_missed(tmp_path: Path) -> None:
-    """A page asks it, gets no answer, and starts a kernel of its own."""
+def test_a_kernel_is_a_fork_of_a_build_and_ends_when_told() -> None:
     kernel = KernelManager()
-    with patch.dict(os.environ, kernels.PROVISIONER | {kernels.ADDRESS: str(tmp_path / "gone")}):
+    with kernels.forked_kernels():
         kernel.start_kernel()
-    assert kernel.is_alive()
-    kernel.shutdown_kernel(now=True)
-
-
-def test_a_kernel_is_a_fork_of_the_warm_process_and_ends_when_told() -> None:
-    kernel = KernelManager()
-    with kernels.warm_kernels():
-        kernel.start_kernel()
-        forked = kernel.provisioner.pid
-        assert psutil.Process(forked).parent().pid != os.getpid()
+        forked = psutil.Process(kernel.provisioner.pid)
+        assert forked.parent().pid == os.getpid() and forked.cmdline() == psutil.Process().cmdline()
         kernel.shutdown_kernel(now=True)
-    assert not psutil.pid_exists(forked) or psutil.Process(forked).status() == psutil.STATUS_ZOMBIE
+    assert not forked.is_running()
+
+
+def test_after_a_build_a_kernel_is_a_process_of_its_own() -> None:
+    with kernels.forked_kernels():
+        KernelManager()  # Jupyter keeps what it was told here
+    kernel = KernelManager()
+    kernel.start_kernel()
+    assert "ipykernel_launcher" in psutil.Process(kernel.provisioner.pid).cmdline()
+    kernel.shutdown_kernel(now=True)

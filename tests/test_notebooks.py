@@ -78,10 +78,10 @@ def test_myst_without_a_plain_form_is_refused(myst: str, said: str) -> None:
         markdown(myst)
 
 
-def test_the_page_is_named_where_a_tag_is_not_known(tmp_path: Path) -> None:
+def test_the_page_is_named_where_a_role_is_not_known(tmp_path: Path) -> None:
     page = tmp_path / "odd.md"
-    page.write_text("# T\n\n```{code-cell} python\n:tags: [sing]\n1\n```\n")
-    with pytest.raises(PageError, match=r"odd\.md: the cell tag 'sing'"):
+    page.write_text("# T\n\n{unheard}`of`\n")
+    with pytest.raises(PageError, match=r"odd\.md: the role {unheard}"):
         as_notebook(page)
 
 
@@ -99,10 +99,9 @@ def test_a_sentence_shows_its_numbers_and_keeps_its_braces(block: str, text: str
     assert shown(block, a=1, d={"k": 2}) == text
 
 
-@pytest.mark.parametrize("expression", [r"d['\n']", "a # no", "a +"])
-def test_an_expression_that_no_f_string_takes_is_refused(expression: str) -> None:
-    with pytest.raises((PageError, SyntaxError)):
-        sentence_code(f"{{eval}}`{expression}`")
+def test_an_expression_that_no_f_string_takes_is_refused() -> None:
+    with pytest.raises(PageError, match="cannot stand in an f-string"):
+        sentence_code("{eval}`a +`")
 
 
 @every_page

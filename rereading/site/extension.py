@@ -8,6 +8,7 @@ import re
 import shutil
 from collections.abc import Callable
 from pathlib import Path
+from posixpath import dirname, join, normpath
 from typing import Any
 
 from docutils import nodes
@@ -20,7 +21,6 @@ from rereading.data import DATA
 from rereading.figures.palette import DARK, LIGHT, palette_css
 from rereading.prose import BUILDING
 from rereading.site import cache, open_page, place, private, quiz, render, search, whatifs
-from rereading.site.front import write_front
 from rereading.site.metadata import json_ld, sitemap, version
 from rereading.site.notebooks import is_notebook, notebook_json
 from rereading.site.open_page import NOTEBOOKS, links_of
@@ -45,14 +45,9 @@ def setup(app: Sphinx) -> dict[str, Any]:
     app.add_builder(BookBuilder, override=True)
     app.add_config_value("live", False, "html")  # whether each page gets the button to run it
     app.add_config_value("outputs", "", "")  # where what cells said in the last good build is kept
-    for node, html, other in (
-        (render.figure_plate, render.visit_html, render.visit_other),
-        (whatifs.whatif_form, whatifs.visit_html, whatifs.visit_other),
-        (quiz.quiz_form, quiz.visit_quiz_html, quiz.visit_quiz_other),
-    ):
-        app.add_node(
-            node, html=(html, None), epub=(other, None), latex=(other, None), text=(other, None)
-        )
+    app.add_node(render.figure_plate, html=(render.visit_html, None))
+    app.add_node(whatifs.whatif_form, html=(whatifs.visit_html, None))
+    app.add_node(quiz.quiz_form, html=(quiz.visit_html, None))
     app.connect("config-inited", take_addresses)
     app.connect("builder-inited", say_that_it_builds)
     app.connect("builder-inited", write_palette)
@@ -65,8 +60,7 @@ def setup(app: Sphinx) -> dict[str, Any]:
     app.connect("doctree-read", render.refuse_pictures_without_words)
     app.connect("doctree-read", write_notebook)
     app.connect("html-page-context", fill_layout)
-    # Before the table of contents writes a bare redirect in its place.
-    app.connect("build-finished", write_front, priority=400)
+    # After the table of contents has written a bare redirect in the front page's place.
     app.connect("build-finished", finish, priority=900)
     # It does not say that it bears pages read side by side; it numbers headings and keeps no state.
     app.extensions["sphinx_multitoc_numbering"].parallel_read_safe = True
@@ -175,10 +169,15 @@ def finish(app: Sphinx, error: Exception | None) -> None:
                 own_wheel(Path(app.srcdir), out / NOTEBOOKS)
         search.forget_words(out / "searchindex.js")
         if base := app.config.html_baseurl:
-            text = sitemap(app.env.all_docs, base)
-            (out / "sitemap.xml").write_text(text, encoding="utf-8", newline="\n")
-        for page in out.glob(NOT_FOUND):
-            root_links(page, base or "/")
+            write(out / "sitemap.xml", sitemap(app.env.all_docs, base))
+        missing = out / NOT_FOUND
+        if missing.is_file():  # it answers for any address
+            write(missing, led(missing.read_text("utf-8"), lambda place: (base or "/") + place))
+        root = app.config.root_doc
+        front = (out / f"{root}.html").read_text("utf-8")
+        front = led(front, lambda place: normpath(join(dirname(root), place)))
+        # Where Sphinx's scripts find the site's root.
+        write(out / "index.html", front.replace('content_root="../"', 'content_root="./"', 1))
 
 
 def write_register(folder: Path) -> None:
@@ -186,14 +185,19 @@ def write_register(folder: Path) -> None:
     rows = register()
     rows.to_csv(folder / "register.csv", index=False, lineterminator="\n")
     text = json.dumps(rows.to_dict("records"), ensure_ascii=False, indent=1)
-    (folder / "register.json").write_text(text + "\n", encoding="utf-8", newline="\n")
+    write(folder / "register.json", text + "\n")
     shutil.copy(Path(__file__).with_name("register.schema.json"), folder)
 
 
-def root_links(page: Path, base: str) -> None:
-    """Let the links of a page start from the site's root, `base`: it answers for any address."""
-    text = re.sub(r'\b(href|src)="(?!/|#|\w+:)', rf'\1="{base}', page.read_text("utf-8"))
-    page.write_text(text, encoding="utf-8", newline="\n")
+def led(html: str, lead: Callable[[str], str]) -> str:
+    """Return a page with each address that starts from it led from elsewhere."""
+    own_address = r'\b(href|src)="(?![/#]|\w+:)([^"#]+)'
+    return re.sub(own_address, lambda found: f'{found[1]}="{lead(found[2])}', html)
+
+
+def write(file: Path, text: str) -> None:
+    """Write a text with the same line ends on every system."""
+    file.write_text(text, encoding="utf-8", newline="\n")
 
 
 def write_notebook(app: Sphinx, _doctree: Any) -> None:
@@ -203,7 +207,7 @@ def write_notebook(app: Sphinx, _doctree: Any) -> None:
         folder = Path(app.outdir) / NOTEBOOKS
         folder.mkdir(exist_ok=True)
         text = notebook_json(page, wheel_name(Path(app.srcdir)), app.config.html_baseurl)
-        (folder / f"{page.stem}.ipynb").write_text(text, encoding="utf-8", newline="\n")
+        write(folder / f"{page.stem}.ipynb", text)
 
 
 def _name(file: Any) -> str:

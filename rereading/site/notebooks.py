@@ -9,7 +9,6 @@ from __future__ import annotations
 
 import ast
 import re
-from collections.abc import Sequence
 from pathlib import Path
 
 import nbformat
@@ -24,9 +23,7 @@ HOW_TO_RUN = (
     "change a cell and run it again."
 )
 KERNEL = {"display_name": "Python 3", "language": "python", "name": "python3"}
-# Cell tags of the book and what Jupyter calls the same.
-HIDDEN = ("remove-input", "remove-cell")
-FOLDED = ("hide-input", "hide-cell", "hide-output")  # folded in the book, open in every notebook
+HIDDEN = "remove-input"  # the tag of cells whose source is hidden here too; folded ones are open
 # The first cell of a notebook: where the book's package is not there, it is looked for.
 FIND_PACKAGE = """# Only a downloaded notebook needs this: the book's own package
 from importlib.util import find_spec
@@ -74,7 +71,7 @@ def as_notebook(page: Path, wheel: str = "", base: str = "") -> NotebookNode:
     Where it runs without the project it looks for its package: `wheel` beside it, then where the
     book is published, at `base`.
 
-    Raises `PageError` for a role, directive, tag or expression that it does not know.
+    Raises `PageError` for a role, directive or expression that it does not know.
     """
     try:
         cells = _cells(page)
@@ -89,7 +86,7 @@ def as_notebook(page: Path, wheel: str = "", base: str = "") -> NotebookNode:
     if wheel and code:
         address = f"{base}notebooks/{wheel}" if base else ""
         find = FIND_PACKAGE.format(address=address, file=wheel)
-        cells.insert(cells.index(code[0]), _code_cell(find.rstrip(), HIDDEN[:1]))
+        cells.insert(cells.index(code[0]), _code_cell(find.rstrip(), hidden=True))
     for number, cell in enumerate(cells):
         cell["id"] = f"{page.stem}-{number}"
     notebook: NotebookNode = nbformat.v4.new_notebook(
@@ -104,12 +101,13 @@ def _cells(page: Path) -> list[NotebookNode]:
     open_text = False  # whether the last cell is prose that more may be added to
     for source in read_myst_markdown_notebook(page.read_text("utf-8")).cells:
         if source.cell_type == "code":
-            cells.append(_code_cell(source.source, source.metadata.get("tags", [])))
+            hidden = HIDDEN in source.metadata.get("tags", [])
+            cells.append(_code_cell(source.source, hidden=hidden))
             open_text = False
             continue
         for block in plain_blocks(source.source):
             if "{eval}`" in block:
-                cells.append(_code_cell(sentence_code(block), HIDDEN[:1]))
+                cells.append(_code_cell(sentence_code(block), hidden=True))
                 open_text = False
             elif open_text:
                 cells[-1].source += f"\n\n{block}"
@@ -119,13 +117,9 @@ def _cells(page: Path) -> list[NotebookNode]:
     return cells
 
 
-def _code_cell(code: str, tags: Sequence[str]) -> NotebookNode:
-    cell: NotebookNode = nbformat.v4.new_code_cell(code)
-    for tag in tags:
-        if tag not in FOLDED + HIDDEN:
-            raise PageError(f"the cell tag {tag!r} has no meaning in a notebook")
-        if tag in HIDDEN:
-            cell.metadata["jupyter"] = {"source_hidden": True}
+def _code_cell(code: str, *, hidden: bool) -> NotebookNode:
+    metadata = {"jupyter": {"source_hidden": True}} if hidden else {}
+    cell: NotebookNode = nbformat.v4.new_code_cell(code, metadata=metadata)
     return cell
 
 
@@ -156,9 +150,6 @@ def _expression(text: str) -> str:
         ast.parse(f'f"""{{{form}}}"""', mode="eval")
     except SyntaxError:
         raise PageError(f"the expression {text!r} cannot stand in an f-string") from None
-    for sign in ("\\", "#", '"""', "'''"):
-        if sign in text:
-            raise PageError(f"the expression {text!r} holds {sign}, which no f-string takes")
     return form
 
 

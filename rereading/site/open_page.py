@@ -41,12 +41,10 @@ def setup(app: Sphinx) -> None:
     """Register the order of pages, their line of actions and their fold."""
     # `owner/name` on GitHub: only with it are there links to Colab and Binder.
     app.add_config_value("book_repository", "", "html", types=(str,))
-    app.add_node(page_actions, html=(visit_actions, None), epub=(skip, None), text=(skip, None))
-    passed = (lambda *_: None, lambda *_: None)
-    fold = (visit_further, depart_further)
-    app.add_node(further_fold, html=fold, epub=passed, latex=passed, text=passed)
+    app.add_node(page_actions, html=(visit_actions, None))
+    app.add_node(further_fold, html=(visit_further, depart_fold))
     # MyST-NB's own writes paragraphs into a `summary`, and calls each the same to who cannot see it.
-    app.add_node(HideCodeCellNode, html=(visit_folded_cell, depart_further), override=True)
+    app.add_node(HideCodeCellNode, html=(visit_folded_cell, depart_fold), override=True)
     app.connect("doctree-read", name_folds)
     app.connect("doctree-read", answer_first)
     # Not sooner: Sphinx lists the sections of a page as they stand when it is read.
@@ -168,11 +166,6 @@ def visit_folded_cell(translator: Any, node: HideCodeCellNode) -> None:
     translator.body.append(f'<details class="{classes}"><summary>{name}</summary>\n')
 
 
-def depart_further(translator: Any, _node: nodes.Element) -> None:
+def depart_fold(translator: Any, _node: nodes.Element) -> None:
     """Close a fold."""
     translator.body.append("</details>\n")
-
-
-def skip(_translator: Any, _node: page_actions) -> None:
-    """Leave the line out where nothing can be run."""
-    raise nodes.SkipNode

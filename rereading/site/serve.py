@@ -6,6 +6,7 @@ Compressed, with the headers that the site's file `_headers` asks of any host, o
 from __future__ import annotations
 
 import asyncio
+import contextlib
 import sys
 from pathlib import Path
 from typing import Any
@@ -22,12 +23,9 @@ def headers(site: Path, path: str) -> dict[str, str]:
 
     Those of the last block of `_headers` that fits: blocks begin with a place, `/live/*`.
     """
-    found: dict[str, str] = {}
-    for block in (site / HEADERS).read_text("utf-8").split("\n/"):
-        place, *lines = block.strip("/\n").splitlines()
-        if path.startswith(place.rstrip("*")):
-            found = {name.strip(): value for name, value in (line.split(": ", 1) for line in lines)}
-    return found
+    blocks = (site / HEADERS).read_text("utf-8").strip("/\n").split("\n/")
+    *_, fitting = (b for b in blocks if path.startswith(b.splitlines()[0].rstrip("*")))
+    return dict(line.strip().split(": ", 1) for line in fitting.splitlines()[1:])
 
 
 class Files(StaticFileHandler):
@@ -42,19 +40,17 @@ class Files(StaticFileHandler):
 
     def write_error(self, status_code: int, **kwargs: Any) -> None:
         """Answer for a page that is not there with the site's own page that says so."""
-        page = Path(self.root) / NOT_FOUND
-        if status_code != 404 or not page.is_file():
+        if status_code != 404:
             super().write_error(status_code, **kwargs)
             return
         self.set_extra_headers("")
-        self.finish(page.read_bytes())
+        self.finish((Path(self.root) / NOT_FOUND).read_bytes())
 
 
 def application(site: Path) -> Application:
     """Return the server of a site."""
-    where = {"path": str(site), "default_filename": "index.html"}
-    files = [(r"/(.*)", Files, where)]
-    return Application(files, compress_response=True, log_function=lambda handler: None)
+    files = (r"/(.*)", Files, {"path": str(site), "default_filename": "index.html"})
+    return Application([files], compress_response=True, log_function=lambda handler: None)
 
 
 async def serve(site: Path, port: int) -> None:
@@ -64,18 +60,9 @@ async def serve(site: Path, port: int) -> None:
     await asyncio.Event().wait()
 
 
-def main(site: Path, port: int) -> int:
-    """Serve the site; return 0 when interrupted, 1 if there is none."""
-    if not site.is_dir():
-        print("There is no built book yet; run `make book`.", file=sys.stderr)
-        return 1
-    try:
-        asyncio.run(serve(site, port))
-    except KeyboardInterrupt:
-        print()
-    return 0
-
-
 if __name__ == "__main__":
     built = Path(__file__).resolve().parents[2] / "_build" / "html"
-    sys.exit(main(built, int(sys.argv[1]) if sys.argv[1:] else PORT))
+    if not built.is_dir():
+        sys.exit("There is no built book yet; run `make book`.")
+    with contextlib.suppress(KeyboardInterrupt):
+        asyncio.run(serve(built, int(sys.argv[1]) if sys.argv[1:] else PORT))

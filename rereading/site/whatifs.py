@@ -57,12 +57,6 @@ def drawn(form: dict[str, Any], outputs: Path | None) -> dict[str, Any]:
     return parts
 
 
-def visit_other(translator: Any, node: whatif_form) -> None:
-    """Leave the answer it starts from where a format has no scripts."""
-    translator.body.append(escape(node["form"]["sentence"]))
-    raise nodes.SkipNode
-
-
 def section_html(form: dict[str, Any], drawings: Mapping[str, str], up: str) -> str:
     """Return the `<section>` of a what-if; `up` leads from its page to the site's root."""
     key, said = form["key"], escape(form["sentence"], quote=True)

@@ -18,7 +18,7 @@ from pypdf import PdfReader
 from pypdf.generic import Destination, DictionaryObject
 
 from rereading.claims import register
-from rereading.site import build, paper
+from rereading.site import paper
 from rereading.site.chapters import TITLE, Chapter, read_chapters
 
 HAS_CJK = bool(
@@ -141,13 +141,3 @@ def test_without_a_browser_one_sentence_says_what_to_install(
     monkeypatch.setattr(shutil, "which", lambda _: None)
     assert paper.main(tmp_path) == 1
     assert "apt install chromium" in capsys.readouterr().err
-
-
-def test_an_old_browser_is_named(
-    monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str], tmp_path: Path
-) -> None:
-    monkeypatch.setattr(paper, "OLDEST_CHROMIUM", 9999)
-    (tmp_path / build.SITE).mkdir(parents=True)
-    assert paper.main(tmp_path) == 1
-    assert "or newer. This one is" in capsys.readouterr().err
-    assert not (tmp_path / paper.PDF).exists()
