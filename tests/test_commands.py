@@ -14,10 +14,13 @@ import pytest
 from helpers import ROOT, front_page_alone
 from jupyter_client import KernelManager
 
-from rereading.__main__ import WORDS, main
 from rereading.site import build, kernels
 
 PIN = re.compile(r"^([a-z0-9._-]+)==([^ ;\\\n]+)((?: ; [^\\\n]+)?)", re.M)
+
+
+MAKEFILE = (ROOT / "Makefile").read_text("utf-8").replace("\\\n", " ")
+COMMANDS = next(iter(re.findall(r"^COMMANDS = (.*)$", MAKEFILE, re.M))).split()
 
 
 def pins(name: str) -> set[tuple[str, ...]]:
@@ -40,12 +43,6 @@ def test_what_builds_the_wheel_is_pinned_as_in_the_lock() -> None:
     assert wanted and ("hatchling", wanted[1], "") in pins("requirements.txt")
 
 
-def test_every_command_of_make_is_a_word_and_the_other_way_round() -> None:
-    text = (ROOT / "Makefile").read_text("utf-8").replace("\\\n", " ")
-    listed = re.search(r"^WORDS = (.*)$", text, re.M)
-    assert listed and {*listed[1].split(), "help"} == set(WORDS)
-
-
 @pytest.mark.parametrize("guide", ["README.md", "CONTRIBUTING.md"])
 def test_a_guide_names_files_modules_and_commands_that_there_are(guide: str) -> None:
     text = (ROOT / guide).read_text("utf-8")
@@ -56,32 +53,15 @@ def test_a_guide_names_files_modules_and_commands_that_there_are(guide: str) -> 
     paths += [f"rereading/{name}" for pair in modules for name in pair if name]
     missing = [each for each in paths if not any(ROOT.glob(f"{each.rstrip('/')}*"))]
     assert len(paths) > 8 and missing in ([], ["data/NAME.csv"])
-    assert set(re.findall(r"(?:^|`)make ([a-z]+)", text, re.M)) <= {*WORDS}
+    assert set(re.findall(r"(?:^|`)make ([a-z]+)", text, re.M)) <= {*COMMANDS, "help"}
 
 
-@pytest.mark.parametrize("word", WORDS)
-def test_a_word_runs_what_there_is(word: str) -> None:
-    for line in WORDS[word][1]:
-        module = re.match(r"-m (rereading[\w.]*)", line)
-        file = line.split()[0] if not line.startswith("-m") else ""
-        assert not module or (ROOT / f"{module[1].replace('.', '/')}.py").is_file(), line
-        assert not file or (ROOT / file).is_file(), line
-
-
-def test_an_unknown_word_gets_the_list(capsys: pytest.CaptureFixture[str]) -> None:
-    assert main(["boook"]) == 1
-    said = capsys.readouterr()
-    assert "no 'boook'" in said.err and "book        build" in said.out
-    assert main([]) == 0
-
-
-def test_a_word_works_in_any_folder_and_gives_its_status_back() -> None:
-    command = [sys.executable, "-m", "rereading", "check"]
-    assert (
-        subprocess.run(command, cwd=ROOT / "book", check=False, capture_output=True).returncode == 0
-    )
-    with patch.dict(WORDS, {"check": ("", ["-c import(sys)", "-c pass"])}):
-        assert main(["check"]) != 0
+def test_each_command_is_listed_and_runs_what_there_is() -> None:
+    assert {*COMMANDS, "help"} == set(re.findall(r"^([a-z]+):.* ## .", MAKEFILE, re.M))
+    modules = re.findall(r"\$\(RUN\) -m (rereading[\w.]*)", MAKEFILE)
+    files = re.findall(r"\$\(RUN\) (\w+/\S+)", MAKEFILE)
+    files += [f"{module.replace('.', '/')}.py" for module in modules]
+    assert len(files) > 10 and not [file for file in files if not (ROOT / file).is_file()]
 
 
 @pytest.mark.parametrize(
