@@ -54,12 +54,12 @@ lab: ## open the pages as notebooks in JupyterLab
 	@JUPYTER_CONFIG_PATH=$(CURDIR)/tools/lab $(RUN) -m jupyterlab
 
 serve: ## serve the book as it was built last
-	@$(RUN) -m rereading.site.serve
+	@$(RUN) -m http.server --directory _build/html --bind 127.0.0.1 8000
 
-pdf: ## print the book as one PDF (needs Chromium)
+pdf: book ## print the book as one PDF (needs Chromium)
 	@$(RUN) -m rereading.site.paper
 
-epub: ## pack the book for phones and e-readers
+epub: book ## pack the book for phones and e-readers
 	@$(RUN) -m rereading.site.ebook
 
 bench: ## time the build, grown as well; weigh pages

@@ -16,9 +16,9 @@ from axe_playwright_python.sync_playwright import Axe
 from playwright.sync_api import Browser, Page, expect, sync_playwright
 from tornado.httpserver import HTTPServer
 from tornado.testing import bind_unused_port
+from tornado.web import Application, StaticFileHandler
 
 from rereading.site.printing import QUIET, find_chromium
-from rereading.site.serve import application
 
 CHROMIUM = find_chromium()
 SLOW_MS = 60_000  # no test is about time: a busy machine gets this long to do what is expected
@@ -91,15 +91,33 @@ def served(site: Path, handler: type[Silent] = Silent) -> Iterator[str]:
         server.shutdown()
 
 
+def headers(site: Path, path: str) -> dict[str, str]:
+    """Return what the last block of `_headers` that fits asks to send with a file, by its path."""
+    blocks = (site / "_headers").read_text("utf-8").strip("/\n").split("\n/")
+    *_, fitting = (b for b in blocks if path.startswith(b.splitlines()[0].rstrip("*")))
+    return dict(line.strip().split(": ", 1) for line in fitting.splitlines()[1:])
+
+
+class Hosted(StaticFileHandler):
+    """Files of a site as a careful host sends them."""
+
+    def set_extra_headers(self, path: str) -> None:
+        """Add the headers of a file."""
+        for name, value in headers(Path(self.root), path).items():
+            self.set_header(name, value)
+
+
 @contextmanager
 def our_server(site: Path) -> Iterator[str]:
-    """Serve a built site as `make serve` does, with its headers and policy; yield its address."""
+    """Serve a site compressed, with the headers and the policy it asks for; yield its address."""
+    files = (r"/(.*)", Hosted, {"path": str(site), "default_filename": "index.html"})
+    application = Application([files], compress_response=True, log_function=lambda handler: None)
     socket, port = bind_unused_port()
     loop = asyncio.new_event_loop()
 
     def run() -> None:
         asyncio.set_event_loop(loop)
-        HTTPServer(application(site)).add_socket(socket)
+        HTTPServer(application).add_socket(socket)
         loop.run_forever()
 
     thread = threading.Thread(target=run, daemon=True)

@@ -15,10 +15,9 @@ from pathlib import Path
 from string import Template
 
 from rereading.lessons import WORKSHEETS
-from rereading.site.build import FIRST_PAGE, SITE
+from rereading.site.build import SITE
 from rereading.site.chapters import edition
 from rereading.site.printing import find_chromium, printed
-from rereading.site.serve import NOT_FOUND
 
 PACKAGE = Path("_build") / "fifty-six-percent-class.zip"
 FOLDER = "fifty-six-percent"  # the one folder inside the zip
@@ -28,7 +27,7 @@ TITLES = {
     "compensation": "What is it worth today?",
 }
 # What stands in the built book, but not in the package: it needs a server.
-NEEDS_A_SERVER = shutil.ignore_patterns("live", ".buildinfo", "_headers", NOT_FOUND)
+NEEDS_A_SERVER = shutil.ignore_patterns("live", ".buildinfo", "_headers", "404.html")
 NEEDS_SPHINX = shutil.ignore_patterns("site", "__pycache__")
 NO_CHROMIUM = (
     "No Chromium was found, so the package has no PDFs; worksheets print from the browser.\n"
@@ -75,12 +74,9 @@ LESSON = """<h2>Lesson: {title}</h2>
 PARTS = {"lesson": "Lesson plan", "slides": "Slides", "worksheet": "Worksheet", "key": "Key"}
 
 
-def main(root: Path) -> int:
-    """Write the package of the built book below `root`; return 0, or 1 if there is no book."""
+def main(root: Path) -> None:
+    """Write the package of the built book below `root`."""
     site = root / SITE
-    if not (site / FIRST_PAGE).is_file():
-        print("There is no built book yet: run `make book` first.", file=sys.stderr)
-        return 1
     chromium = find_chromium()
     if chromium is None:
         print(NO_CHROMIUM, file=sys.stderr)
@@ -89,7 +85,6 @@ def main(root: Path) -> int:
         fill(Path(work) / FOLDER, root, site, pdfs)
         shutil.make_archive(str((root / PACKAGE).with_suffix("")), "zip", work)
     print(f"The class package is ready: {PACKAGE}, {(root / PACKAGE).stat().st_size / 1e6:.1f} MB")
-    return 0
 
 
 def sheets(site: Path) -> dict[str, Path]:
@@ -127,4 +122,4 @@ def links_of(lesson: str, pdfs: Mapping[str, bytes]) -> str:
 
 
 if __name__ == "__main__":
-    sys.exit(main(Path(__file__).resolve().parents[2]))
+    main(Path(__file__).resolve().parents[2])

@@ -24,9 +24,9 @@ from rereading.site import cache, open_page, place, private, quiz, render, searc
 from rereading.site.metadata import json_ld, sitemap, version
 from rereading.site.notebooks import is_notebook, notebook_json
 from rereading.site.open_page import NOTEBOOKS, links_of
-from rereading.site.serve import NOT_FOUND
 from rereading.site.wheels import own_wheel, wheel_name
 
+NOT_FOUND = "404.html"  # what a host shows in place of a page that is not there
 SLIDES = "book/classroom/slides-"  # pages whose names begin so are slides
 SHEETS = {"book/classroom/worksheet-": "worksheet", "book/classroom/key-": "key-page"}
 # The only style sheets and scripts of the pages; those of Sphinx and MyST-NB stay out.

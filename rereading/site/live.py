@@ -19,7 +19,7 @@ import nbformat
 
 from rereading.site import build
 from rereading.site.extension import NOTEBOOKS
-from rereading.site.runtime import RUNTIME, put_runtime, runtime_files
+from rereading.site.runtime import CORE, LOCK, RUNTIME, put_runtime
 from rereading.site.wheels import MADE, installed_wheel, own_wheel
 
 KERNEL = "@jupyterlite/pyodide-kernel-extension"
@@ -124,9 +124,11 @@ def write_doors(root: Path, live: Path, pages: list[str]) -> None:
     source = root / "book" / "_live"
     for name in ("open.js", "run.js", "run.css"):
         shutil.copy(source / name, live / name)
-    address, files = runtime_files(live, default_runtime())
+    hosted = (live / RUNTIME / LOCK).is_file()
+    address = f"{RUNTIME.as_posix()}/" if hosted else default_runtime()
     door = (source / "open.html").read_text("utf-8")
-    for name, value in {"runtime": address, "files": files, "pages": " ".join(pages)}.items():
+    fields = {"runtime": address, "files": " ".join(CORE), "pages": " ".join(pages)}
+    for name, value in fields.items():
         door = door.replace(f"@{name}@", escape(value))
     (live / "open.html").write_text(door, encoding="utf-8", newline="\n")
     index = live / APP / "index.html"

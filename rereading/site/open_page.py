@@ -33,18 +33,14 @@ class page_actions(nodes.General, nodes.Element):
     """The line of actions of a page: what can be done with its code."""
 
 
-class further_fold(nodes.General, nodes.Element):
-    """What most readers skip, folded; `titles` are those of the sections in it."""
-
-
 def setup(app: Sphinx) -> None:
     """Register the order of pages, their line of actions and their fold."""
     # `owner/name` on GitHub: only with it are there links to Colab and Binder.
     app.add_config_value("book_repository", "", "html", types=(str,))
     app.add_node(page_actions, html=(visit_actions, None))
-    app.add_node(further_fold, html=(visit_further, depart_fold))
     # MyST-NB's own writes paragraphs into a `summary`, and calls each the same to who cannot see it.
-    app.add_node(HideCodeCellNode, html=(visit_folded_cell, depart_fold), override=True)
+    cell = (visit_folded_cell, lambda translator, _: translator.body.append("</details>\n"))
+    app.add_node(HideCodeCellNode, html=cell, override=True)
     app.connect("doctree-read", name_folds)
     app.connect("doctree-read", answer_first)
     # Not sooner: Sphinx lists the sections of a page as they stand when it is read.
@@ -146,26 +142,17 @@ def visit_actions(translator: Any, _node: page_actions) -> None:
 
 
 def fold_further(_app: Sphinx, doctree: nodes.document, _page: str) -> None:
-    """Fold what stands under the heading *Going further*."""
+    """Fold what stands under the heading *Going further*; the line of the fold says what is in it."""
     for section in list(doctree.findall(nodes.section)):
         if FURTHER in section["ids"]:
-            inner = section[1:]
-            titles = [node[0].astext() for node in inner if isinstance(node, nodes.section)]
-            section[1:] = [further_fold("", *inner, titles=titles)]
-
-
-def visit_further(translator: Any, node: further_fold) -> None:
-    """Open the fold; its line says what is in it."""
-    titles = escape(" · ".join(node["titles"]))
-    translator.body.append(f'<details class="further"><summary>{titles}</summary>\n')
+            titles = [node[0].astext() for node in section if isinstance(node, nodes.section)]
+            line = f"<summary>{escape(' · '.join(titles))}</summary>"
+            opened = f'<details class="further">{line}\n'
+            section.insert(1, nodes.raw("", opened, format="html"))
+            section.append(nodes.raw("", "</details>\n", format="html"))
 
 
 def visit_folded_cell(translator: Any, node: HideCodeCellNode) -> None:
     """Open the fold of a cell; its line is the cell's name."""
     classes, name = " ".join(["hide", *node["classes"]]), escape(node["prompt_show"])
     translator.body.append(f'<details class="{classes}"><summary>{name}</summary>\n')
-
-
-def depart_fold(translator: Any, _node: nodes.Element) -> None:
-    """Close a fold."""
-    translator.body.append("</details>\n")

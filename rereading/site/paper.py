@@ -19,7 +19,7 @@ from playwright.sync_api import Page
 from pypdf import PdfReader, PdfWriter
 from pypdf.generic import DictionaryObject
 
-from rereading.site import build
+from rereading.site.build import SITE
 from rereading.site.chapters import AUTHOR, SUBTITLE, TITLE, contents, read_chapters, title_page
 from rereading.site.printing import empty_page, find_chromium
 
@@ -39,18 +39,11 @@ NUMBER = """pages => document.querySelectorAll("nav a, .to-solution a").forEach(
 link => { link.dataset.page = pages[link.hash.slice(1)]; })"""
 
 
-def main(root: Path) -> int:
-    """Print the book below `root`; return 0, or 1 after saying what is missing."""
-    chromium = find_chromium()
-    if chromium is None:
-        print(NO_CHROMIUM, file=sys.stderr)
-        return 1
-    site = root / build.SITE
-    if not site.is_dir() and build.main(root) != 0:
-        return 1
-    (root / PDF).write_bytes(printed(site, root, chromium))
+def main(root: Path) -> None:
+    """Print the built book below `root`; end in a sentence where there is no browser."""
+    chromium = find_chromium() or sys.exit(NO_CHROMIUM)
+    (root / PDF).write_bytes(printed(root / SITE, root, chromium))
     print(f"The book is printed. Open {PDF}")
-    return 0
 
 
 def printed(site: Path, root: Path, chromium: str) -> bytes:
@@ -135,4 +128,4 @@ def readable(glyphs: bytes) -> bytes:
 
 
 if __name__ == "__main__":
-    sys.exit(main(Path(__file__).resolve().parents[2]))
+    main(Path(__file__).resolve().parents[2])

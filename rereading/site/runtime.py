@@ -54,12 +54,3 @@ def needed_files(lock: dict[str, Any]) -> dict[str, str]:
             files[package["file_name"]] = package["sha256"]
             waiting += package["depends"]
     return dict(sorted(files.items()))
-
-
-def runtime_files(live: Path, public: str) -> tuple[str, str]:
-    """Return where live pages find Python, and the files to look for there, with spaces between."""
-    hosted = live / RUNTIME
-    if not (hosted / LOCK).is_file():
-        return public, " ".join(CORE)
-    lock = json.loads((hosted / LOCK).read_text("utf-8"))
-    return f"{RUNTIME.as_posix()}/", " ".join([*CORE, *needed_files(lock)])

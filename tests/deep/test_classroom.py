@@ -129,11 +129,3 @@ def test_a_notebook_of_the_package_runs_in_its_folder(
     nbclient.NotebookClient(
         notebook, timeout=120, resources={"metadata": {"path": os.fspath(folder)}}
     ).execute()
-
-
-def test_without_a_book_the_package_says_what_to_do(
-    tmp_path: Path, capsys: pytest.CaptureFixture[str]
-) -> None:
-    assert classroom.main(tmp_path) == 1
-    assert "make book" in capsys.readouterr().err
-    assert not list(tmp_path.iterdir())
