@@ -31,8 +31,8 @@ WHOLE = "the whole file"
 def data_folder() -> Path:
     """Return the folder with the tables: the checkout's, one beside the notebook, the package's own."""
     places = [HERE.parent / "data", Path.cwd() / "data", Path.cwd().parent / "data"]
-    found = (place for place in places if (place / DESCRIPTOR).is_file())
-    return next(found, HERE / "tables")
+    folders = (place for place in places if (place / DESCRIPTOR).is_file())
+    return next(folders, HERE / "tables")
 
 
 DATA = data_folder()

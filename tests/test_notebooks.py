@@ -55,7 +55,7 @@ def shown(block: str, **names: object) -> str:
         (":::{note}\nOne {term}`band`.\n\nTwo.\n:::", "> **Note**\n>\n> One band.\n>\n> Two."),
         ("```{glossary}\narticle\n  The *one*\n  article.\n\nclaim\n  A statement.\n```",
          "- **article**: The *one* article.\n- **claim**: A statement."),
-        ("(there)=\n\n% a comment\n\nWords with `{term}` in code.", "Words with `{term}` in code."),
+        ("(there)=\n\nWords with `{term}` in code.", "Words with `{term}` in code."),
         ("```python\nx = {1: 2}\n```", "```python\nx = {1: 2}\n```"),
     ],
 )  # fmt: skip

@@ -134,7 +134,7 @@ def fill_layout(
 
 def parts(app: Sphinx, page: str, pathto: Callable[[str], str]) -> list[dict[str, Any]]:
     """Return the parts of the book for its menus: title, pages, and whether `page` is among them."""
-    env, found = app.env, []
+    env, menu = app.env, []
     for part in app.config.external_site_map.root.subtrees:
         names = [str(name) for name in part.items]
         below = [name for above in names for name in env.toctree_includes.get(above, ())]
@@ -142,8 +142,8 @@ def parts(app: Sphinx, page: str, pathto: Callable[[str], str]) -> list[dict[str
             {"title": env.titles[name].astext(), "link": pathto(name), "here": name == page}
             for name in names
         ]
-        found.append({"title": part.caption, "here": page in names + below, "pages": pages})
-    return found
+        menu.append({"title": part.caption, "here": page in names + below, "pages": pages})
+    return menu
 
 
 def slides_of(body: str) -> str:
@@ -172,10 +172,12 @@ def finish(app: Sphinx, error: Exception | None) -> None:
             write(out / "sitemap.xml", sitemap(app.env.all_docs, base))
         missing = out / NOT_FOUND
         if missing.is_file():  # it answers for any address
-            write(missing, led(missing.read_text("utf-8"), lambda place: (base or "/") + place))
+            write(
+                missing, relinked(missing.read_text("utf-8"), lambda place: (base or "/") + place)
+            )
         root = app.config.root_doc
         front = (out / f"{root}.html").read_text("utf-8")
-        front = led(front, lambda place: normpath(join(dirname(root), place)))
+        front = relinked(front, lambda place: normpath(join(dirname(root), place)))
         # Where Sphinx's scripts find the site's root.
         write(out / "index.html", front.replace('content_root="../"', 'content_root="./"', 1))
 
@@ -189,10 +191,10 @@ def write_register(folder: Path) -> None:
     shutil.copy(Path(__file__).with_name("register.schema.json"), folder)
 
 
-def led(html: str, lead: Callable[[str], str]) -> str:
+def relinked(html: str, lead: Callable[[str], str]) -> str:
     """Return a page with each address that starts from it led from elsewhere."""
     own_address = r'\b(href|src)="(?![/#]|\w+:)([^"#]+)'
-    return re.sub(own_address, lambda found: f'{found[1]}="{lead(found[2])}', html)
+    return re.sub(own_address, lambda match: f'{match[1]}="{lead(match[2])}', html)
 
 
 def write(file: Path, text: str) -> None:

@@ -39,16 +39,13 @@ def forked_kernels(load_first: bool = False) -> Iterator[None]:
 
 
 def load() -> None:
-    """Import what pages import, read the tables and judge the claims; draw nothing."""
+    """Import what pages import and judge the claims, which reads their tables; draw nothing."""
     import ipykernel.kernelapp  # noqa: F401, PLC0415
     import matplotlib.backends.backend_svg  # noqa: F401, PLC0415
 
     import rereading.charts.chart  # noqa: F401, PLC0415
-    from rereading import register, table  # noqa: PLC0415
-    from rereading.data import table_names  # noqa: PLC0415
+    from rereading import register  # noqa: PLC0415
 
-    for name in table_names():
-        table(name)
     with contextlib.suppress(Exception):  # the page that needs the claim will say what is wrong
         register()
 

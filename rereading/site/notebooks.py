@@ -129,10 +129,10 @@ def sentence_code(block: str) -> str:
     The code runs on Python 3.11, whose f-strings take no backslash and no comment inside braces.
     """
     pieces, end = [], 0
-    for found in SPAN.finditer(block):
-        if found[1] == "eval":
-            pieces += [_literal(block[end : found.start()]), f"{{{_expression(found[3])}}}"]
-            end = found.end()
+    for span in SPAN.finditer(block):
+        if span[1] == "eval":
+            pieces += [_literal(block[end : span.start()]), f"{{{_expression(span[3])}}}"]
+            end = span.end()
     pieces.append(_literal(block[end:]))
     return f'Markdown(f"""\n{"".join(pieces)}\n""")'
 
@@ -160,12 +160,12 @@ def plain_blocks(text: str) -> list[str]:
         if token.level or token.map is None:
             continue
         raw = "\n".join(lines[slice(*token.map)]).rstrip()
-        directive = re.match(r"\{([\w:+-]+)\}\s*(.*)", token.info)
+        directive = re.match(r"\{([\w:+-]+)\}", token.info)
         if token.type in ("fence", "colon_fence") and directive:
-            block = _directive(directive[1], directive[2], token.content)
+            block = _directive(directive[1], token.content)
         elif token.type in ("fence", "code_block"):
             block = raw
-        elif re.match(r"\([\w-]+\)=$|%", raw):  # a target, a comment
+        elif re.match(r"\([\w-]+\)=$", raw):  # a target
             block = ""
         else:
             block = _inline(_definitions(raw))
@@ -188,23 +188,21 @@ def _definitions(text: str) -> str:
     )
 
 
-def _role(found: re.Match[str]) -> str:
-    if found[1] in (None, "eval"):
-        return found.group()
-    if found[1] == "term":
-        return re.sub(r"\s*<[^<>]+>$", "", found[3])  # `words <the term>`
-    raise PageError(f"the role {found.group()} has no plain form")
+def _role(role: re.Match[str]) -> str:
+    if role[1] in (None, "eval"):
+        return role.group()
+    if role[1] == "term":
+        return re.sub(r"\s*<[^<>]+>$", "", role[3])  # `words <the term>`
+    raise PageError(f"the role {role.group()} has no plain form")
 
 
-def _directive(name: str, argument: str, content: str) -> str:
+def _directive(name: str, content: str) -> str:
     """Return a directive as plain Markdown: a quotation, or a list of words in bold with a meaning."""
     if name in ADMONITIONS:
         inside = "\n\n".join([f"**{name.capitalize()}**", *plain_blocks(content)])
         return "\n".join(f"> {line}".rstrip() for line in inside.splitlines())
-    if name == "chart":
-        return f"> The chart *{argument}* is drawn by another page of the book."
     if name != "glossary":
         raise PageError(f"the directive {{{name}}} has no plain form")
     entries = [entry.splitlines() for entry in re.split(r"\n\s*\n", content.strip())]
-    said = [(term.strip(), " ".join(line.strip() for line in lines)) for term, *lines in entries]
-    return "\n".join(f"- **{term}**: {_inline(meaning)}" for term, meaning in said)
+    pairs = [(term.strip(), " ".join(line.strip() for line in lines)) for term, *lines in entries]
+    return "\n".join(f"- **{term}**: {_inline(meaning)}" for term, meaning in pairs)

@@ -98,8 +98,8 @@ def folded_source(cell: nodes.container) -> nodes.container | None:
 
 def cells_of(node: nodes.Element) -> list[nodes.container]:
     """Return the code cells below a node, in their order."""
-    found = node.findall(nodes.container)
-    return [each for each in found if each.get("nb_element") == "cell_code"]
+    containers = node.findall(nodes.container)
+    return [each for each in containers if each.get("nb_element") == "cell_code"]
 
 
 def source_of(cell: nodes.container) -> nodes.Element | None:
@@ -130,9 +130,9 @@ def visit_actions(translator: Any, _node: page_actions) -> None:
     """Write the line: the switch for all code, then links."""
     builder = translator.builder
     links = ""
-    for said, address in links_of(builder.app, builder.current_docname).items():
+    for words, address in links_of(builder.app, builder.current_docname).items():
         kept = DOWNLOAD * (f"{NOTEBOOKS}/" in address and "://" not in address)
-        links += f'<a href="{escape(address)}"{kept}>{escape(said)}</a>'
+        links += f'<a href="{escape(address)}"{kept}>{escape(words)}</a>'
     translator.body.append(
         '<nav class="actions" aria-label="The code of this page">'
         '<button type="button" id="code" aria-pressed="false" hidden>Show the code</button>'
