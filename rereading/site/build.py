@@ -25,7 +25,7 @@ except ImportError:  # a system without such locks: builds at once are the reade
 
 SITE = Path("_build") / "html"
 FIRST_PAGE = Path("book") / "index.html"
-JOBS, MOST_JOBS = "REREADING_JOBS", 5  # six take 1.2 GB
+MOST_JOBS = 5  # six take 1.2 GB
 NOT_BUILT = "The book was not built; the last good site stays."
 
 
@@ -122,15 +122,11 @@ def built(root: Path, out: Path, live: bool = False) -> bool:
 def jobs() -> int:
     """Return how many pages are read at once: one more than cores, five at most.
 
-    A page waits for its kernel most of the time; each takes memory. `REREADING_JOBS` overrides.
+    A page waits for its kernel most of the time; each takes memory.
     """
-    if given := os.environ.get(JOBS, ""):
-        if not given.isdecimal() or int(given) < 1:
-            raise OSError(f"{JOBS} is {given!r}; it takes a number of jobs, 1 or more.")
-        return int(given)
-    if hasattr(os, "sched_getaffinity"):  # not on every system: the cores this process may use
-        return min(len(os.sched_getaffinity(0)) + 1, MOST_JOBS)
-    return min((os.cpu_count() or 1) + 1, MOST_JOBS)
+    # Where a system tells, the cores that this process may use.
+    own = len(os.sched_getaffinity(0)) if hasattr(os, "sched_getaffinity") else os.cpu_count()
+    return min((own or 1) + 1, MOST_JOBS)
 
 
 def put_in_place(work: Path, build: Path) -> None:
