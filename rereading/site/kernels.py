@@ -108,8 +108,10 @@ def run_kernel(file: str, folder: str, env: Mapping[str, str]) -> None:
         os.environ.update(env)
         os.chdir(folder)
         asyncio.set_event_loop(asyncio.new_event_loop())  # not the one that runs in the parent
-        mpl.use("module://matplotlib_inline.backend_inline")  # as in any kernel
         # With a parent named, the kernel ends by itself when that is gone.
-        IPKernelApp.launch_instance(argv=["-f", file], parent_handle=os.getppid())
+        kernel: Any = IPKernelApp.instance(parent_handle=os.getppid())
+        kernel.initialize(["-f", file])
+        mpl.use("module://matplotlib_inline.backend_inline")  # as in any kernel, once there is one
+        kernel.start()
     finally:
         os._exit(0)  # nobody asks how it ended

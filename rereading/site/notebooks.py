@@ -160,9 +160,9 @@ def plain_blocks(text: str) -> list[str]:
         if token.level or token.map is None:
             continue
         raw = "\n".join(lines[slice(*token.map)]).rstrip()
-        directive = re.match(r"\{([\w:+-]+)\}", token.info)
+        directive = re.match(r"\{([\w:+-]+)\}\s*(.*)", token.info)
         if token.type in ("fence", "colon_fence") and directive:
-            block = _directive(directive[1], token.content)
+            block = _directive(directive[1], directive[2], token.content)
         elif token.type in ("fence", "code_block"):
             block = raw
         elif re.match(r"\([\w-]+\)=$", raw):  # a target
@@ -196,11 +196,13 @@ def _role(role: re.Match[str]) -> str:
     raise PageError(f"the role {role.group()} has no plain form")
 
 
-def _directive(name: str, content: str) -> str:
+def _directive(name: str, argument: str, content: str) -> str:
     """Return a directive as plain Markdown: a quotation, or a list of words in bold with a meaning."""
     if name in ADMONITIONS:
         inside = "\n\n".join([f"**{name.capitalize()}**", *plain_blocks(content)])
         return "\n".join(f"> {line}".rstrip() for line in inside.splitlines())
+    if name == "chart":
+        return f"> The chart *{argument}* is drawn by another page of the book."
     if name != "glossary":
         raise PageError(f"the directive {{{name}}} has no plain form")
     entries = [entry.splitlines() for entry in re.split(r"\n\s*\n", content.strip())]
