@@ -53,7 +53,7 @@ def shown(block: str, **names: object) -> str:
         (":::{note}\nOne {term}`band`.\n\nTwo.\n:::", "> **Note**\n>\n> One band.\n>\n> Two."),
         ("```{glossary}\narticle\n  The *one*\n  article.\n\nclaim\n  A statement.\n```",
          "- **article**: The *one* article.\n- **claim**: A statement."),
-        ("(there)=\n\n% a comment\n\nWords with `{term}` in code.", "Words with `{term}` in code."),
+        ("(there)=\n\nWords with `{term}` in code.", "Words with `{term}` in code."),
     ],
 )  # fmt: skip
 def test_myst_becomes_plain_markdown(myst: str, plain: str) -> None:
