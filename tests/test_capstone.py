@@ -12,7 +12,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from rereading import capstone
-from rereading.charts.guard import faults
+from rereading.charts.guard import FALLBACK, faults, typeface
 from rereading.figures.capstone import NARROW, WIDE, draw_own_readings
 from rereading.figures.cards import band_words
 from rereading.figures.style import NARROW as PHONE
@@ -187,7 +187,8 @@ def test_a_chart_shows_every_reading_legibly_inside_its_frame(form: str, narrow:
     claim = capstone.read(form)
     with canvas(PHONE if narrow else COLUMN, 200 + 60 * len(claim.readings)) as (figure, ax):
         draw_own_readings(ax, claim, NARROW if narrow else WIDE)
-        figure.get_layout_engine().execute(figure)
+        with typeface(figure, FALLBACK):  # as for a page
+            figure.get_layout_engine().execute(figure)
         figure.set_layout_engine("none")
         drawn = [line.get_xdata()[0] for line in ax.lines if line.get_marker() in "Do"]
         assert drawn == claim.readings["value"].tolist()

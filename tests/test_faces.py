@@ -8,8 +8,9 @@ from html import unescape
 from pathlib import Path
 
 import pytest
-from browser import address, needs_a_browser, watched_page
+from browser import address, needs_a_browser, our_server, watched_page
 from helpers import ROOT
+from looks import measure
 from matplotlib.font_manager import FontProperties, findfont
 from playwright.sync_api import Browser
 
@@ -17,6 +18,7 @@ from rereading.figures.style import NARROW, canvas
 from tools.faces import CHARACTERS, PAGES
 
 MOST_BYTES = 60_000
+SHIFT = 0.02  # cumulative layout shift; up to 0.1 counts as good
 OTHER_SCRIPTS = ("CJK", "HANGUL", "HIRAGANA", "KATAKANA", "ARABIC", "IDEOGRAPHIC", "FULLWIDTH")
 
 
@@ -45,7 +47,17 @@ def test_drawings_use_the_face_of_the_pages(weight: str) -> None:
 
 @needs_a_browser
 @pytest.mark.parametrize("width", [390, 1280])
-def test_nothing_moves_when_the_faces_arrive(browser: Browser, site: Path, width: int) -> None:
+def test_a_first_visit_sees_no_line_move(browser: Browser, site: Path, width: int) -> None:
+    with our_server(site) as host, watched_page(browser, width=width) as page:
+        measure(page)
+        page.goto(f"{host}/book/imports.html")
+        page.evaluate("document.fonts.ready.then(() => true)")
+        assert sum(by for by, _ in page.evaluate("looks.shifts")) <= SHIFT
+
+
+@needs_a_browser
+@pytest.mark.parametrize("width", [390, 1280])
+def test_a_page_is_as_long_without_the_faces(browser: Browser, site: Path, width: int) -> None:
     heights = []
     for faces in ("blocked", "there"):
         with watched_page(browser, width=width) as page:

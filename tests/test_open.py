@@ -155,7 +155,12 @@ CHOSEN = '"customs", 2010, "quantity_t"'
 EDITS = {
     "year": (CHOSEN, '"trade data", 2012, "quantity_t"', 2012, "53.7 percent"),
     "measure": (CHOSEN, '"trade data", 2010, "value_kusd"', 2010, "79.6 percent"),
-    "fractions": ("in_year, in_measure = 2011", "in_year, in_measure = 2012", 2010, "81.6 percent"),
+    "order": (
+        'order = ["measure", "year", "whole"]',
+        'order = ["whole", "year", "measure"]',
+        2010,
+        "81.6 percent",
+    ),
 }
 
 
@@ -173,5 +178,6 @@ def test_an_edit_moves_the_answer_the_picture_its_words_and_the_card(edit: str) 
     said = str(values["share"])
     assert said in re.sub(r"<[^>]*>", "", first.finding_html) and said in first.alt
     assert f"{year}: {values['share'].label}" in first.svg_wide
-    two = next(figure for figure in run.charts if figure.key == "two-fractions")
-    assert ("2012" in two.alt) == (edit == "fractions")
+    steps = next(figure for figure in run.charts if figure.key == "steps")
+    falls = steps.svg_wide.index("another whole") < steps.svg_wide.index("another year")
+    assert falls == (edit == "order")
