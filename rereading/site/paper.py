@@ -20,7 +20,15 @@ from pypdf import PdfReader, PdfWriter
 from pypdf.generic import DictionaryObject
 
 from rereading.site.build import SITE
-from rereading.site.chapters import AUTHOR, SUBTITLE, TITLE, contents, read_chapters, title_page
+from rereading.site.chapters import (
+    AUTHOR,
+    SUBTITLE,
+    TITLE,
+    contents,
+    data_address,
+    read_chapters,
+    title_page,
+)
 from rereading.site.printing import empty_page, find_chromium
 
 PDF = Path("_build") / "fifty-six-percent-of-what.pdf"
@@ -50,6 +58,7 @@ def printed(site: Path, root: Path, chromium: str) -> bytes:
     """Return the book below `root` as built in `site` as PDF."""
     with empty_page(chromium) as page:
         page.set_content(document(site, root))
+        page.evaluate("document.fonts.ready.then(() => true)")
         first = pages_of_places(print_once(page))
         page.evaluate(NUMBER, first)
         pdf = print_once(page)
@@ -62,6 +71,10 @@ def document(site: Path, root: Path) -> str:
     chapters = read_chapters(site, root, "wide")
     files = [*(site / name for name in STYLES), root / "book" / "_static" / "print.css"]
     styles = "".join(file.read_text("utf-8") for file in files)
+    styles = styles.replace("font-display: optional", "font-display: block")  # paper can wait
+    styles = re.sub(
+        r"\bfaces/\w+-\w+\.woff2", lambda face: carried(site / "_static" / face[0]), styles
+    )
     for chapter in chapters:
         # At the head of each sheet of paper stands the title of its chapter.
         title, sheet = json.dumps(chapter.title, ensure_ascii=False), f"sheet-{chapter.slug}"
@@ -76,6 +89,11 @@ def document(site: Path, root: Path) -> str:
         contents=contents(chapters),
         chapters="".join(chapter.html() for chapter in chapters),
     )
+
+
+def carried(file: Path) -> str:
+    """Return a file as an address that holds it."""
+    return data_address(file.name, file.read_bytes())
 
 
 def print_once(page: Page) -> bytes:
