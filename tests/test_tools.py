@@ -31,7 +31,7 @@ def test_an_audit_names_what_is_known_and_says_if_nobody_could_be_asked(
     assert ("npm", "vega", "6.4.0") in asked
     answer = {"results": [{"vulns": [{"id": "GHSA-x"}]}, *({} for _ in asked[1:])]}
     with patch("audit.urlopen", return_value=io.BytesIO(json.dumps(answer).encode())) as sent:
-        assert audit.main("there") == 1
+        assert audit.main("https://there") == 1
     (query, *_) = json.loads(sent.call_args.args[0].data)["queries"]
     assert (query["package"]["ecosystem"], query["package"]["name"], query["version"]) == asked[0]
     said = capsys.readouterr().out
