@@ -12,6 +12,7 @@ from fnmatch import fnmatchcase
 from pathlib import Path
 from typing import Any
 
+from tornado.httpserver import HTTPServer
 from tornado.web import Application, HTTPError, StaticFileHandler
 
 ADDRESS, PORT = "127.0.0.1", 8000
@@ -65,16 +66,17 @@ class Files(StaticFileHandler):
         self.finish(page.read_bytes())
 
 
-def application(site: Path) -> Application:
-    """Return the server of a site."""
+def server(site: Path) -> HTTPServer:
+    """Return the server of a site, which listens to no port yet."""
     where = {"path": str(site), "default_filename": "index.html"}
     files = [(r"/(.*)", Files, where)]
-    return Application(files, compress_response=True, log_function=lambda handler: None)
+    answers = Application(files, compress_response=True, log_function=lambda handler: None)
+    return HTTPServer(answers, max_header_size=MOST_HEADERS)
 
 
 async def serve(site: Path, port: int) -> None:
     """Serve until interrupted."""
-    application(site).listen(port, ADDRESS, max_header_size=MOST_HEADERS)
+    server(site).listen(port, ADDRESS)
     print(f"The book is at http://{ADDRESS}:{port}/ (end with Ctrl+C)", flush=True)
     await asyncio.Event().wait()
 
