@@ -5,7 +5,7 @@ BIN = .venv/bin
 READY = .venv/.ready
 
 WORDS = book test deep results live class check checksum lab serve pdf epub bench lighthouse placebo cover \
-  mutants lock lint clean
+  mutants lock audit lint clean
 
 help: $(READY)
 	@$(BIN)/python -m rereading help
@@ -21,6 +21,8 @@ $(READY): requirements.lock pyproject.toml
 	$(PYTHON) -m venv .venv
 	$(BIN)/python -m pip install --quiet --disable-pip-version-check --require-hashes -r requirements.lock
 	$(BIN)/python -m pip install --quiet --disable-pip-version-check --no-deps --no-build-isolation -e .
+# As a path from there: a Python whose system does not speak UTF-8 cannot read any letters in it.
+	@cd .venv/lib/python3*/site-packages && echo ../../../.. >_editable_impl_rereading.pth
 	@touch $@
 
 .PHONY: help $(WORDS)

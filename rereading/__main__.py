@@ -69,6 +69,7 @@ WORDS: dict[str, tuple[str, list[str]]] = {
             "--no-annotate --no-emit-package rereading",
         ],
     ),
+    "audit": ("look every pin up in a public list of known vulnerabilities", ["tools/audit.py"]),
     "lint": ("mend what the linter can mend", ["-m ruff check --fix .", "-m ruff format ."]),
     "clean": ("take away the built book and the caches", []),
     "help": ("say what can be done", []),
@@ -78,6 +79,8 @@ WORDS: dict[str, tuple[str, list[str]]] = {
 def main(words: list[str]) -> int:
     """Run the word that `words` begin with; return its exit status."""
     word, rest = (words or ["help"])[0], words[1:]
+    if word in ("-h", "--help"):
+        word = "help"
     if word not in WORDS or word == "help":
         for name, (what, _) in WORDS.items():
             print(f"{name:11} {what}")
@@ -92,7 +95,12 @@ def main(words: list[str]) -> int:
             shutil.rmtree(ROOT / name, ignore_errors=True)
     if word == "deep":
         rest = [f"tests/deep/test_{part}.py" for part in rest]
-    settings = {**os.environ, "JUPYTER_CONFIG_PATH": str(ROOT / "tools" / "lab")}
+    # Names of folders and what is printed may have any letters, whatever language the system speaks.
+    settings = {
+        **os.environ,
+        "PYTHONUTF8": "1",
+        "JUPYTER_CONFIG_PATH": str(ROOT / "tools" / "lab"),
+    }
     for number, line in enumerate(lines := WORDS[word][1], start=1):
         command = line.split() if not (word == "deep" and rest) else ["-m", "pytest"]
         added = rest if number == len(lines) else []

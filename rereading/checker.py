@@ -143,7 +143,11 @@ TYPES: dict[str, tuple[Callable[[str], Any], str, str]] = {
     "string": (str, r"(?s)[^=+@\t-].*", "a text that does not begin as a formula does"),
     "integer": (int, r"-?[0-9]{1,18}", "a whole number"),
     # `float` would also take "nan", "inf" and "1_000".
-    "number": (float, r"-?[0-9]+(\.[0-9]+)?(e[+-]?[0-9]+)?", "a number such as 12 or 3.5"),
+    "number": (
+        float,
+        r"-?[0-9]+(\.[0-9]+)?(e[+-]?[0-9]+)?",
+        "a number such as 12 or 3.5, with a point",
+    ),
     "boolean": ("true".__eq__, "true|false", "true or false"),
 }
 

@@ -26,6 +26,9 @@ __all__ = ["DATA", "DataError", "check_folder", "descriptor", "fields", "table",
 HERE = Path(__file__).resolve().parent
 DESCRIPTOR = "datapackage.json"
 WHOLE = "the whole file"
+# How a file begins that a spreadsheet saved otherwise.
+FOREIGN = {b"\xff\xfe": "UTF-16", b"\xfe\xff": "UTF-16", b"PK": "a workbook, no CSV"}
+SAVE = "save it as CSV in UTF-8, with commas between cells and points in numbers"
 
 
 def data_folder() -> Path:
@@ -114,8 +117,16 @@ def read_rows(path: Path) -> list[list[str]]:
     """Return the rows of a file as text, its header first, whatever kind its line ends are of."""
     try:
         text = path.read_text("utf-8-sig")
+        first = text.partition("\n")[0]
+        if "," not in first and (";" in first or "\t" in first):
+            raise DataError(path.name, "line 1", first[:60], "commas between the cells", SAVE)
         rows = list(csv.reader(io.StringIO(text), strict=True))
-    except (OSError, ValueError, csv.Error) as error:
+    except UnicodeDecodeError as error:
+        begin = path.read_bytes()[:2]
+        kinds = (kind for mark, kind in FOREIGN.items() if begin == mark)
+        found = next(kinds, f"another encoding: {error}")
+        raise DataError(path.name, WHOLE, found, "a table in UTF-8", SAVE) from None
+    except (OSError, csv.Error) as error:
         raise DataError(path.name, WHOLE, str(error), "a table in UTF-8", RESTORE) from None
     if not text.endswith("\n"):
         expected, todo = "a line break at the end", "complete the line"

@@ -14,11 +14,10 @@ from pathlib import Path
 import pytest
 from axe_playwright_python.sync_playwright import Axe
 from playwright.sync_api import Browser, Page, expect, sync_playwright
-from tornado.httpserver import HTTPServer
 from tornado.testing import bind_unused_port
 
 from rereading.site.printing import QUIET, find_chromium
-from rereading.site.serve import application
+from rereading.site.serve import server
 
 CHROMIUM = find_chromium()
 SLOW_MS = 60_000  # no test is about time: a busy machine gets this long to do what is expected
@@ -99,7 +98,7 @@ def our_server(site: Path) -> Iterator[str]:
 
     def run() -> None:
         asyncio.set_event_loop(loop)
-        HTTPServer(application(site)).add_socket(socket)
+        server(site).add_socket(socket)
         loop.run_forever()
 
     thread = threading.Thread(target=run, daemon=True)

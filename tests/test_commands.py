@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import os
 import re
+import shutil
 import subprocess
 import sys
 from pathlib import Path
@@ -11,6 +12,7 @@ from unittest.mock import patch
 
 import psutil
 import pytest
+import yaml
 from helpers import ROOT, front_page_alone
 from jupyter_client import KernelManager
 
@@ -33,6 +35,32 @@ def test_the_lock_has_the_same_pins_with_hashes() -> None:
     assert "-e ." not in text and "://" not in re.sub(r"(?m)^ *#.*$", "", text)
     wheel = re.search(r'requires = \["hatchling==([^"]*)"\]', (ROOT / "pyproject.toml").read_text())
     assert wheel and ("hatchling", wheel[1], "") in pins("requirements.txt")
+
+
+# Their commits could not be read where this was written; CONTRIBUTING says so.
+OPEN = {
+    "actions/setup-python@v5",
+    "actions/upload-pages-artifact@v3",
+    "lycheeverse/lychee-action@v2",
+}
+
+
+def test_a_workflow_names_commits_and_what_it_may_write() -> None:
+    may = {}
+    for file in sorted((ROOT / ".github" / "workflows").glob("*.yml")):
+        text = file.read_text("utf-8")
+        used = set(re.findall(r"uses: (.+)", text))
+        pinned = {each for each in used if re.search(r"@[0-9a-f]{40} # \d+\.\d+\.\d+$", each)}
+        assert pinned and used <= pinned | OPEN, used
+        assert text.count("actions/checkout@") == text.count("persist-credentials: false")
+        workflow = yaml.safe_load(text)
+        for name, job in workflow["jobs"].items():
+            given = job.get("permissions", workflow["permissions"])
+            may[name] = {scope for scope, right in given.items() if right == "write"}
+            code = any(".ci/run" in str(step) or "make " in str(step) for step in job["steps"])
+            assert not (code and may[name]), f"{name} runs the project's code and may write"
+    rights = {"site": {"pages", "id-token"}, "notebooks": {"contents"}, "check": {"issues"}}
+    assert {name: given for name, given in may.items() if given} == rights
 
 
 def test_every_command_of_make_is_a_word_and_the_other_way_round() -> None:
@@ -61,6 +89,26 @@ def test_a_word_runs_what_there_is(word: str) -> None:
         file = line.split()[0] if not line.startswith("-m") else ""
         assert not module or (ROOT / f"{module[1].replace('.', '/')}.py").is_file(), line
         assert not file or (ROOT / file).is_file(), line
+
+
+def test_a_folder_may_have_any_name_in_any_language_of_the_system(tmp_path: Path) -> None:
+    """The installed project is found by a path without letters; all that runs reads UTF-8."""
+    makefile = (ROOT / "Makefile").read_text("utf-8")
+    install = re.search(r"cd (\.venv/lib/python3\*/site-packages) && echo (\S+) >(\S+)", makefile)
+    assert install
+    project = tmp_path / "\ud55c\uad6d \u00e9 100%"
+    packages = project / install[1].replace("*", "")
+    packages.mkdir(parents=True)
+    (project / "rereading").mkdir()
+    (project / "rereading" / "__init__.py").touch()
+    (packages / install[3]).write_text(install[2] + "\n")
+    start = "import site, sys; site.addsitedir(sys.argv[1]); import rereading"
+    command = [sys.executable, "-I", "-S", "-X", "utf8=0", "-c", start, str(packages)]
+    subprocess.run(command, check=True, env={"LC_ALL": "C"})
+    with patch("subprocess.run") as run:
+        run.return_value.returncode = 0
+        main(["check"])
+    assert run.call_args.kwargs["env"]["PYTHONUTF8"] == "1"
 
 
 def test_an_unknown_word_gets_the_list_and_a_failing_one_its_status(
@@ -96,6 +144,13 @@ def test_a_build_needs_neither_fork_nor_file_locks(tmp_path: Path) -> None:
     done = subprocess.run(command, check=False, capture_output=True, text=True, cwd=book)
     assert done.returncode == 0, done.stderr[-2000:]
     assert (book / build.SITE / build.FIRST_PAGE).is_file()
+    # Once more, with nobody reading along.
+    shutil.rmtree(book / "_build")
+    read, write = os.pipe()
+    os.close(read)
+    again = subprocess.run(command, check=False, stdout=write, stderr=subprocess.PIPE, cwd=book)
+    os.close(write)
+    assert (again.returncode, again.stderr) == (0, b"")
 
 
 def test_a_kernel_is_a_fork_of_a_build_and_ends_when_told() -> None:

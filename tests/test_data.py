@@ -10,6 +10,7 @@ import re
 import shutil
 from pathlib import Path
 from typing import Any
+from unittest.mock import Mock
 
 import frictionless
 import pandas as pd
@@ -61,6 +62,7 @@ FAULTS = {
     "a line break": ("k,s1\n", '"k\n",s1\n', "line 2", "a line break", "one row a line"),
     "open mark": ("b,2011", '"b,2011', "the whole file", "unexpected end", "a table"),
     "no UTF-8": ("b,", "\udce9,", "the whole file", "byte 0xe9", "UTF-8"),
+    "a decimal comma": ("5e1", '"5,1"', "line 3, column share_pct", "'5,1'", "with a point"),
     "half a last line": (";s2\n", "", "the last line", "derived,k,s1", "a line break"),
     "empty": ("b,", ",", "line 3, column thing", "an empty cell", "a text"),
     "key twice": ("b,", "a,", "line 3, column thing", "as in line 2", "occurs once"),
@@ -110,6 +112,26 @@ def test_a_broken_table_is_named_with_line_column_and_remedy(fault: str, small: 
     message = refused("things", small)
     assert (message["file"], message["where"]) == ("things.csv", where)
     assert found in message["found"] and expected in message["expected"]
+
+
+@pytest.mark.parametrize(
+    ("content", "found"),
+    [
+        (TABLES["things"].replace(",", ";").encode(), "thing;year"),
+        (TABLES["things"].replace(",", '";"').encode("utf-8-sig"), 'thing";"year'),
+        (TABLES["things"].replace(",", "\t").encode(), "thing\tyear"),
+        (b"sep=;\r\n", "sep=;"),
+        (TABLES["things"].encode("utf-16"), "UTF-16"),
+        (TABLES["things"].replace("a,", "\uc911\uad6d,").encode("cp949"), "another encoding"),
+        (b"PK\x03\x04\xb8", "a workbook"),
+    ],
+)
+def test_a_file_that_a_spreadsheet_saved_otherwise_is_told_what_it_is(
+    content: bytes, found: str, small: Path
+) -> None:
+    (small / "things.csv").write_bytes(content)
+    message = refused("things", small)
+    assert found in message["found"] and "with commas between cells" in message["todo"]
 
 
 def test_a_table_has_the_columns_and_types_of_its_description(small: Path) -> None:
@@ -166,6 +188,20 @@ def test_a_changed_table_breaks_its_checksum_until_it_is_renewed(small: Path) ->
     check.write_checksums(small)
     descriptor.cache_clear()
     assert check_folder(small) == []
+
+
+def test_a_checksum_that_cannot_be_written_is_said(
+    small: Path, capsys: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    before = (small / "datapackage.json").read_bytes()
+    with monkeypatch.context() as read_only:
+        read_only.setattr(Path, "write_text", Mock(side_effect=OSError(30, "Read-only", "there")))
+        assert check.main(small, renew=True) == 1
+    assert "[Errno 30] Read-only: 'there'" in capsys.readouterr().err
+    (small / "things.csv").write_bytes(b"PK\xff")
+    assert check.main(small, renew=True) == 1
+    assert "No checksum was written" in capsys.readouterr().err
+    assert (small / "datapackage.json").read_bytes() == before
 
 
 def test_a_checksum_is_of_what_a_table_says(small: Path) -> None:

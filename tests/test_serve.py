@@ -2,7 +2,11 @@
 
 from __future__ import annotations
 
+import argparse
 import gzip
+import json
+import re
+import socket
 from collections.abc import Iterator
 from pathlib import Path
 from urllib.error import HTTPError
@@ -12,6 +16,7 @@ import pytest
 from browser import our_server
 from faults import parsed
 
+from rereading.site import serve
 from rereading.site.serve import headers
 
 
@@ -37,8 +42,19 @@ def test_a_page_comes_compressed_with_its_headers_and_is_asked_after(
     assert kept.value.code == 304
 
 
-def test_live_pages_have_a_policy_of_their_own(site: Path) -> None:
-    assert "'unsafe-eval'" in headers(site, "live/open.html")["Content-Security-Policy"]
+def test_every_page_has_one_policy_whether_a_host_joins_rules_or_overrides(site: Path) -> None:
+    """`headers` joins as Cloudflare Pages documents it; Azure documents that a route overrides."""
+    azure = json.loads((site / "staticwebapp.config.json").read_text("utf-8"))
+    apache = (site / ".htaccess").read_text("utf-8")
+    strict, (route,) = azure["globalHeaders"], azure["routes"]
+    live = strict | route["headers"]
+    assert "unsafe" not in str(strict) and "'unsafe-eval'" in str(live)
+    pages = [file.relative_to(site).as_posix() for file in site.rglob("*.html")]
+    for page in ("", "search", "live/open.html", "live/notebooks/index.html", *pages):
+        assert headers(site, page) == (live if page.startswith("live/") else strict), page
+    assert route["route"] == "/live/*" and '<If "%{REQUEST_URI} =~ m#/live/#">' in apache
+    set_there = re.findall(r'Header set ([\w-]+) "(.*)"', apache)
+    assert dict(set_there[:-1]) == strict and dict(set_there) == live
 
 
 def test_a_file_with_a_version_in_its_address_is_kept(address: str, site: Path) -> None:
@@ -58,3 +74,27 @@ def test_the_root_leads_to_the_front_page_and_a_missing_page_is_answered_with_a_
     assert missed.value.read() == (site / "404.html").read_bytes()
     wanted = headers(site, "")["Content-Security-Policy"]
     assert missed.value.headers["Content-Security-Policy"] == wanted
+    with pytest.raises(HTTPError, match="404"):
+        urlopen(f"{address}/book/%00")
+
+
+def test_a_part_of_a_compressed_file_is_the_whole_and_of_another_the_part(
+    address: str, site: Path
+) -> None:
+    page = (site / "book" / "imports.html").read_bytes()
+    part = {"Range": "bytes=5-3004", "Cookie": "a" * 100_000}
+    with urlopen(Request(f"{address}/book/imports.html", headers=part)) as answer:
+        assert answer.status == 206 and answer.read() == page[5:3005]
+    part["Accept-Encoding"] = "gzip"
+    with urlopen(Request(f"{address}/book/imports.html", headers=part)) as answer:
+        assert answer.status == 200 and gzip.decompress(answer.read()) == page
+
+
+def test_a_port_that_cannot_be_had_is_said(site: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    with socket.create_server((serve.ADDRESS, 0)) as taken:
+        assert serve.main(site, port := taken.getsockname()[1]) == 1
+    assert f"Port {port}: Address already in use." in capsys.readouterr().err
+    assert serve.a_port("8001") == 8001
+    for text in ("abc", "-1", "0", "65536", "8000x"):
+        with pytest.raises(argparse.ArgumentTypeError, match=f"'{text}' is no whole number"):
+            serve.a_port(text)

@@ -3,8 +3,14 @@
 from __future__ import annotations
 
 import importlib
+import io
+import json
+import tomllib
 from pathlib import Path
+from unittest.mock import patch
+from urllib.error import URLError
 
+import audit
 import pytest
 
 TOOLS = Path(__file__).resolve().parents[1] / "tools"
@@ -14,3 +20,33 @@ PROGRAMS = sorted(file.stem for file in TOOLS.glob("*.py"))
 @pytest.mark.parametrize("name", PROGRAMS)
 def test_a_program_finds_what_it_imports(name: str) -> None:
     assert importlib.import_module(name).__doc__
+
+
+def test_an_audit_names_what_is_known_and_says_if_nobody_could_be_asked(
+    capsys: pytest.CaptureFixture[str],
+) -> None:
+    asked = audit.pins()
+    build = tomllib.loads((audit.ROOT / "pyproject.toml").read_text("utf-8"))["build-system"]
+    assert all(("PyPI", *pin.split("==")) in asked for pin in build["requires"])
+    assert ("npm", "vega", "6.4.0") in asked
+    answer = {"results": [{"vulns": [{"id": "GHSA-x"}]}, *({} for _ in asked[1:])]}
+    with patch("audit.urlopen", return_value=io.BytesIO(json.dumps(answer).encode())) as sent:
+        assert audit.main("https://there") == 1
+    (query, *_) = json.loads(sent.call_args.args[0].data)["queries"]
+    assert (query["package"]["ecosystem"], query["package"]["name"], query["version"]) == asked[0]
+    said = capsys.readouterr().out
+    assert f"{' '.join(asked[0][1:])}: https://osv.dev/vulnerability/GHSA-x" in said
+    assert f"{len(asked)} pins looked up, 1 known" in said
+    with patch("audit.urlopen", side_effect=URLError("no network")):
+        assert audit.main("https://there") == 2
+    assert "no pin was looked up" in capsys.readouterr().err
+
+
+def test_the_readme_names_the_versions_of_the_scripts_of_others() -> None:
+    readme = (audit.ROOT / "README.md").read_text("utf-8")
+    folder = audit.ROOT / "book" / "_static"
+    scripts = {
+        f"{at}/{file.name}" for at in ("vendor", "reveal") for file in (folder / at).iterdir()
+    }
+    assert scripts - {"vendor/LICENSE", "reveal/LICENSE"} == set(audit.VENDORED)
+    assert all(version in readme for _, version, _ in audit.VENDORED.values())

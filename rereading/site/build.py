@@ -8,6 +8,7 @@ pages were edited since that one, those alone are read again (see `cache`).
 from __future__ import annotations
 
 import contextlib
+import logging
 import os
 import shutil
 import sys
@@ -35,6 +36,7 @@ def main(root: Path, add_live: Callable[[Path], None] | None = None) -> int:
     Returns 0, or 1 after saying what is wrong.
     """
     build = root / "_build"
+    logging.raiseExceptions = False  # whoever reads along may leave: that is no fault of the book
     try:
         fits = cache.checksum(root)
         with workplace(build) as work:
@@ -52,7 +54,10 @@ def main(root: Path, add_live: Callable[[Path], None] | None = None) -> int:
     except OSError as error:  # a full disk, a folder that may not be written
         print(f"{error}\n\n{NOT_BUILT}", file=sys.stderr)
         return 1
-    print(f"\nThe book is ready. Open {SITE / FIRST_PAGE}")
+    try:
+        print(f"\nThe book is ready. Open {SITE / FIRST_PAGE}", flush=True)
+    except BrokenPipeError:  # what is left to say goes nowhere
+        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
     return 0
 
 

@@ -12,6 +12,7 @@ from pathlib import Path
 from rereading.data import (
     DATA,
     DESCRIPTOR,
+    DataError,
     check_folder,
     checksum,
     read_rows,
@@ -19,8 +20,17 @@ from rereading.data import (
 )
 
 
-def main(folder: Path) -> int:
-    """Print what is wrong with the tables of `folder`; return 0 if nothing is, else 1."""
+def main(folder: Path, renew: bool = False) -> int:
+    """Print what is wrong with the tables of `folder`; return 0 if nothing is, else 1.
+
+    With `renew` their checksums are written first.
+    """
+    try:
+        if renew:
+            write_checksums(folder)
+    except (OSError, DataError) as error:
+        print(f"{error}\n\nNo checksum was written.", file=sys.stderr)
+        return 1
     if problems := check_folder(folder):
         print("\n\n".join(problems), file=sys.stderr)
         return 1
@@ -29,7 +39,10 @@ def main(folder: Path) -> int:
 
 
 def write_checksums(folder: Path) -> None:
-    """Write the checksum of every table into the descriptor."""
+    """Write the checksum of every table into the descriptor.
+
+    Raises `DataError` for a table that cannot be read, `OSError` for a folder that is read-only.
+    """
     path = folder / DESCRIPTOR
     content = json.loads(path.read_text(encoding="utf-8"))
     for resource in content["resources"]:
@@ -39,6 +52,4 @@ def write_checksums(folder: Path) -> None:
 
 
 if __name__ == "__main__":
-    if sys.argv[1:] == ["--checksum"]:
-        write_checksums(DATA)
-    sys.exit(main(DATA))
+    sys.exit(main(DATA, renew=sys.argv[1:] == ["--checksum"]))

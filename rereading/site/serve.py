@@ -5,14 +5,19 @@ Compressed, with the headers that the site's file `_headers` asks of any host, o
 
 from __future__ import annotations
 
+import argparse
 import asyncio
 import sys
+from fnmatch import fnmatchcase
 from pathlib import Path
 from typing import Any
 
-from tornado.web import Application, StaticFileHandler
+from tornado.httpserver import HTTPServer
+from tornado.web import Application, HTTPError, StaticFileHandler
 
 ADDRESS, PORT = "127.0.0.1", 8000
+# A browser sends what all servers of this machine gave it to keep; the usual 64 KB may not do.
+MOST_HEADERS = 2**20  # bytes
 NOT_FOUND = "404.html"  # what a host shows in place of a page that is not there
 HEADERS = "_headers"
 
@@ -20,18 +25,29 @@ HEADERS = "_headers"
 def headers(site: Path, path: str) -> dict[str, str]:
     """Return the headers to send with a file of the site, by its path from the root.
 
-    Those of the last block of `_headers` that fits: blocks begin with a place, `/live/*`.
+    As hosts document it: all blocks of `_headers` whose place fits count, and what two of them say
+    of one header is joined by a comma.
     """
     found: dict[str, str] = {}
-    for block in (site / HEADERS).read_text("utf-8").split("\n/"):
-        place, *lines = block.strip("/\n").splitlines()
-        if path.startswith(place.rstrip("*")):
-            found = {name.strip(): value for name, value in (line.split(": ", 1) for line in lines)}
+    fits = False
+    for line in (site / HEADERS).read_text("utf-8").splitlines():
+        if line.startswith("/"):
+            fits = fnmatchcase(f"/{path}", line)
+        elif fits and not line.startswith("#"):
+            name, value = line.strip().split(": ", 1)
+            found[name] = f"{found[name]}, {value}" if name in found else value
     return found
 
 
 class Files(StaticFileHandler):
     """Files of the site with their headers; those with a version in their address are kept."""
+
+    def prepare(self) -> None:
+        """Refuse a name that no file can have; a part of a compressed answer is the whole of it."""
+        if "\0" in self.path_args[0]:
+            raise HTTPError(404)
+        if "gzip" in self.request.headers.get("Accept-Encoding", ""):
+            self.request.headers.pop("Range", None)  # counted in bytes before they are compressed
 
     def set_extra_headers(self, path: str) -> None:
         """Add the headers of a file."""
@@ -46,26 +62,27 @@ class Files(StaticFileHandler):
         if status_code != 404 or not page.is_file():
             super().write_error(status_code, **kwargs)
             return
-        self.set_extra_headers("")
+        self.set_extra_headers(NOT_FOUND)
         self.finish(page.read_bytes())
 
 
-def application(site: Path) -> Application:
-    """Return the server of a site."""
+def server(site: Path) -> HTTPServer:
+    """Return the server of a site, which listens to no port yet."""
     where = {"path": str(site), "default_filename": "index.html"}
     files = [(r"/(.*)", Files, where)]
-    return Application(files, compress_response=True, log_function=lambda handler: None)
+    answers = Application(files, compress_response=True, log_function=lambda handler: None)
+    return HTTPServer(answers, max_header_size=MOST_HEADERS)
 
 
 async def serve(site: Path, port: int) -> None:
     """Serve until interrupted."""
-    application(site).listen(port, ADDRESS)
+    server(site).listen(port, ADDRESS)
     print(f"The book is at http://{ADDRESS}:{port}/ (end with Ctrl+C)", flush=True)
     await asyncio.Event().wait()
 
 
 def main(site: Path, port: int) -> int:
-    """Serve the site; return 0 when interrupted, 1 if there is none."""
+    """Serve the site; return 0 when interrupted, 1 if there is none or the port cannot be had."""
     if not site.is_dir():
         print("There is no built book yet; run `make book`.", file=sys.stderr)
         return 1
@@ -73,9 +90,24 @@ def main(site: Path, port: int) -> int:
         asyncio.run(serve(site, port))
     except KeyboardInterrupt:
         print()
+    except OSError as error:  # in use, or for the system alone
+        other = f"python -m rereading serve {port + 1}"
+        print(f"Port {port}: {error.strerror}. Name another one: {other}", file=sys.stderr)
+        return 1
     return 0
+
+
+def a_port(text: str) -> int:
+    """Return the port that is typed. Raises `ArgumentTypeError` if it is none."""
+    if not text.isdecimal() or not 0 < int(text) < 2**16:
+        raise argparse.ArgumentTypeError(f"{text!r} is no whole number from 1 to 65535")
+    return int(text)
 
 
 if __name__ == "__main__":
     built = Path(__file__).resolve().parents[2] / "_build" / "html"
-    sys.exit(main(built, int(sys.argv[1]) if sys.argv[1:] else PORT))
+    words = argparse.ArgumentParser("serve", description="Serve the book as it was built last.")
+    words.add_argument(
+        "port", nargs="?", type=a_port, default=PORT, help=f"{PORT} if none is named"
+    )
+    sys.exit(main(built, words.parse_args().port))
