@@ -15,6 +15,7 @@ from rereading.figures.tables import (
     Cell,
     Html,
     boxed_table,
+    fold,
     show_table,
     source_links,
     title_and_place,
@@ -71,11 +72,6 @@ def register_table(register: pd.DataFrame, page: str) -> Html:
         f"{len(rows)} claims. {said}",
         boxed_table(HEADS, rows, caption, f"Table: claims of {page}", "register"),
     )
-
-
-def fold(line: str, inside: Html) -> Html:
-    """Return something long behind a line that opens it; on paper it stands open."""
-    return Html(f'<details class="further"><summary>{escape(line)}</summary>{inside}</details>')
 
 
 def bibliography(subject: str) -> Html:

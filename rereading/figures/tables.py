@@ -99,8 +99,12 @@ def _of_class(name: str) -> str:
 
 def folded_table(frame: pd.DataFrame, columns: Mapping[str, str], caption: str) -> Html:
     """Return `show_table` behind a disclosure that its caption names: for long tables."""
-    inside = show_table(frame, columns, caption)
-    return Html(f"<details><summary>{escape(caption)}</summary>{inside}</details>")
+    return fold(caption, show_table(frame, columns, caption))
+
+
+def fold(line: str, inside: Html) -> Html:
+    """Return something long behind a line that opens it; on paper it stands open."""
+    return Html(f'<details class="further"><summary>{escape(line)}</summary>{inside}</details>')
 
 
 def date_list(events: pd.DataFrame, name: str) -> Html:
