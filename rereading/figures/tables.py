@@ -77,20 +77,22 @@ def boxed_table(
         f'<th scope="col"{_of_class(of_cell)}>{escape(title)}</th>'
         for title, of_cell in zip(heads, kinds, strict=True)
     )
-    body = ""
-    for attributes, cells in rows:
-        tags = ['th scope="row"', *["td"] * (len(cells) - 1)]
-        line = (
-            f"<{tag}{_of_class(of_cell)}{column}>{text}</{tag[:2]}>"
-            for tag, (text, of_cell), column in zip(tags, cells, of_column, strict=True)
-        )
-        body += f"<tr{attributes}>{''.join(line)}</tr>"
+    body = "".join(_row(attributes, cells, of_column) for attributes, cells in rows)
+    classes = " ".join(filter(None, ("stack" * stacked, kind)))
     return Html(
         f'<div class="table" role="region" tabindex="0" aria-label="{escape(label)}">'
-        f"<table{_of_class(' '.join(['stack'] * stacked + [kind] * bool(kind)))}>"
-        f"<caption>{escape(caption)}</caption><thead><tr>{head}</tr></thead>"
-        f"<tbody>{body}</tbody></table></div>"
+        f"<table{_of_class(classes)}><caption>{escape(caption)}</caption>"
+        f"<thead><tr>{head}</tr></thead><tbody>{body}</tbody></table></div>"
     )
+
+
+def _row(attributes: str, cells: Sequence[Cell], of_column: Sequence[str]) -> str:
+    first, *others = (
+        f"{_of_class(of_cell)}{column}>{text}"
+        for (text, of_cell), column in zip(cells, of_column, strict=True)
+    )
+    line = "".join(f"<td{cell}</td>" for cell in others)
+    return f'<tr{attributes}><th scope="row"{first}</th>{line}</tr>'
 
 
 def _of_class(name: str) -> str:
