@@ -54,7 +54,7 @@ window.looks = {
       && (/auto|scroll|hidden|clip/.test(getComputedStyle(one).overflowX) || boxed(one.parentElement));
     const out = Array.from(document.body.querySelectorAll("*")).filter((one) => {
       const box = one.getBoundingClientRect();
-      return box.width > 0 && (box.right > width + 1 || box.left < -1) && !one.matches(".skip, svg *")
+      return looks.shown(one) && box.width > 0 && (box.right > width + 1 || box.left < -1) && !one.matches(".skip, svg *")
         && getComputedStyle(one).clipPath === "none" && !boxed(one.parentElement);
     });
     const wide = document.documentElement.scrollWidth > width ? ["the page scrolls sideways"] : [];

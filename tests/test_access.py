@@ -6,7 +6,7 @@ import gzip
 import re
 from collections import Counter
 from pathlib import Path
-from urllib.parse import quote
+from urllib.parse import quote, unquote, urlsplit
 
 import pytest
 from browser import address, needs_a_browser, violations, watched_page
@@ -16,6 +16,8 @@ from playwright.sync_api import Browser, Page, expect
 
 from rereading.claims import register
 from rereading.site.search import INDEX, parts_of
+
+PAGE_BYTES = 160_000
 
 pytestmark = needs_a_browser
 
@@ -85,27 +87,25 @@ def test_menus_open_close_and_lead_on_by_keys(browser: Browser, site: Path) -> N
         assert page.url.endswith("reserves.html")
 
 
-def test_disclosures_open_and_their_tables_scroll_by_keys(browser: Browser, site: Path) -> None:
+def test_disclosures_open_and_wide_frames_scroll_by_keys(browser: Browser, site: Path) -> None:
     with watched_page(browser, width=320) as page:
         page.goto(address(site, "reserves"))
         page.locator("details.further > summary").press("Enter")
         folded = page.locator("main details:not(.contents, .solution, .menu, .further)")
-        scrolled = 0
+        assert folded.count() > 5
         for i in range(folded.count()):
             details = folded.nth(i)
             was = details.get_attribute("open")
             details.locator("> summary").focus()
             page.keyboard.press("Enter")
             assert details.get_attribute("open") != was
-            if was is not None:
-                page.keyboard.press("Enter")
-            box = details.locator("div.table").first
-            if box.count() and box.evaluate("box => box.scrollWidth > box.clientWidth"):
-                box.focus()
-                page.keyboard.press("ArrowRight")
-                page.wait_for_function("document.activeElement.scrollLeft > 0")
-                scrolled += 1
-        assert folded.count() > 5 and scrolled > 0
+        frames = page.locator("div.frame")
+        wide = [box for box in frames.all() if box.evaluate("b => b.scrollWidth > b.clientWidth")]
+        assert wide
+        for box in wide:
+            box.focus()
+            page.keyboard.press("ArrowRight")
+            page.wait_for_function("document.activeElement.scrollLeft > 0")
 
 
 def test_the_register_is_filtered_by_keys(browser: Browser, site: Path) -> None:
@@ -232,8 +232,16 @@ def test_search_is_used_by_keys_and_on_a_phone_in_the_dark(browser: Browser, sit
         assert page.url.endswith("index.html#places")
 
 
-def test_what_search_looks_through_is_light(site: Path) -> None:
-    assert len(gzip.compress((site / INDEX).read_bytes(), 9)) < 150_000
+def test_the_page_of_search_is_light(browser: Browser, site: Path) -> None:
+    """With all that it loads to answer: index, styles, scripts, typefaces (which are compressed)."""
+    loaded: set[Path] = set()
+    with watched_page(browser) as page:
+        page.on("request", lambda request: loaded.add(Path(unquote(urlsplit(request.url).path))))
+        found(page, site, "56 percent")
+        page.evaluate("document.fonts.ready")
+    assert {site / INDEX, site / "search.html"} <= loaded
+    assert any(file.suffix == ".woff2" for file in loaded)
+    assert sum(len(gzip.compress(file.read_bytes(), 9)) for file in loaded) < PAGE_BYTES
 
 
 def test_a_page_is_searched_in_parts() -> None:

@@ -11,20 +11,36 @@ from rereading.claims import ARTICLE_SOURCE, Claim, claim
 from rereading.credits import publisher_words, source_ids
 from rereading.data import descriptor, table, table_names
 from rereading.figures.cards import band_words, place_words
-from rereading.figures.tables import Html, show_table, source_links, title_and_place
+from rereading.figures.tables import (
+    Cell,
+    Html,
+    boxed_table,
+    fold,
+    show_table,
+    source_links,
+    title_and_place,
+)
 from rereading.quantities import day_words
 from rereading.verdicts import VERDICTS
 
 FILTERS = ("topic", "verdict")
+HEADS = (
+    "Claim",
+    "Verdict",
+    "The article says",
+    "Allows",
+    "Read as written",
+    "Rests on",
+    "Others that fare as well",
+    "Sources",
+)
 
 
-def register_table(register: pd.DataFrame) -> Html:
-    """Return the register as one table, with two filters that appear where scripts run.
+def register_filters(register: pd.DataFrame) -> Html:
+    """Return two filters of the register, which appear where scripts run.
 
-    `register` comes from `claims.register`. Each row links to the claim's chapter and to the
-    sources of the reading its verdict rests on.
+    `register` comes from `claims.register`.
     """
-    rows = "".join(_register_row(row, claim(row["claim_id"])) for _, row in _rows(register))
     choices = {
         "topic": sorted(register["topic"].unique()),
         "verdict": [v for v in VERDICTS if v in set(register["verdict"])],
@@ -36,24 +52,25 @@ def register_table(register: pd.DataFrame) -> Html:
         for name in FILTERS
     )
     count = len(register)
-    heads = (
-        "Claim",
-        "Verdict",
-        "The article says",
-        "Allows",
-        "Read as written",
-        "Rests on",
-        "Others that fare as well",
-        "Sources",
-    )
-    head = "".join(f'<th scope="col">{title}</th>' for title in heads)
     return Html(
         f'<form class="filters" hidden>{selects}<output aria-live="polite">{count} of {count} '
         "claims</output></form>"
-        '<div class="table" role="region" tabindex="0" aria-label="Table: the register of claims">'
-        f'<table class="register"><caption>All {count} claims, by paragraph of the article'
-        f"</caption><colgroup>{'<col>' * len(heads)}</colgroup>"
-        f"<thead><tr>{head}</tr></thead><tbody>{rows}</tbody></table></div>"
+    )
+
+
+def register_table(register: pd.DataFrame, page: str) -> Html:
+    """Return the claims of a chapter, folded, by paragraph; the line of the fold counts verdicts.
+
+    Each row links to the claim's chapter and to the sources of the reading its verdict rests on.
+    """
+    chosen = register[register["page"] == page].sort_values("paragraph", kind="stable")
+    rows = [_register_row(row, claim(row["claim_id"])) for _, row in chosen.iterrows()]
+    counts = chosen["verdict"].value_counts()
+    said = ". ".join(f"{kind.capitalize()}: {counts[kind]}" for kind in VERDICTS if kind in counts)
+    caption = "By paragraph of the article"
+    return fold(
+        f"{len(rows)} claims. {said}",
+        boxed_table(HEADS, rows, caption, f"Table: claims of {page}", "register"),
     )
 
 
@@ -76,7 +93,10 @@ def bibliography(subject: str) -> Html:
             f"({escape(source['published'])}). {title}{place}. "
             f"<small>Read: {escape(source['read'])}. Used in: {where}.</small></li>"
         )
-    return Html(f'<ol class="bibliography" start="{chosen.index[0] + 1}">{"".join(items)}</ol>')
+    return fold(
+        f"{len(items)} sources",
+        Html(f'<ol class="bibliography" start="{chosen.index[0] + 1}">{"".join(items)}</ol>'),
+    )
 
 
 def data_dictionary(page: str) -> Html:
@@ -104,11 +124,11 @@ def data_dictionary(page: str) -> Html:
             f'<div class="dataset" id="table-{name}"><h3>{escape(resource["title"])}</h3>'
             f"<p>{escape(resource['description'])}. {rows:,} rows. Licence: {terms}. "
             f'<a href="../data/{name}.csv" download>Download {name}.csv</a></p>'
-            f"<details><summary>Its fields</summary>"
+            f'<details class="fields"><summary>Its fields</summary>'
             f"{show_table(fields, columns, caption='Fields of ' + name)}"
             f"<p>One row for each: {key}.</p></details></div>"
         )
-    return Html("".join(parts))
+    return fold(f"{len(parts)} table{'s' * (len(parts) > 1)}", Html("".join(parts)))
 
 
 def _meaning(field: dict[str, Any]) -> str:
@@ -144,26 +164,21 @@ def correction_list(entries: pd.DataFrame) -> Html:
     return Html(f'<ul class="corrections">{"".join(items)}</ul>')
 
 
-def _rows(frame: pd.DataFrame) -> list[tuple[Any, pd.Series[Any]]]:
-    return list(frame.sort_values("paragraph", kind="stable").iterrows())
-
-
-def _register_row(row: pd.Series[Any], it: Claim) -> str:
+def _register_row(row: pd.Series[Any], it: Claim) -> tuple[str, list[Cell]]:
     reading = it.verdict.reading
     cells = (
+        f'<a href="{row["page"]}.html">{escape(it.statement)}</a> '
+        f"<small>{place_words(row['paragraph'])}</small>",
         escape(row["verdict"]),
         escape(row["says"]),
         escape(band_words(it)),
         escape(row["literal"] or "–"),
         escape(row["named"]) + (f" <small>({row['grade']})</small>" if row["grade"] else ""),
         f"{row['passed']} of {row['tried']}" if row["tried"] else "–",
-        "" if reading is None else source_links(reading["source_id"]),
     )
-    return (
-        f'<tr id="{row["claim_id"]}" data-topic="{escape(row["topic"])}" '
-        f'data-verdict="{escape(row["verdict"])}"><th scope="row"><a href="{row["page"]}.html">'
-        f"{escape(it.statement)}</a> <small>{place_words(row['paragraph'])}</small></th>"
-        + "".join(f"<td>{cell}</td>" for cell in cells[:-1])
-        + f'<td class="cites">{cells[-1]}</td>'
-        + "</tr>"
+    links = "" if reading is None else source_links(reading["source_id"])
+    attributes = (
+        f' id="{row["claim_id"]}" data-topic="{escape(row["topic"])}" '
+        f'data-verdict="{escape(row["verdict"])}"'
     )
+    return attributes, [*((cell, "") for cell in cells), (links, "cites")]

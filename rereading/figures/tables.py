@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from functools import cache
 from html import escape
@@ -15,7 +15,8 @@ from rereading.credits import publisher_words, source_ids
 from rereading.data import descriptor, table
 from rereading.quantities import Number, day_words, digits
 
-NUMERIC = ' class="num"'
+Cell = tuple[str, str]  # its HTML and its class
+CARDS = 4  # columns
 LINKED = 4  # sources of a row
 DATE = r"\d{4}-\d\d(-\d\d)?"
 
@@ -48,35 +49,64 @@ def show_table(
     in a folder of its own (`../`). `kind` is the class of the table in the style sheets.
     """
     # By column, not by row: a row of a frame turns whole numbers into fractions.
-    texts = [[_cell_text(name, value) for value in frame[name].tolist()] for name in columns]
-    head = "".join(
-        f'<th scope="col"{NUMERIC * (bool(cells) and cells[0][1])}>{escape(title)}</th>'
-        for title, cells in zip(columns.values(), texts, strict=True)
-    )
-    body = [
-        f'<th scope="row"{NUMERIC * first[1]}>{first[0]}</th>'
-        + "".join(f"<td{NUMERIC * numeric}>{text}</td>" for text, numeric in others)
-        for first, *others in zip(*texts, strict=True)
-    ]
+    texts = [[_cell(name, value) for value in frame[name].tolist()] for name in columns]
+    heads = list(columns.values())
     if "source_id" in frame:
-        head += '<th scope="col">Sources</th>'
-        body = [
-            f'{row}<td class="cites">{source_links(cell, book)}</td>'
-            for row, cell in zip(body, frame["source_id"], strict=True)
-        ]
-    lines = "".join(f"<tr>{row}</tr>" for row in body)
-    of_kind = f' class="{kind}"' if kind else ""
-    return Html(
-        f'<div class="table" role="region" tabindex="0" aria-label="Table: {escape(caption)}">'
-        f"<table{of_kind}><caption>{escape(caption)}</caption><thead><tr>{head}</tr></thead>"
-        f"<tbody>{lines}</tbody></table></div>"
+        heads.append("Sources")
+        texts.append([(source_links(cell, book), "cites") for cell in frame["source_id"]])
+    rows = [("", cells) for cells in zip(*texts, strict=True)]
+    return boxed_table(heads, rows, caption, f"Table: {caption}", kind)
+
+
+def boxed_table(
+    heads: Sequence[str],
+    rows: Sequence[tuple[str, Sequence[Cell]]],
+    caption: str,
+    label: str,
+    kind: str = "",
+) -> Html:
+    """Return a captioned table in a box named `label`; a row is its attributes and its cells.
+
+    From `CARDS` columns on the table is of the class `stack` and each cell carries the heading of
+    its column: phones and e-readers show every row of it as a card.
+    """
+    stacked = len(heads) >= CARDS
+    of_column = [f' data-label="{escape(head)}"' * stacked for head in heads]
+    kinds = [of_cell for _, of_cell in rows[0][1]] if rows else [""] * len(heads)
+    head = "".join(
+        f'<th scope="col"{_of_class(of_cell)}>{escape(title)}</th>'
+        for title, of_cell in zip(heads, kinds, strict=True)
     )
+    body = "".join(_row(attributes, cells, of_column) for attributes, cells in rows)
+    classes = " ".join(filter(None, ("stack" * stacked, kind)))
+    return Html(
+        f'<div class="table" role="region" tabindex="0" aria-label="{escape(label)}">'
+        f"<table{_of_class(classes)}><caption>{escape(caption)}</caption>"
+        f"<thead><tr>{head}</tr></thead><tbody>{body}</tbody></table></div>"
+    )
+
+
+def _row(attributes: str, cells: Sequence[Cell], of_column: Sequence[str]) -> str:
+    first, *others = (
+        f"{_of_class(of_cell)}{column}>{text}"
+        for (text, of_cell), column in zip(cells, of_column, strict=True)
+    )
+    line = "".join(f"<td{cell}</td>" for cell in others)
+    return f'<tr{attributes}><th scope="row"{first}</th>{line}</tr>'
+
+
+def _of_class(name: str) -> str:
+    return f' class="{name}"' if name else ""
 
 
 def folded_table(frame: pd.DataFrame, columns: Mapping[str, str], caption: str) -> Html:
     """Return `show_table` behind a disclosure that its caption names: for long tables."""
-    inside = show_table(frame, columns, caption)
-    return Html(f"<details><summary>{escape(caption)}</summary>{inside}</details>")
+    return fold(caption, show_table(frame, columns, caption))
+
+
+def fold(line: str, inside: Html) -> Html:
+    """Return something long behind a line that opens it; on paper it stands open."""
+    return Html(f'<details class="further"><summary>{escape(line)}</summary>{inside}</details>')
 
 
 def date_list(events: pd.DataFrame, name: str) -> Html:
@@ -161,22 +191,22 @@ def data_list(*names: str) -> Html:
     )
 
 
-def _cell_text(name: str, value: Any) -> tuple[str, bool]:
+def _cell(name: str, value: Any) -> Cell:
     if isinstance(value, Number):
-        return value.html(), True
+        return value.html(), "num"
     if isinstance(value, Html):
-        return value.html, False
+        return value.html, ""
     if isinstance(value, bool):
-        return ("yes" if value else "no"), False
+        return ("yes" if value else "no"), ""
     if isinstance(value, int):
         year = name.endswith("year") or name == "rank"
-        return (str(value) if year else f"{value:,}"), True
+        return (str(value) if year else f"{value:,}"), "num"
     if isinstance(value, float) and name.endswith("year") and not pd.isna(value):
-        return str(int(value)), True
+        return str(int(value)), "num"
     if isinstance(value, float):
-        return ("–" if pd.isna(value) else escape(digits(value, _unit_of(name)))), True
+        return ("–" if pd.isna(value) else escape(digits(value, _unit_of(name)))), "num"
     text = str(value)
-    return escape(day_words(text) if re.fullmatch(DATE, text) else text), False
+    return escape(day_words(text) if re.fullmatch(DATE, text) else text), ""
 
 
 def _unit_of(name: str) -> str:

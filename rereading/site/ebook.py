@@ -25,11 +25,9 @@ from rereading.site.chapters import (
     contents,
     read_chapters,
     title_page,
-    words_of,
 )
 
 EPUB = Path("_build") / "fifty-six-percent-of-what.epub"
-WIDE_TABLE = "table:has(th:nth-child(5))"  # on a phone it becomes a list of its rows
 STYLE, COVER = "ereader.css", "jacket.png"
 CONTAINER = """<?xml version="1.0" encoding="UTF-8"?>
 <container version="1.0" xmlns="urn:oasis:names:tc:opendocument:xmlns:container"><rootfiles>
@@ -88,7 +86,6 @@ def files_of(site: Path, root: Path) -> dict[str, bytes]:
     pages["contents"] = ("Contents", NAVIGATION.format(contents=contents(chapters)))
     home = {}
     for chapter in chapters:
-        stack_wide_tables(chapter)
         pages[chapter.slug] = (chapter.title, chapter.html())
         for tag in [chapter.body, *chapter.body.select("[id]")]:
             home[f"#{tag['id']}"] = f"{chapter.slug}.xhtml#{tag['id']}"
@@ -109,16 +106,6 @@ def hang_pictures(chapters: list[Chapter]) -> dict[str, bytes]:
         image["src"] = f"picture-{len(files)}{mimetypes.guess_extension(kind)}"
         files[image["src"]] = b64decode(content)
     return files
-
-
-def stack_wide_tables(chapter: Chapter) -> None:
-    """Give the cells of wide tables the heading of their column, to be shown on a phone."""
-    for table in chapter.body.select(WIDE_TABLE):
-        table["class"] = [*table.get("class", []), "stack"]
-        heads = [words_of(head) for head in table.select("thead tr:last-child > *")]
-        for row in table.select("tbody tr"):
-            for cell, head in zip(row.find_all(["th", "td"]), heads, strict=False):
-                cell["data-label"] = head
 
 
 def package(names: list[str], root: Path) -> str:

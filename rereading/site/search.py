@@ -1,8 +1,9 @@
 """What the search of the site looks through: the words of each built page, part by part.
 
-Whatever a reader can read is found there: sentences, claims, figures with their tables, questions,
-what is folded. `search.js` looks through them in the browser; they come as a script, since a page
-opened from a folder may fetch nothing.
+Whatever a reader may look for is found there: sentences, claims, figures with their tables, questions,
+what is folded. Not single sources and the fields of tables: they were a third of its weight.
+`search.js` looks through it in the browser; it comes as a script, since a page opened from a folder
+may fetch nothing.
 """
 
 from __future__ import annotations
@@ -15,11 +16,10 @@ from pathlib import Path
 
 INDEX = "searchindex.js"
 PAGE = re.compile(r'<main\b[^>]*>(.*?)(?:<div class="take">|</main>)', re.S)
-# Pictures, code, menus, buttons; what a figure says twice; the lists of sources and tables, which
-# have pages of their own.
+# Pictures, code, menus, buttons; what a figure says twice; lists of sources, tables and fields.
 LEFT_OUT = re.compile(
     r"<(script|style|svg|nav|pre|button|select)\b.*?</\1>"
-    r'|<details class="(?:contents|sources|tables)\b.*?</details>'
+    r'|<details class="(?:contents|fields|sources|tables)\b.*?</details>|<ol class="bibliography\b.*?</ol>'
     r'|(?<=<details class="hide above-input">)<summary>.*?</summary>|<summary>The numbers</summary>'
     r'|<p class="(?:credit|downloads)">.*?</p>|<caption\b.*?</caption>'
     r'|<a class="headerlink".*?</a>',

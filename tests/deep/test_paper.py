@@ -14,7 +14,7 @@ from typing import Any
 import pytest
 from browser import CHROMIUM, needs_a_browser
 from helpers import ROOT
-from pypdf import PdfReader
+from pypdf import PageObject, PdfReader
 from pypdf.generic import Destination, DictionaryObject
 
 from rereading.claims import register
@@ -25,6 +25,9 @@ HAS_CJK = bool(
     shutil.which("fc-list")
     and subprocess.run(["fc-list", ":lang=ko"], capture_output=True, check=False).stdout
 )
+FOOT_MM, TEXT_MM = 20, 255  # of a page of A4, as print.css has it
+POINTS_PER_MM = 72 / 25.4
+
 pytestmark = needs_a_browser
 
 
@@ -61,6 +64,19 @@ def structure(root: Any) -> Iterator[DictionaryObject]:
         elif isinstance(item, DictionaryObject):
             yield item
             waiting.extend([item["/K"]] if "/K" in item else [])
+
+
+def lowest_words_mm(page: PageObject) -> float:
+    """Return how far above the edge of its page the last line stands, the page's number left out."""
+    heights: list[float] = []
+
+    def see(text: str, cm: list[float], tm: list[float], *_: object) -> None:
+        height = (tm[4] * cm[1] + tm[5] * cm[3] + cm[5]) / POINTS_PER_MM
+        if text.strip() and height > FOOT_MM:
+            heights.append(height)
+
+    page.extract_text(visitor_text=see)
+    return min(heights)
 
 
 def test_bookmarks_contents_and_numbers_of_pages_agree(
@@ -108,6 +124,14 @@ def test_the_file_says_what_it_is_and_what_each_part_is(
     assert kinds["/H1"] and kinds["/Table"] and kinds["/TH"] and kinds["/L"]
     said = {str(item.get("/Alt", "")) for item in items if item.get("/S") == "/Figure"}
     assert said == {image["alt"] for each in chapters for image in each.body.select("img")}
+
+
+def test_a_page_is_half_full_unless_its_chapter_ends_there(pdf: PdfReader) -> None:
+    """By its lowest words: a tall drawing that does not fit begins a page, and leaves no more empty."""
+    ends = {number - 1 for _, number in bookmarks(pdf)} | {len(pdf.pages)}
+    lowest = {number: lowest_words_mm(page) for number, page in enumerate(pdf.pages, start=1)}
+    high = FOOT_MM + 0.55 * TEXT_MM
+    assert not {n: at for n, at in lowest.items() if n not in ends and at > high}
 
 
 def test_no_drawing_became_a_bitmap(pdf: PdfReader) -> None:
