@@ -96,6 +96,7 @@ def _imports() -> dict[str, Solved]:
             derived(fraction["share_pct"], "pct", source),
             WHOLE,
             {
+                "upside-down": 100 * fraction["whole"] / fraction["part"],
                 "year-after": import_share.fraction(swept, year + 1, "value", china)["share_pct"],
                 "weight": import_share.fraction(swept, year, "weight", china)["share_pct"],
                 "imports": import_share.fraction(swept, year, "value", japan)["share_pct"],
