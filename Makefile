@@ -16,7 +16,8 @@ $(WORDS): $(READY)
 
 # The marker is younger than what was installed; without a network a second call needs nothing.
 $(READY): requirements.lock pyproject.toml
-	@$(PYTHON) tools/python_version.py
+	@$(PYTHON) -c "import sys; sys.exit(sys.version_info < (3, 11) and \
+	  'The book needs Python 3.11 or later; name one: make PYTHON=python3.12 book')"
 	$(PYTHON) -m venv .venv
 	$(BIN)/python -m pip install --quiet --disable-pip-version-check --require-hashes -r requirements.lock
 	$(BIN)/python -m pip install --quiet --disable-pip-version-check --no-deps --no-build-isolation -e .

@@ -41,8 +41,14 @@ WORDS: dict[str, tuple[str, list[str]]] = {
     ),
     "lab": ("open the pages as notebooks in JupyterLab", ["-m jupyterlab"]),
     "serve": ("serve the book as it was built last", ["-m rereading.site.serve"]),
-    "pdf": ("print the book as one PDF (needs Chromium)", ["-m rereading.site.paper"]),
-    "epub": ("pack the book for phones and e-readers", ["-m rereading.site.ebook"]),
+    "pdf": (
+        "print the book as one PDF (needs Chromium)",
+        ["-m rereading.site.build", "-m rereading.site.paper"],
+    ),
+    "epub": (
+        "pack the book for phones and e-readers",
+        ["-m rereading.site.build", "-m rereading.site.ebook"],
+    ),
     "bench": ("time the build, grown as well; weigh pages", ["tools/bench.py", "tools/growth.py"]),
     "lighthouse": ("audit every page (needs Node and Chromium)", ["tools/lighthouse.py"]),
     "placebo": (

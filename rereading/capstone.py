@@ -118,7 +118,6 @@ def read(form: str) -> Claim:
         statement=lines["claim"][0][1],
         asserted=Number(asserted.value, asserted.form, "claimed", decimals=asserted.decimals),
         band=bands[0][1],
-        literal_reason="",
         untestable_reason="",
         readings=judged.merge(rows[["reading_id", "source"]], on="reading_id"),
     )  # fmt: skip

@@ -76,24 +76,17 @@ def series(field: Mapping[str, Any], columns: Columns) -> pd.Series[Any]:
 
 def check_shape(file: str, rows: Sequence[Sequence[str]], names: Sequence[str]) -> None:
     """Raise `DataError` unless the rows have the columns `names` and there is one below them."""
-    header = rows[0] if rows else []
+    header, *lines = rows or [[]]
     if list(header) != list(names):
-        at = next((n for n in names if n not in header), "") or next(
-            (n for i, n in enumerate(header) if n not in names or n in header[:i]),
-            next((a for a, b in zip(header, names, strict=False) if a != b), ""),
-        )
-        expected, todo = ",".join(names), "put the columns back as they were"
-        raise DataError(file, f"line 1, column {at}", ",".join(header), expected, todo)
-    if len(rows) == 1:
+        raise DataError(file, "line 1", ",".join(header), ",".join(names), "restore the columns")
+    if not lines:
         raise DataError(file, "line 2", "no line", "at least one row", RESTORE)
-    for line, row in enumerate(rows[1:], start=2):
+    for line, row in enumerate(lines, start=2):
         if any("\n" in cell for cell in row):
-            todo = "close the quotation mark on its line"
-            raise DataError(file, f"line {line}", "a line break in a cell", "one row a line", todo)
+            raise DataError(file, f"line {line}", "a line break in a cell", "one row a line")
         if len(row) != len(names):
-            where = f"line {line}, column {names[min(len(row), len(names)) - 1]}"
             todo = "complete the line (a comma inside a cell needs quotation marks)"
-            raise DataError(file, where, f"{len(row)} cells", f"{len(names)} cells", todo)
+            raise DataError(file, f"line {line}", f"{len(row)} cells", f"{len(names)} cells", todo)
 
 
 def parse(file: str, field: Mapping[str, Any], cells: Sequence[str]) -> list[Any]:
@@ -139,12 +132,9 @@ def check_key(file: str, key: Sequence[str], columns: Columns) -> None:
     seen: dict[tuple[Any, ...], int] = {}
     for line, row in enumerate(zip(*(columns[name] for name in key), strict=True), start=2):
         if row in seen:
-            where, found = (
-                f"line {line}, column {', '.join(key)}",
-                f"{', '.join(map(str, row))} again, as in line {seen[row]}",
-            )
-            todo = "remove or correct one of the two lines"
-            raise DataError(file, where, found, "a key that occurs once", todo)
+            where, twice = f"line {line}, column {', '.join(key)}", ", ".join(map(str, row))
+            again = f"{twice} again, as in line {seen[row]}"
+            raise DataError(file, where, again, "a key that occurs once", "remove one of the two")
         seen[row] = line
 
 

@@ -6,6 +6,8 @@ from typing import Any
 
 import pandas as pd
 
+MOST = 12  # different values that are listed one by one
+
 
 class NoSuchRowError(LookupError):
     """A reader asked for what the data lack; says what there is."""
@@ -34,11 +36,11 @@ def choose(frame: pd.DataFrame, **wanted: Any) -> pd.Series[Any]:
     return rows.iloc[0]
 
 
-def listed(values: pd.Series[Any], most: int = 12) -> str:
+def listed(values: pd.Series[Any]) -> str:
     """Return the different values in order; of a long run of years only the ends."""
     different = sorted(values.unique().tolist())
     first, last = different[0], different[-1]
     run = not isinstance(first, str) and last - first == len(different) - 1
-    if len(different) > most and run:
+    if len(different) > MOST and run:
         return f"{first} to {last}"
     return ", ".join(map(repr, different))

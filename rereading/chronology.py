@@ -8,18 +8,28 @@ from __future__ import annotations
 
 import pandas as pd
 
-from rereading.credits import united
 from rereading.days import STOP
+from rereading.evidence import readings
+from rereading.quantities import derived
 
 DAYS_A_YEAR = 365.2425  # the mean year of the calendar in use
 ARTICLE = "article"
 MONTHS_BEFORE = 12
-# The two starts and the two ends of Japanese rule, each with what it takes otherwise.
-STARTS = {"rule-begins": "in force", "treaty-signed": "signed"}
-ENDS = {"rule-ends": "in practice", "rule-ends-in-law": "in law"}
+# The starts and the ends of Japanese rule: event, name in ids, words, what is taken otherwise.
+STARTS = (
+    ("rule-begins", "force", "in force", ""),
+    ("treaty-signed", "signature", "signed", "start"),
+)
+ENDS = (
+    ("rule-ends", "surrender", "in practice", ""),
+    ("rule-ends-in-law", "law", "in law", "end"),
+)
 # Days of the clash, as `clash_events` dates them.
 QUOTA, CREW_HOME = "2010-07-08", "2010-09-13"
 PRINTED, CAPTAIN = "2010-09-23", "2010-09-24"
+CAPTAIN_AFTER = (
+    "The captain’s release was decided after the stop, as firms date it; the crew had gone"
+)
 
 
 def days_between(first: str, last: str) -> int:
@@ -27,76 +37,32 @@ def days_between(first: str, last: str) -> int:
     return int((pd.Timestamp(last) - pd.Timestamp(first)).days)
 
 
-def spans_of_rule(calendar_events: pd.DataFrame) -> pd.DataFrame:
-    """Return the ways to count Japanese rule over Korea, the literal one first.
-
-    Columns: start, end (event ids), first, last (ISO dates), begins, ends (words), days, years,
-    source_id. Raises `KeyError` if an event is missing.
-    """
+def readings_of_rule(calendar_events: pd.DataFrame) -> pd.DataFrame:
+    """Return the readings of "35 years": by start and end, and in calendar years (years)."""
     events = calendar_events.set_index("event_id")
     rows = []
-    for end, ends in ENDS.items():
-        for start, begins in STARTS.items():
+    for end, end_id, ends, other_end in ENDS:
+        for start, start_id, begins, other_start in STARTS:
             first, last = events.loc[start], events.loc[end]
-            days = days_between(first["date"], last["date"])
-            rows.append(
-                {
-                    "start": start,
-                    "end": end,
-                    "first": first["date"],
-                    "last": last["date"],
-                    "begins": begins,
-                    "ends": ends,
-                    "days": days,
-                    "years": days / DAYS_A_YEAR,
-                    "source_id": united([first["source_id"], last["source_id"]]),
-                }
+            years = days_between(first["date"], last["date"]) / DAYS_A_YEAR
+            label = (
+                f"from the treaty {begins} ({_long_day(first['date'])}) to the end {ends} "
+                f"({_long_day(last['date'])})"
             )
-    return pd.DataFrame(rows)
-
-
-def readings_of_rule(calendar_events: pd.DataFrame) -> pd.DataFrame:
-    """Return every reading of "35 years" (unit: years); columns see `evidence.READING_COLUMNS`."""
-    spans = spans_of_rule(calendar_events)
-    rows = []
-    for span in spans.itertuples():
-        changed = ["start"] * (span.start != "rule-begins") + ["end"] * (span.end != "rule-ends")
-        rows.append(
-            {
-                "reading_id": f"{'force' if span.begins == 'in force' else 'signature'}-to-"
-                f"{'surrender' if span.ends == 'in practice' else 'law'}",
-                "label": f"from the treaty {span.begins} ({_said(span.first)}) to the end "
-                f"{span.ends} ({_said(span.last)})",
-                "value": span.years,
-                "grade": "derived",
-                "source_id": span.source_id,
-                "changed": "; ".join(changed),
-            }
-        )
-    first, last = int(spans["first"].iloc[0][:4]), int(spans["last"].iloc[0][:4])
-    rows.append(
-        {
-            "reading_id": "calendar-years",
-            "label": f"calendar years with some Japanese rule, {first} and {last} among them",
-            "value": float(last - first + 1),
-            "grade": "derived",
-            "source_id": spans["source_id"].iloc[0],
-            "changed": "what is counted",
-        }
-    )
-    return pd.DataFrame(rows)
-
-
-CAPTAIN_AFTER = (
-    "The captain’s release was decided after the stop, as firms date it; the crew had gone"
-)
+            changed = "; ".join(filter(None, (other_start, other_end)))
+            number = derived(years, "years", first, last)
+            rows.append((f"{start_id}-to-{end_id}", label, number, changed))
+    first, last = events.loc["rule-begins"], events.loc["rule-ends"]
+    from_year, to_year = int(first["date"][:4]), int(last["date"][:4])
+    label = f"calendar years with some Japanese rule, {from_year} and {to_year} among them"
+    number = derived(to_year - from_year + 1, "years", first, last)
+    return readings([*rows, ("calendar-years", label, number, "what is counted")])
 
 
 def readings_of_release(clash_events: pd.DataFrame) -> pd.DataFrame:
     """Return whether the release came after the cut, by who was released and what was cut.
 
-    Unit: holds (1: after, 0: before). Columns see `evidence.READING_COLUMNS`. Raises `KeyError` if a
-    day of the clash is missing.
+    Unit: holds (1: after, 0: before). Raises `KeyError` if a day of the clash is missing.
     """
     days = clash_events.set_index("date")
     crew, captain = "the crew flew home on {0}", "the captain’s release was decided on {0}"
@@ -109,28 +75,20 @@ def readings_of_release(clash_events: pd.DataFrame) -> pd.DataFrame:
         ("crew-after-print", CREW_HOME, PRINTED, f"{crew}; {printed}", "which report"),
         ("crew-after-quota", CREW_HOME, QUOTA, f"{crew}; {quota}", "what was cut"),
     )
-    rows = []
-    for reading_id, released, cut, words, changed in asked:
-        source = united(days.loc[[released, cut], "source_id"])
-        rows.append(
-            {
-                "reading_id": reading_id,
-                "label": words.format(_said(released), _said(cut)),
-                "value": float(days_between(cut, released) >= 0),
-                "grade": "derived",
-                "source_id": source,
-                "changed": changed,
-                # One paper told of observers who saw a retreat in the captain's release.
-                "bears_out": CAPTAIN_AFTER if released == CAPTAIN else "",
-            }
-        )
-    return pd.DataFrame(rows)
+    found = readings(
+        (reading_id, words.format(_long_day(released), _long_day(cut)),
+         derived(days_between(cut, released) >= 0, "holds", days.loc[[released, cut]]), changed)
+        for reading_id, released, cut, words, changed in asked
+    )  # fmt: skip
+    # One paper told of observers who saw a retreat in the captain's release.
+    told = [CAPTAIN_AFTER if released == CAPTAIN else "" for _, released, *_ in asked]
+    return found.assign(bears_out=told)
 
 
 def resolutions(sanctions_and_tests: pd.DataFrame) -> pd.DataFrame:
-    """Return the resolutions of the Security Council, the oldest first, with `nth` counted up."""
-    found = sanctions_and_tests[sanctions_and_tests["kind"] == "UN resolution"].sort_values("date")
-    return found.assign(nth=range(1, len(found) + 1)).reset_index(drop=True)
+    """Return the resolutions of the Security Council, the oldest first."""
+    found = sanctions_and_tests[sanctions_and_tests["kind"] == "UN resolution"]
+    return found.sort_values("date", ignore_index=True)
 
 
 def readings_of_growing(
@@ -139,7 +97,7 @@ def readings_of_growing(
     """Return how many sanctions were added before the article, by period and by who adds them.
 
     Unit: count. A step counts up to the day of the article, in the date of the place where the
-    reading stands. Columns see `evidence.READING_COLUMNS`.
+    reading stands.
     """
     day = calendar_events.set_index("event_id").loc[ARTICLE, "date"]
     year_before = (pd.Timestamp(day) - pd.DateOffset(months=MONTHS_BEFORE)).date().isoformat()
@@ -163,21 +121,12 @@ def readings_of_growing(
         ("japan-twelve-months", in_twelve_months(by_japan),
          "new measures of Japan’s own in the twelve months up to the article", "who adds"),
     )  # fmt: skip
-    return pd.DataFrame(
-        [
-            {
-                "reading_id": reading_id,
-                "label": words,
-                "value": float(len(rows)),
-                "grade": "derived",
-                "source_id": united((rows if len(rows) else by_japan)["source_id"]),
-                "changed": changed,
-            }
-            for reading_id, rows, words, changed in chosen
-        ]
+    return readings(
+        (name, label, derived(len(rows), "count", rows if len(rows) else by_japan), changed)
+        for name, rows, label, changed in chosen
     )
 
 
-def _said(date: str) -> str:
+def _long_day(date: str) -> str:
     when = pd.Timestamp(date)
     return f"{when.day} {when.month_name()} {when.year}"

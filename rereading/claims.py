@@ -15,10 +15,18 @@ from rereading.credits import source_ids
 from rereading.data import table
 from rereading.evidence import READING_COLUMNS
 from rereading.quantities import Number, day_words, label, words
-from rereading.verdicts import Band, Verdict, verdict_of
+from rereading.verdicts import (
+    UNTESTABLE,
+    Band,
+    Verdict,
+    verdict_of_number,
+    verdict_of_statement,
+)
 
 ARTICLE_SOURCE = "money-k01"  # the article itself, among the sources
 
+# What the register says of a claim as its table does.
+SHOWN = ("claim_id", "page", "paragraph", "topic", "short", "says", "trivial")
 BEARS_OUT = "bears_out"  # of a record: the narrower or different statement that it bears out
 
 # Which tables each claim's readings are made from, and by which function.
@@ -68,11 +76,10 @@ class Claim:
     A claim that cannot be tested says why in `untestable_reason`; none of its readings, if it has
     any, is literal, and its asserted number and band are empty (NaN).
 
-    `readings` is a frame, a row a reading: reading_id, label, value,
-    unit, literal, in_band, changed (what it takes otherwise than the words say),
-    grade, source_id, bears_out. `event_id` is the
-    story that the sentence tells (see `prints`). `changed` names what a reader has put in place of
-    the register's.
+    `readings` is a frame, a row a reading: reading_id, label, value, unit, literal, in_band,
+    changed (what it takes otherwise than the words say), grade, source_id, bears_out. `event_id`
+    is the story that the sentence tells (see `prints`). `changed` names what a reader has put in
+    place of the register's.
     """
 
     claim_id: str
@@ -84,7 +91,6 @@ class Claim:
     statement: str
     asserted: Number
     band: Band
-    literal_reason: str
     untestable_reason: str
     readings: pd.DataFrame
     event_id: str = ""
@@ -108,18 +114,16 @@ class Claim:
     @property
     def verdict(self) -> Verdict:
         """The verdict, computed from readings and prints by the one rule (see `verdicts`)."""
-        return verdict_of(
-            self.readings,
-            self.asserted.value,
-            self.asserted.unit,
-            self.band,
-            event_id=self.event_id,
-            untestable_reason=self.untestable_reason,
-        )
+        if self.untestable_reason:
+            return Verdict(UNTESTABLE, None, self.untestable_reason)
+        unit = self.asserted.unit
+        if unit == "holds":
+            return verdict_of_statement(self.readings)
+        return verdict_of_number(self.readings, self.asserted.value, unit, self.band, self.event_id)
 
-    def with_band(self, low: float, high: float, high_included: bool = True) -> Claim:
+    def with_band(self, low: float, high: float) -> Claim:
         """Return the claim with another band, in its own unit; the verdict is computed anew."""
-        band = Band(float(low), float(high), high_included, "a reader's own")
+        band = Band(float(low), float(high), True, "a reader's own")
         same = (band.low, band.high) == (self.band.low, self.band.high)
         return self if same else self._with("band", band=band)
 
@@ -155,11 +159,11 @@ class Claim:
         in_band = new.readings["value"].map(new.band.holds)
         return replace(new, readings=new.readings.assign(in_band=in_band))
 
-    def number(self, reading_id: str, decimals: int | None = None) -> Number:
+    def number(self, reading_id: str) -> Number:
         """Return the value of one reading as a `Number`. Raises `KeyError` for an unknown id."""
         row = self.readings.set_index("reading_id").loc[reading_id]
         sources = source_ids([row["source_id"]])
-        return Number(float(row["value"]), self.asserted.unit, row["grade"], sources, decimals)
+        return Number(float(row["value"]), self.asserted.unit, row["grade"], sources)
 
 
 def claim(claim_id: str) -> Claim:
@@ -175,31 +179,28 @@ def claim(claim_id: str) -> Claim:
 def register() -> pd.DataFrame:
     """Return all claims with their verdicts: a row a claim, in the order of the article.
 
-    Columns: claim_id, page, paragraph, topic, short, says (the article’s words), unit, kind (number
-    or statement), trivial, verdict, literal (as a chart prints it), readings (how many), in_band
+    Columns: claim_id, page, paragraph, topic, short, says (the article’s words), trivial, unit, kind
+    (number or statement), verdict, literal (as a chart prints it), readings (how many), in_band
     (how many of them), tried and passed (placebos, see `verdicts`), named (what the verdict rests
     on; of a claim that cannot be tested, why not), grade (of that).
     """
     rows = []
     for claim_id in table("claims")["claim_id"]:
-        it = claim(claim_id)
-        verdict = it.verdict
-        reading = verdict.reading
+        the_claim = claim(claim_id)
+        unit, verdict, reading = (
+            the_claim.asserted.unit,
+            the_claim.verdict,
+            the_claim.verdict.reading,
+        )
         rows.append(
             {
-                "claim_id": it.claim_id,
-                "page": it.page,
-                "paragraph": it.paragraph,
-                "topic": it.topic,
-                "short": it.short,
-                "says": it.says,
-                "unit": it.asserted.unit,
-                "kind": "number" if it.asserted.unit not in ("", "holds") else "statement",
-                "trivial": it.trivial,
+                **{name: getattr(the_claim, name) for name in SHOWN},
+                "unit": unit,
+                "kind": "number" if unit not in ("", "holds") else "statement",
                 "verdict": verdict.kind,
-                "literal": "" if reading is None else label(it.literal["value"], it.asserted.unit),
-                "readings": len(it.readings),
-                "in_band": int(it.readings["in_band"].sum()),
+                "literal": "" if reading is None else label(the_claim.literal["value"], unit),
+                "readings": len(the_claim.readings),
+                "in_band": int(the_claim.readings["in_band"].sum()),
                 "tried": verdict.tried,
                 "passed": verdict.passed,
                 "named": verdict.named,
@@ -207,12 +208,6 @@ def register() -> pd.DataFrame:
             }
         )
     return pd.DataFrame(rows)
-
-
-def records_of(records: pd.DataFrame, claim_id: str) -> pd.DataFrame:
-    """Return the dated records about a claim as readings."""
-    rows = records[records["claim_id"] == claim_id]
-    return rows[[*READING_COLUMNS, BEARS_OUT]].reset_index(drop=True)
 
 
 def judge(readings: pd.DataFrame, band: Band, unit: str, literal_id: str) -> pd.DataFrame:
@@ -238,10 +233,8 @@ def judge(readings: pd.DataFrame, band: Band, unit: str, literal_id: str) -> pd.
 def last_search(claim_id: str) -> str:
     """Return the day of the last search for a claim's records, as a reader says it; "" for none."""
     searches = table("searches")
-    days = searches.loc[
-        searches["claim_ids"].str.split(";").map(lambda ids: claim_id in ids), "date"
-    ]
-    return day_words(days.max()) if len(days) else ""
+    its = searches["claim_ids"].str.split(";").map(lambda ids: claim_id in ids)
+    return day_words(searches.loc[its, "date"].max()) if its.any() else ""
 
 
 @cache
@@ -250,37 +243,25 @@ def _claim(claim_id: str) -> Claim:
     if claim_id not in claims.index:
         raise KeyError(f"no claim {claim_id!r}; the claims are {', '.join(claims.index)}")
     row = claims.loc[claim_id]
-    high = math.inf if math.isnan(row["band_high"]) else float(row["band_high"])
-    band = Band(
-        float(row["band_low"]),
-        high,
-        bool(row["band_high_included"]),
-        row["band_reason"],
-    )
-    tested = not math.isnan(row["asserted_value"])
-    said = words(float(row["asserted_value"]), row["unit"]) if tested else ""
-    asserted = Number(float(row["asserted_value"]), row["unit"], "the article", (ARTICLE_SOURCE,))
+    value, unit = float(row["asserted_value"]), row["unit"]
+    low, high = float(row["band_low"]), float(row["band_high"])
+    high = math.inf if math.isnan(high) else high
+    band = Band(low, high, bool(row["band_high_included"]), row["band_reason"])
     if claim_id in READINGS:
         make, tables = READINGS[claim_id]
-        made = make(*map(table, tables))
+        readings = make(*map(table, tables))
     else:
-        made = records_of(table("records"), claim_id)
-    if made.empty and not row["untestable_reason"]:
+        readings = table("records").query("claim_id == @claim_id")
+    if readings.empty and not row["untestable_reason"]:
         raise ValueError(f"{claim_id}: give readings, or the reason why it cannot be tested")
-    readings = judge(made, band, row["unit"], row["literal_reading"])
     return Claim(
         claim_id=claim_id,
-        page=row["page"],
         paragraph=int(row["paragraph"]),
-        short=row["short"],
-        says=row["says"],
-        topic=row["topic"],
-        untestable_reason=row["untestable_reason"].format(searched=last_search(claim_id)),
-        statement=row["statement"].format(asserted=said),
-        asserted=asserted,
+        **row[["page", "short", "says", "topic", "event_id"]],
+        statement=row["statement"].format(asserted="" if math.isnan(value) else words(value, unit)),
+        asserted=Number(value, unit, "the article", (ARTICLE_SOURCE,)),
         band=band,
-        literal_reason=row["literal_reason"],
-        readings=readings,
-        event_id=row["event_id"],
+        untestable_reason=row["untestable_reason"].format(searched=last_search(claim_id)),
+        readings=judge(readings, band, unit, row["literal_reading"]),
         trivial=bool(row["trivial"]),
     )

@@ -12,6 +12,8 @@ from collections.abc import Mapping
 import pandas as pd
 
 from rereading.days import ARTICLE_YEAR, SETTLEMENT_YEAR
+from rereading.evidence import readings
+from rereading.quantities import cell, derived
 
 # The value of each series in each year where it is known.
 YearValues = Mapping[str, Mapping[int, float]]
@@ -91,68 +93,30 @@ def yearly_growth_pct(total_factor: float, years: int) -> float:
     return float(100 * (total_factor ** (1 / years) - 1))
 
 
-def amounts(all_factors: pd.DataFrame) -> pd.DataFrame:
-    """Return every amount: a row a method, base and timing.
-
-    Columns: reading_id, method_id, family, name, source_id, base_usd_mn (300, 500, 800), timing,
-    factor, amount_usd_bn (of 2017).
-    """
-    rows = []
-    for _, row in all_factors.iterrows():
-        for base_mn in BASES_USD_MN:
-            for timing, short, column in (
-                (ONCE, "once", "factor"),
-                (TEN, "ten", "factor_ten"),
-            ):
-                if pd.notna(row[column]):
-                    rows.append(
-                        {
-                            "reading_id": f"{row['method_id']}-{base_mn}-{short}",
-                            **row[["method_id", "family", "name", "source_id"]],
-                            "base_usd_mn": base_mn,
-                            "timing": timing,
-                            "factor": row[column],
-                            "amount_usd_bn": base_mn * row[column] / 1000,
-                        }
-                    )
-    return pd.DataFrame(rows)
-
-
 def readings_of_30bn(
     money_methods: pd.DataFrame, money_series: pd.DataFrame, cited_factors: pd.DataFrame
 ) -> pd.DataFrame:
     """Return every reading of "about 30 billion today" (unit: billion dollars of 2017).
 
-    The literal one first. `changed` names what a reading takes otherwise: method, base, timing.
+    What a reading takes otherwise is the method, the base or the timing.
     """
-    frame = amounts(factors(money_methods, money_series, cited_factors))
-    methods = frame["method_id"] != LITERAL_METHOD
-    bases = frame["base_usd_mn"] != min(BASES_USD_MN)
-    timings = frame["timing"] != ONCE
-    readings = pd.DataFrame(
-        {
-            "reading_id": frame["reading_id"],
-            "label": [
-                f"{name}, {base} million dollars, {timing}"
-                for name, base, timing in zip(
-                    frame["name"], frame["base_usd_mn"], frame["timing"], strict=True
-                )
-            ],
-            "value": frame["amount_usd_bn"],
-            "grade": "derived",
-            "source_id": frame["source_id"],
-            "changed": [
-                "; ".join(["method"] * m + ["base"] * b + ["timing"] * t)
-                for m, b, t in zip(methods, bases, timings, strict=True)
-            ],
-        }
-    )
-    order = (methods | bases | timings).astype(int)
-    return readings.iloc[order.argsort(kind="stable")].reset_index(drop=True)
+    rows = []
+    for _, method in factors(money_methods, money_series, cited_factors).iterrows():
+        for base in BASES_USD_MN:
+            for timing, short, column in ((ONCE, "once", "factor"), (TEN, "ten", "factor_ten")):
+                reading_id = f"{method['method_id']}-{base}-{short}"
+                label = f"{method['name']}, {base} million dollars, {timing}"
+                amount = derived(base * method[column] / 1000, "USD bn", method)
+                changed = ["method"] * (method["method_id"] != LITERAL_METHOD)
+                changed += ["base"] * (base != min(BASES_USD_MN)) + ["timing"] * (timing != ONCE)
+                if not math.isnan(amount.value):
+                    rows.append((reading_id, label, amount, "; ".join(changed)))
+    return readings(rows)
 
 
 def readings_of_300m(settlement: pd.DataFrame) -> pd.DataFrame:
     """Return the readings of "received 300 million dollars" (unit: million dollars)."""
+    items = settlement.set_index("item")
     cases = {
         "grant_delivered_goods": ("goods", "goods that arrived, old debt set off", ""),
         "grant_total": ("grants", "grants agreed, to be delivered over ten years", "what counts"),
@@ -160,17 +124,9 @@ def readings_of_300m(settlement: pd.DataFrame) -> pd.DataFrame:
         "package_all": ("with-credits", "with the private credits, at least", "what counts"),
         "draw_1966_grant": ("first-year", "grants drawn in 1966, the first year", "when"),
     }
-    rows = settlement.set_index("item").loc[list(cases)]
-    ids, labels, changed = zip(*cases.values(), strict=True)
-    return pd.DataFrame(
-        {
-            "reading_id": ids,
-            "label": labels,
-            "value": rows["amount"].to_numpy(),
-            "grade": rows["grade"].to_numpy(),
-            "source_id": rows["source_id"].to_numpy(),
-            "changed": changed,
-        }
+    return readings(
+        (reading_id, label, cell(items.loc[item], "amount"), changed)
+        for item, (reading_id, label, changed) in cases.items()
     )
 
 

@@ -36,8 +36,3 @@ def source_ids(cells: Iterable[str]) -> tuple[str, ...]:
     A cell may name several, with semicolons between them, or none.
     """
     return tuple(dict.fromkeys(item for each in cells for item in each.split(";") if item))
-
-
-def united(cells: Iterable[str]) -> str:
-    """Return the source ids that some cells name as one cell: each once, semicolons between."""
-    return ";".join(source_ids(cells))

@@ -1,15 +1,33 @@
-"""How good the evidence of the book is: its rows by grade and by number of sources, per chapter."""
+"""What claims rest on: readings as a frame, and how good the evidence of each chapter is."""
 
 from __future__ import annotations
+
+from collections.abc import Iterable
+from typing import TypeAlias
 
 import pandas as pd
 
 from rereading.credits import source_ids
 from rereading.data import descriptor, table, tables_of
+from rereading.quantities import Number
 
 GRADES = ("official table", "reported", "derived")
 # What a subject returns for each reading of a claim; `claims.judge` adds unit, literal and in_band.
 READING_COLUMNS = ["reading_id", "label", "value", "grade", "source_id", "changed"]
+
+# A reading: its id, its label, its number, and what it takes otherwise than the words say.
+Reading: TypeAlias = tuple[str, str, Number, str]
+
+
+def readings(rows: Iterable[Reading]) -> pd.DataFrame:
+    """Return readings of a claim as a frame, a row a reading; columns see `READING_COLUMNS`."""
+    return pd.DataFrame(
+        [
+            (reading_id, label, number.value, number.grade, ";".join(number.source_ids), changed)
+            for reading_id, label, number, changed in rows
+        ],
+        columns=READING_COLUMNS,
+    )
 
 
 def evidence() -> pd.DataFrame:

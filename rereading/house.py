@@ -7,44 +7,54 @@ sets the same look for any chart of a reader's own.
 
 from __future__ import annotations
 
+from collections.abc import Mapping, Sequence
+from datetime import date
+from typing import Any, Literal
+
 import matplotlib as mpl
 import numpy as np
 from matplotlib.axes import Axes
+from matplotlib.text import Annotation
+from matplotlib.ticker import NullFormatter
 
 from rereading.figures.palette import ACCENT, BAND, DATA, INK, MUTED, PAPER, RULE, SECOND
-from rereading.figures.style import (
-    article_line,
-    beside,
-    decimal_year,
-    log_axis,
-    over,
-    spread,
-)
 from rereading.quantities import Number
 
-__all__ = [
-    "BAND",
-    "DATA",
-    "INK",
-    "MUTED",
-    "PAPER",
-    "RULE",
-    "SECOND",
-    "beside",
-    "decimal_year",
-    "label_lines",
-    "log_axis",
-    "mark_article",
-    "name_article",
-    "over",
-    "stroke_article",
-]
+# Colours that a page imports from here: each has one role in all charts.
+__all__ = ["ACCENT", "BAND", "DATA", "INK", "MUTED", "PAPER", "RULE", "SECOND"]
 
 
-def mark_article(ax: Axes, asserted: Number, *, vertical: bool = False, above: bool = True) -> None:
-    """Mark the article's number by a line in the accent, with its label: only this is red."""
-    text = f"the article: {asserted.label}"
-    article_line(ax, asserted.value, text, vertical=vertical, above=above)
+def mark_article(
+    ax: Axes,
+    asserted: Number,
+    text: str = "",
+    *,
+    vertical: bool = False,
+    above: bool = True,
+    right: bool = False,
+) -> None:
+    """Mark the article's number by a line in the accent, with its label: only this is red.
+
+    A vertical line has its label on top; a level one above or below its left or right end.
+    """
+    text = text or f"the article: {asserted.label}"
+    if vertical:
+        ax.axvline(asserted.value, color=ACCENT, linewidth=2, zorder=3, gid="article")
+        over(ax, asserted.value, text)
+        return
+    ax.axhline(asserted.value, color=ACCENT, linewidth=2, zorder=3, gid="article")
+    ax.annotate(
+        text,
+        (1 if right else 0, asserted.value),
+        xycoords=("axes fraction", "data"),
+        xytext=(-2 if right else 2, 4 if above else -5),
+        textcoords="offset points",
+        color=ACCENT,
+        ha="right" if right else "left",
+        va="bottom" if above else "top",
+        fontweight="bold",
+        gid="article",
+    )
 
 
 def stroke_article(ax: Axes, x: float, y: float, height: float) -> None:
@@ -79,3 +89,74 @@ def label_lines(ax: Axes) -> None:
             fontweight="bold",
             va="center",
         )
+
+
+def log_axis(ax: Axes, which: Literal["x", "y"], ticks: Mapping[int, str]) -> None:
+    """Make an axis logarithmic: the values in `ticks` named, the steps between them bare."""
+    axis = ax.xaxis if which == "x" else ax.yaxis
+    (ax.set_xscale if which == "x" else ax.set_yscale)("log")
+    axis.set_ticks(list(ticks), list(ticks.values()))
+    axis.set_minor_formatter(NullFormatter())
+
+
+def over(ax: Axes, x: float, text: str, *, color: str = ACCENT, ha: str = "center") -> None:
+    """Write a bold label above the upper end of the drawing, at a value of its horizontal axis."""
+    ax.annotate(
+        text,
+        (x, 1),
+        xycoords=("data", "axes fraction"),
+        xytext=(0, 5),
+        textcoords="offset points",
+        color=color,
+        ha=ha,
+        va="bottom",
+        fontweight="bold",
+        gid="article" if color == ACCENT else None,
+    )
+
+
+def beside(
+    ax: Axes, x: float, y: float, text: str, *, inside: bool = False, **look: Any
+) -> Annotation:
+    """Write a label just right of a point such as the end of a bar, or just left of it, inside."""
+    return ax.annotate(
+        text,
+        (x, y),
+        xytext=(-5 if inside else 5, 0),
+        textcoords="offset points",
+        ha="right" if inside else "left",
+        va="center",
+        **look,
+    )
+
+
+def decimal_year(iso: str) -> float:
+    """Return where a day begins on an axis of years: 2 July of a common year is just below a half.
+
+    `iso` is an ISO date, or the first parts of one: then what it names begins on its first day.
+    Raises `ValueError` for what is no date.
+    """
+    year, month, day = [*map(int, iso.split("-")), 1, 1][:3]
+    new_year = date(year, 1, 1)
+    return year + (date(year, month, day) - new_year) / (date(year + 1, 1, 1) - new_year)
+
+
+def spread(positions: Sequence[float], gap: float) -> list[float]:
+    """Return label positions at least `gap` apart, in the order given, as close as can be.
+
+    Labels that would overlap are pushed apart around their common middle.
+    """
+    order = sorted(range(len(positions)), key=lambda i: positions[i])
+    groups: list[tuple[list[int], float]] = []
+    for i in order:
+        members, middle = [i], positions[i]
+        while groups and middle - groups[-1][1] < gap * (len(members) + len(groups[-1][0])) / 2:
+            before, _ = groups.pop()
+            members = before + members
+            middle = sum(positions[m] for m in members) / len(members)
+        groups.append((members, middle))
+    placed = [0.0] * len(positions)
+    for members, middle in groups:
+        for step, i in enumerate(members):
+            placed[i] = middle + gap * (step - (len(members) - 1) / 2)
+    return placed

@@ -36,26 +36,21 @@ def numbers(lesson: str) -> dict[str, Number]:
 
 def imports_numbers() -> dict[str, Number]:
     """Return the numbers of the lesson on 56 percent."""
-    tonnes, flows, year = table("import_tonnes"), table("trade_flows"), CLASH_YEAR
-    customs, source = import_share.customs_tonnes(tonnes, year), flows.iloc[0]
-    from_china, in_all = (cell(customs.loc[origin], "quantity_t") for origin in ("China", "World"))
-    _, flow, japan_bought, china_sold = (
-        flows_by_year(flows).set_index("year", drop=False).loc[SHARED_YEAR]
-    )
-    clash = table("clash_events").set_index("date")
-    lasted = days_between(STOP, LOADING)
+    the_claim, flows = claim("china-56-percent"), table("trade_flows")
+    customs = import_share.customs_tonnes(table("import_tonnes"), CLASH_YEAR)
+    sums = flows_by_year(flows).set_index("year").loc[SHARED_YEAR]
+    by_value = f"baci-{SHARED_YEAR}-all-lines-value"
+    clash = table("clash_events").set_index("date").loc[[STOP, LOADING]]
     return {
-        "asserted": claim("china-56-percent").asserted,
-        "from_china": from_china,
-        "in_all": in_all,
-        "share": derived(import_share.customs_share_pct(tonnes, year), "pct", from_china, in_all),
-        "flow": derived(flow, "USD mn", source),
-        "japan_bought": derived(japan_bought, "USD mn", source),
-        "china_sold": derived(china_sold, "USD mn", source),
-        "of_bought": derived(100 * flow / japan_bought, "pct", source),
-        "of_sold": derived(100 * flow / china_sold, "pct", source),
+        "asserted": the_claim.asserted,
+        "from_china": cell(customs.loc["China"], "quantity_t"),
+        "in_all": cell(customs.loc["World"], "quantity_t"),
+        "share": the_claim.number(f"customs-{CLASH_YEAR}"),
+        **{name: derived(usd_mn, "USD mn", flows.iloc[0]) for name, usd_mn in sums.items()},
+        "of_bought": the_claim.number(f"{by_value}-imports"),
+        "of_sold": the_claim.number(f"{by_value}-exports"),
         "lowest_left": claim("china-cut-off").number("arrivals-2010-11"),
-        "until_loading": derived(lasted, "days", clash.loc[STOP], clash.loc[LOADING]),
+        "until_loading": derived(days_between(STOP, LOADING), "days", clash),
     }
 
 
@@ -67,8 +62,8 @@ def reserves_numbers() -> dict[str, Number]:
     named = table("north_korea_tonnages").set_index("tonnage_id")
     mined = table("world_production").set_index(["edition", "year"]).loc[MADE_NOW]
     claimed = claim("nk-claims-200m-t").asserted
-    lasting = reserves.years_of_output(claimed.value, mined["production_t"])
-    world_mt = reserves.unseen(editions, year)["total_t"] / 1e6
+    lasting = 1e6 * claimed.value / mined["production_t"]
+    world_mt = reserves.world_total(editions, year) / 1e6
     return {
         "claimed": claimed,
         "asserted": claim("nk-second-after-china").asserted,
@@ -83,29 +78,27 @@ def reserves_numbers() -> dict[str, Number]:
 
 def compensation_numbers() -> dict[str, Number]:
     """Return the numbers of the lesson on the hundredfold."""
-    methods, series, cited = map(table, ("money_methods", "money_series", "cited_factors"))
-    factors = compensation.factors(methods, series, cited).set_index("method_id")
-    times = factors.loc[compensation.LITERAL_METHOD]
+    money = map(table, ("money_methods", "money_series", "cited_factors"))
+    times = compensation.factors(*money).set_index("method_id").loc[compensation.LITERAL_METHOD]
     settled = table("settlement").set_index("item")
-    said = claim("kim-30bn-today")
-    grants = claim("south-korea-300m").number("grants")
+    the_claim, grants = claim("kim-30bn-today"), claim("south-korea-300m").number("grants")
     years = compensation.END - compensation.START
     growth = compensation.yearly_growth_pct(compensation.ASSERTED_FACTOR, years)
     doublings = math.log2(compensation.ASSERTED_FACTOR)
-    then, now = price_index(series)["value"]
+    then, now = price_index(table("money_series"))["value"]
     return {
-        "asserted": said.asserted,
+        "asserted": the_claim.asserted,
         "grants": grants,
         "level_then": derived(then, "number", times),
         "level_now": derived(now, "number", times),
         "rise": derived(times["factor"], "factor", times),
         "rise_exact": derived(times["factor"], "number", times, decimals=2),
-        "today": said.number(said.literal["reading_id"]),
+        "today": the_claim.number(the_claim.literal["reading_id"]),
         "years": derived(years, "years", grants),
         "doublings": derived(doublings, "number", grants),
         "years_each": derived(years / doublings, "years", grants),
         "needed": derived(growth, "pct a year", grants, decimals=2),
-        "once": said.number("sp500_tr-300-once"),
+        "once": the_claim.number("sp500_tr-300-once"),
         "loans": cell(settled.loc["loan_total"], "amount"),
         "ceiling": cell(settled.loc["grant_yearly_ceiling"], "amount"),
     }
@@ -116,14 +109,10 @@ def flows_by_year(trade_flows: pd.DataFrame) -> pd.DataFrame:
 
     Columns: year, and in million dollars flow, japan_bought, china_sold.
     """
-    swept = import_share.sweep(trade_flows)
-    found = []
-    for year in (SHARED_YEAR - 1, SHARED_YEAR):
-        bought, sold = (
-            import_share.fraction(swept, year, "value", side) for side in import_share.SIDES
-        )
-        found.append((year, bought["part"] / 1000, bought["whole"] / 1000, sold["whole"] / 1000))
-    return pd.DataFrame(found, columns=["year", "flow", "japan_bought", "china_sold"])
+    sums = import_share.totals(trade_flows).groupby("year").sum(numeric_only=True)
+    of = {"flow": "from_china", "japan_bought": "japan_imports", "china_sold": "china_exports"}
+    columns = {name: sums[f"{part}_kusd"] / 1000 for name, part in of.items()}
+    return pd.DataFrame(columns).loc[[SHARED_YEAR - 1, SHARED_YEAR]].reset_index()
 
 
 def printed_reserves(all_editions: pd.DataFrame, year: int) -> pd.DataFrame:
@@ -132,12 +121,10 @@ def printed_reserves(all_editions: pd.DataFrame, year: int) -> pd.DataFrame:
     At most four countries, so that the table fits a worksheet.
     """
     edition = reserves.edition(all_editions, year).head(4)
-    world = {
-        "country": "The whole world",
-        "reserves_t": reserves.unseen(all_editions, year)["total_t"],
-    }
-    shown = pd.concat([edition, pd.DataFrame([world])], ignore_index=True)
-    return shown.assign(reserves_mt=shown["reserves_t"] / 1e6)[["country", "reserves_mt"]]
+    world_t = reserves.world_total(all_editions, year)
+    tonnes = [*edition["reserves_t"], world_t]
+    shown = pd.DataFrame({"country": [*edition["country"], "The whole world"]})
+    return shown.assign(reserves_mt=[t / 1e6 for t in tonnes])
 
 
 def price_index(money_series: pd.DataFrame) -> pd.DataFrame:

@@ -1,6 +1,6 @@
 """The placebo table: what the rule for verdicts would have said of other numbers.
 
-`python -m rereading placebo` prints it; the page on method shows it.
+`make placebo` prints it; the page on method shows it.
 """
 
 from __future__ import annotations

@@ -19,14 +19,13 @@ HOUSE = "JoongAng"  # the Seoul paper, its Japanese and its English edition
 SAME_PAPER, SAME_STORY, OTHER = RELATIONS = ("same paper, same story", "same story", "other")
 COLUMNS = ["print_id", "low", "high", "relation", "said_of", "qualifier", "date", "source_id"]
 
-# Where else in `data/` values of a unit are reported: table, column, column of the unit or "", and
-# how many of the table's unit make one.
-ELSEWHERE: dict[str, list[tuple[str, str, str, float]]] = {
-    "pct": [("import_shares", "share_pct", "", 1), ("export_shares", "share_pct", "", 1)],
-    "Mt": [("north_korea_tonnages", "quantity_mt", "", 1), ("reserves", "reserves_t", "", 1e6)],
-    "USD bn": [("estimates", "amount_low", "unit", 1), ("estimates", "amount_high", "unit", 1)],
-    "USD mn": [("settlement", "amount", "unit", 1), ("recovery_costs", "amount", "unit", 1)],
-    "persons": [("abduction_counts", "value", "unit", 1), ("missing_persons", "people", "", 1)],
+# Where else in `data/` values of a unit are reported: table, column, how many of its unit make one.
+ELSEWHERE: dict[str, list[tuple[str, str, float]]] = {
+    "pct": [("import_shares", "share_pct", 1), ("export_shares", "share_pct", 1)],
+    "Mt": [("north_korea_tonnages", "quantity_mt", 1), ("reserves", "reserves_t", 1e6)],
+    "USD bn": [("estimates", "amount_low", 1), ("estimates", "amount_high", 1)],
+    "USD mn": [("settlement", "amount", 1), ("recovery_costs", "amount", 1)],
+    "persons": [("abduction_counts", "value", 1), ("missing_persons", "people", 1)],
 }
 
 
@@ -60,40 +59,26 @@ def in_print(unit: str, event_id: str) -> pd.DataFrame:
 def relations(prints: pd.DataFrame, event_id: str) -> list[str]:
     """Return how near each print is to the story `event_id` of the article: one of `RELATIONS`."""
     publishers = dict(table("sources")[["source_id", "publisher"]].to_numpy())
-    found = []
+    near = []
     for story, cell in zip(prints["event_id"], prints["source_id"], strict=True):
         same_house = any(HOUSE in publishers[source] for source in source_ids([cell]))
-        near = SAME_PAPER if same_house else SAME_STORY
-        found.append(near if event_id and story == event_id else OTHER)
-    return found
+        told = event_id and story == event_id
+        near.append(OTHER if not told else SAME_PAPER if same_house else SAME_STORY)
+    return near
 
 
 def elsewhere(unit: str) -> pd.DataFrame:
     """Return the values of a unit that the tables of this book report from before the article."""
-    published = table("sources").set_index("source_id")["published"]
-    parts = []
-    for name, column, unit_column, size in ELSEWHERE.get(unit, []):
-        rows = table(name)
-        if unit_column:
-            rows = rows[rows[unit_column] == unit]
-        old = [
-            any(is_older(published[source]) for source in source_ids([cell]))
-            for cell in rows["source_id"]
-        ]
-        rows = rows[pd.Series(old, index=rows.index) & (rows["grade"] != "derived")]
-        rows = rows[rows[column].notna()]
-        parts.append(
-            pd.DataFrame(
-                {
-                    "print_id": "",
-                    "low": rows[column] / size,
-                    "high": rows[column] / size,
-                    "relation": OTHER,
-                    "said_of": f"a value of the table {name}",
-                    "qualifier": "",
-                    "date": [published[source_ids([cell])[0]] for cell in rows["source_id"]],
-                    "source_id": rows["source_id"],
-                }
-            )
-        )
-    return pd.concat(parts) if parts else pd.DataFrame(columns=COLUMNS)
+    published = dict(table("sources")[["source_id", "published"]].to_numpy())
+    rows = []
+    for name, column, size in ELSEWHERE.get(unit, []):
+        frame = table(name)
+        frame = frame[(frame["grade"] != "derived") & frame[column].notna()]
+        if "unit" in frame:
+            frame = frame[frame["unit"] == unit]
+        for value, cell in zip(frame[column] / size, frame["source_id"], strict=True):
+            dates = [published[source] for source in source_ids([cell])]
+            if any(map(is_older, dates)):
+                said_of = f"a value of the table {name}"
+                rows.append(("", value, value, OTHER, said_of, "", dates[0], cell))
+    return pd.DataFrame(rows, columns=COLUMNS)

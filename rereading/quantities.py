@@ -46,7 +46,14 @@ UNITS = {
     "number": Unit("{}", "{}", 1),
 }
 # What the last part of a column name says about its unit.
-SUFFIXES = {"_t": "t", "_mt": "Mt", "_pct": "pct", "_usd_kg": "USD a kilogram", "factor": "factor"}
+SUFFIXES = {
+    "_t": "t",
+    "_mt": "Mt",
+    "_pct": "pct",
+    "_usd_kg": "USD a kilogram",
+    "factor": "factor",
+    "people": "persons",
+}
 SMALL = "none one two three four five six seven eight nine ten eleven twelve".split()
 MONTHS = "Jan Feb Mar Apr May Jun Jul Aug Sep Oct Nov Dec".split()
 ORDINALS = "zeroth first second third fourth fifth sixth seventh eighth ninth tenth".split()

@@ -5,16 +5,17 @@ Every function takes tables and returns a new frame or a number; none reads a fi
 
 from __future__ import annotations
 
+from collections.abc import Iterator
+
 import pandas as pd
 
-from rereading.credits import united
 from rereading.days import ARTICLE_YEAR
+from rereading.evidence import readings
+from rereading.quantities import cell, derived
 
 ARTICLE_EDITION = ARTICLE_YEAR  # of January, half a year before the article
 BASE_EDITION = 2007  # the one edition whose reserve base was read with China in it
-# What has been named for the North, in million tonnes; see north_korea_tonnages.csv.
-TONNAGES_MT = (20, 48, 200, 216)
-CLAIMED_MT = 200
+CLAIMED_MT = 200  # by the article, for the North
 NORTH_KOREA = "North Korea"
 
 
@@ -50,15 +51,6 @@ def editions(reserves: pd.DataFrame) -> list[int]:
     return [year for year, seen in countries.items() if "China" in seen and len(seen) > 1]
 
 
-def with_north_korea(ranking: pd.DataFrame, tonnage_mt: float) -> pd.DataFrame:
-    """Return the ranking with North Korea set in: rank, country, reserves_t, north_korea."""
-    north = pd.DataFrame({"country": [NORTH_KOREA], "reserves_t": [tonnage_mt * 1e6]})
-    ranked = pd.concat([ranking, north]).sort_values("reserves_t", ascending=False, kind="stable")
-    ranked["rank"] = ranked["reserves_t"].rank(ascending=False, method="min").astype(int)
-    ranked["north_korea"] = ranked["country"] == NORTH_KOREA
-    return ranked[["rank", "country", "reserves_t", "north_korea"]].reset_index(drop=True)
-
-
 def rank(ranking: pd.DataFrame, tonnage_mt: float) -> int:
     """Return the rank that a tonnage would take: one more than the countries above it."""
     return int((ranking["reserves_t"] > tonnage_mt * 1e6).sum()) + 1
@@ -74,68 +66,36 @@ def second_place(ranking: pd.DataFrame) -> tuple[float, float]:
     return float(second), float(first)
 
 
-def ranks(reserves: pd.DataFrame, reserve_base: pd.DataFrame) -> pd.DataFrame:
-    """Return the rank of every tonnage in every table: table, edition_year, tonnage_mt, rank."""
-    rankings = [("reserves", year, edition(reserves, year)) for year in editions(reserves)]
-    rankings.append(("reserve base", BASE_EDITION, base(reserve_base, BASE_EDITION)))
-    rows = [
-        (name, year, mt, rank(countries, mt))
-        for name, year, countries in rankings
-        for mt in TONNAGES_MT
-    ]
-    return pd.DataFrame(rows, columns=["table", "edition_year", "tonnage_mt", "rank"])
+def rankings(
+    reserves: pd.DataFrame, reserve_base: pd.DataFrame
+) -> Iterator[tuple[str, int, pd.DataFrame]]:
+    """Yield each table in which a tonnage can be ranked: its name, its edition, its countries."""
+    for year in editions(reserves):
+        yield "reserves", year, edition(reserves, year)
+    yield "reserve base", BASE_EDITION, base(reserve_base, BASE_EDITION)
 
 
-def unseen(reserves: pd.DataFrame, year: int) -> pd.Series[float]:
-    """Return what an edition's world total leaves for countries that were not seen, in tonnes.
-
-    Index: seen_t, total_t, left_t. `KeyError` if the edition's total was not seen.
-    """
+def world_total(reserves: pd.DataFrame, year: int) -> float:
+    """Return the world total that an edition prints, in tonnes. `KeyError` if it was not seen."""
     rows = reserves[(reserves["edition_year"] == year) & reserves["preferred"]]
-    total = float(rows.set_index("kind").loc["total", "reserves_t"])
-    seen = float(edition(reserves, year)["reserves_t"].sum())
-    return pd.Series({"seen_t": seen, "total_t": total, "left_t": total - seen})
-
-
-def years_of_output(tonnage_mt: float, production_t: float) -> float:
-    """Return how many years of a world output of `production_t` a tonnage would last."""
-    return tonnage_mt * 1e6 / production_t
+    return float(rows.set_index("kind").loc["total", "reserves_t"])
 
 
 def readings_of_second(reserves: pd.DataFrame, reserve_base: pd.DataFrame) -> pd.DataFrame:
-    """Return the rank of the article's 200 million tonnes in each table, the literal one first.
+    """Return the rank of the article's 200 million tonnes in each table (unit: rank).
 
-    Unit: rank. The tonnage is the premise of the sentence, which no reading changes.
+    The tonnage is the premise of the sentence, which no reading changes.
     """
-    frame = ranks(reserves, reserve_base)
-    frame = frame[frame["tonnage_mt"] == CLAIMED_MT]
-    literal = (frame["table"] == "reserves") & (frame["edition_year"] == ARTICLE_EDITION)
-    names = frame["table"].str.replace(" ", "-")
-    readings = pd.DataFrame(
-        {
-            "reading_id": [
-                f"{mt}-{name}-{year}"
-                for mt, name, year in zip(
-                    frame["tonnage_mt"], names, frame["edition_year"], strict=True
-                )
-            ],
-            "label": [
-                f"{mt} million tonnes in the {table} table of {year}"
-                for mt, table, year in zip(
-                    frame["tonnage_mt"], frame["table"], frame["edition_year"], strict=True
-                )
-            ],
-            "value": frame["rank"].astype(float),
-            "grade": "derived",
-            "source_id": [
-                _sources(reserves if table == "reserves" else reserve_base, year)
-                for table, year in zip(frame["table"], frame["edition_year"], strict=True)
-            ],
-            "changed": ["" if this else "table" for this in literal],
-        }
-    )
-    order = (~literal).astype(int)
-    return readings.iloc[order.argsort(kind="stable")].reset_index(drop=True)
+    rows = []
+    for name, year, countries in rankings(reserves, reserve_base):
+        literal = (name, year) == ("reserves", ARTICLE_EDITION)
+        printed = reserves[reserves["preferred"]] if name == "reserves" else reserve_base
+        of_year = printed[printed["edition_year"] == year]
+        number = derived(rank(countries, CLAIMED_MT), "rank", of_year)
+        reading_id = f"{CLAIMED_MT}-{name.replace(' ', '-')}-{year}"
+        label = f"{CLAIMED_MT} million tonnes in the {name} table of {year}"
+        rows.append((reading_id, label, number, "" if literal else "table"))
+    return readings(rows)
 
 
 def readings_of_claimed_tonnage(north_korea_tonnages: pd.DataFrame) -> pd.DataFrame:
@@ -147,38 +107,18 @@ def readings_of_claimed_tonnage(north_korea_tonnages: pd.DataFrame) -> pd.DataFr
     rows = north_korea_tonnages[north_korea_tonnages["standing"] != "rejection"].dropna(
         subset="quantity_mt"
     )
-    changed = []
-    for row in rows.itertuples():
-        parts = ["speaker"] * (row.standing != "state claim")
-        parts += ["date"] * (row.standing == "state claim" and row.tonnage_id != "nk-216-2015")
-        changed.append("; ".join(parts))
-    return pd.DataFrame(
-        {
-            "reading_id": rows["tonnage_id"],
-            "label": rows["claimant"] + rows["date"].map(lambda date: f", {date}" if date else ""),
-            "value": rows["quantity_mt"],
-            "grade": rows["grade"],
-            "source_id": rows["source_id"],
-            "changed": changed,
-        }
-    )
+    found = []
+    for _, row in rows.iterrows():
+        label = ", ".join(filter(None, (row["claimant"], row["date"])))
+        ours = row["standing"] == "state claim"
+        later = ours and row["tonnage_id"] != "nk-216-2015"
+        changed = "date" if later else "" if ours else "speaker"
+        found.append((row["tonnage_id"], label, cell(row, "quantity_mt"), changed))
+    return readings(found)
 
 
 def readings_of_japan_lacks(reserves: pd.DataFrame) -> pd.DataFrame:
     """Return the reading of "Japan lacks rare earths": editions that list Japan (unit: count)."""
-    rows = reserves[reserves["country"] == "Japan"]
-    return pd.DataFrame(
-        {
-            "reading_id": ["editions-with-japan"],
-            "label": ["editions of the reserves table that list Japan"],
-            "value": [float(rows["edition_year"].nunique())],
-            "grade": ["derived"],
-            "source_id": [united(reserves["source_id"])],
-            "changed": [""],
-        }
-    )
-
-
-def _sources(table: pd.DataFrame, year: int) -> str:
-    rows = table[(table["edition_year"] == year) & table.get("preferred", True)]
-    return united(rows["source_id"])
+    listed = reserves[reserves["country"] == "Japan"]["edition_year"].nunique()
+    label = "editions of the reserves table that list Japan"
+    return readings([("editions-with-japan", label, derived(listed, "count", reserves), "")])

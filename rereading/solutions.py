@@ -14,7 +14,7 @@ from rereading import chronology, compensation, import_share, lessons, people, r
 from rereading.claims import claim
 from rereading.data import table
 from rereading.days import ARTICLE, CLASH, CLASH_YEAR, STOP, YEAR_BEFORE_ARTICLE
-from rereading.quantities import Number, cell, counted, day_words, derived, rows
+from rereading.quantities import Number, counted, day_words, derived, rows
 
 # The coarsest rounding of an answer that is fair.
 EXACT, ONE_DECIMAL, WHOLE, TENS = 0, 0.1, 1.0, 10.0
@@ -54,8 +54,8 @@ def _of_page(page: str) -> dict[str, Solved]:
 
 def _imports() -> dict[str, Solved]:
     n, year = lessons.numbers("imports"), CLASH_YEAR
-    said, flows = claim("china-56-percent"), table("trade_flows")
-    asserted, source, swept = said.asserted, flows.iloc[0], import_share.sweep(flows)
+    the_claim, flows = claim("china-56-percent"), table("trade_flows")
+    asserted, source, swept = the_claim.asserted, flows.iloc[0], import_share.sweep(flows)
     japan, china = import_share.SIDES
     by_weight, by_value = (
         import_share.shares(swept, measure, japan).set_index("year")["share_pct"]
@@ -64,12 +64,15 @@ def _imports() -> dict[str, Solved]:
     below = by_weight[by_weight < asserted.value]
     first = int(below.loc[year + 1 :].index[0])
     above = by_weight[by_weight > asserted.value].loc[first + 1 :]
-    fraction = import_share.fraction(swept, year, "value", china)
-    share, part, whole = n["share"], n["from_china"], n["in_all"]
-    high = replace(asserted, value=said.band.high)
+    sold = import_share.fraction(swept, year, "value", china)
+    part, whole, high = n["from_china"].value, n["in_all"].value, the_claim.band.high
+
+    def traded(year: int, measure: str, side: str = "exports") -> Number:
+        return the_claim.number(f"baci-{year}-all-lines-{measure}-{side}")
+
     return {
         "crossing": Solved(
-            Number(first, "year", "derived", (source["source_id"],)),
+            derived(first, "year", source),
             EXACT,
             {
                 "clash": year,
@@ -77,35 +80,35 @@ def _imports() -> dict[str, Solved]:
                 "last": below.index[-1],
             },
             {
-                "before": derived(by_weight[first - 1], "pct", source),
-                "share": derived(by_weight[first], "pct", source),
+                "before": traded(first - 1, "weight", "imports"),
+                "share": traded(first, "weight", "imports"),
                 "years_above": counted(len(above), source),
             },
         ),
         "share": Solved(
-            share,
+            n["share"],
             WHOLE,
             {
                 "article": asserted,
-                "upside-down": 100 * whole.value / part.value,
-                "rest": 100 - share.value,
-                "against-the-rest": 100 * part.value / (whole.value - part.value),
+                "upside-down": 100 * whole / part,
+                "rest": 100 - n["share"].value,
+                "against-the-rest": 100 * part / (whole - part),
             },
         ),
         "exports": Solved(
-            derived(fraction["share_pct"], "pct", source),
+            traded(year, "value"),
             WHOLE,
             {
-                "upside-down": 100 * fraction["whole"] / fraction["part"],
-                "year-after": import_share.fraction(swept, year + 1, "value", china)["share_pct"],
-                "weight": import_share.fraction(swept, year, "weight", china)["share_pct"],
-                "imports": import_share.fraction(swept, year, "value", japan)["share_pct"],
+                "upside-down": 100 * sold["whole"] / sold["part"],
+                "year-after": traded(year + 1, "value").value,
+                "weight": traded(year, "weight").value,
+                "imports": traded(year, "value", "imports").value,
             },
             {
-                "part": derived(fraction["part"] / 1000, "USD mn", source),
-                "whole": derived(fraction["whole"] / 1000, "USD mn", source),
-                "high": high,
-                "apart": derived(fraction["share_pct"] - high.value, "points", source),
+                "part": derived(sold["part"] / 1000, "USD mn", source),
+                "whole": derived(sold["whole"] / 1000, "USD mn", source),
+                "high": replace(asserted, value=high),
+                "apart": derived(sold["share_pct"] - high, "points", source),
             },
         ),
     }
@@ -113,11 +116,12 @@ def _imports() -> dict[str, Solved]:
 
 def _reserves() -> dict[str, Solved]:
     n, editions = lessons.numbers("reserves"), table("reserves")
-    ranks = reserves.ranks(editions, table("reserve_base"))
+    rankings = list(reserves.rankings(editions, table("reserve_base")))
     small, claimed = (
-        ranks[ranks["tonnage_mt"] == n[name].value]["rank"] for name in ("small", "claimed")
+        [reserves.rank(countries, n[name].value) for _, _, countries in rankings]
+        for name in ("small", "claimed")
     )
-    tables = rows(editions[editions["edition_year"].isin(ranks["edition_year"])])
+    tables = editions[editions["edition_year"].isin([year for _, year, _ in rankings])]
     then, now = (reserves.edition(editions, year) for year in (reserves.ARTICLE_EDITION, 2025))
     rank = reserves.rank(then, n["claimed"].value)
     low, high = reserves.second_place(now)
@@ -125,12 +129,12 @@ def _reserves() -> dict[str, Solved]:
     times = n["claimed"].value / n["world"].value
     return {
         "rows": Solved(
-            counted(int((small == 2).sum()), *tables),
+            derived(small.count(2), "count", tables),
             EXACT,
             {
-                "first": counted(int((small == 1).sum()), *tables),
-                "all": counted(len(small), *tables),
-                "claimed": (claimed == 2).sum(),
+                "first": derived(small.count(1), "count", tables),
+                "all": derived(len(small), "count", tables),
+                "claimed": claimed.count(2),
             },
         ),
         "rank": Solved(
@@ -153,36 +157,35 @@ def _reserves() -> dict[str, Solved]:
 
 
 def _compensation() -> dict[str, Solved]:
-    n, items = lessons.numbers("compensation"), table("settlement").set_index("item")
-    asserted, rise = n["asserted"], n["rise"]
-    sums = ("grant_total", "package_grants_loans", "package_all", "loan_total")
-    grants, both, everything, loans = (cell(items.loc[name], "amount") for name in sums)
-    now = {
-        name: derived(amount.value * rise.value / 1000, "USD bn", amount, rise, decimals=2)
-        for name, amount in (("grants", grants), ("both", both), ("all", everything))
-    }
+    n, then = lessons.numbers("compensation"), claim("south-korea-300m")
+    grants, both, everything = map(then.number, ("grants", "with-loans", "with-credits"))
+    rise = n["rise"]
+    now_grants, now_both, now_everything = (
+        derived(amount.value * rise.value / 1000, "USD bn", amount, rise, decimals=2)
+        for amount in (grants, both, everything)
+    )
     years = compensation.END - compensation.START
     growth, hundred = n["needed"].value, compensation.ASSERTED_FACTOR
     shared = derived(100 * (hundred - 1) / years, "pct a year", grants)
     return {
         "cpi": Solved(
-            now["grants"],
+            now_grants,
             ONE_DECIMAL,
             {
-                "article": asserted,
+                "article": n["asserted"],
                 "factor": rise,
-                "million": 1000 * now["grants"].value,
+                "million": 1000 * now_grants.value,
                 "upside-down": grants.value / rise.value / 1000,
             },
         ),
         "loans": Solved(
-            now["both"],
+            now_both,
             ONE_DECIMAL,
             {
-                "grants-only": now["grants"],
-                "everything": now["all"],
-                "loans-only": loans.value * rise.value / 1000,
-                "million": 1000 * now["both"].value,
+                "grants-only": now_grants,
+                "everything": now_everything,
+                "loans-only": n["loans"].value * rise.value / 1000,
+                "million": 1000 * now_both.value,
             },
             {"both": both},
         ),
@@ -197,13 +200,12 @@ def _compensation() -> dict[str, Solved]:
 
 
 def _people() -> dict[str, Solved]:
-    by_row = table("remains").set_index("row_id")
-    named = (people.MINISTRY, "r01", people.ALL_THEATRES)
-    left, died, whole = (cell(by_row.loc[row], "value") for row in named)
+    persons = people.numbers(table("remains"), "row_id", "value")
+    left, died, whole = (persons[row] for row in (people.MINISTRY, "r01", people.ALL_THEATRES))
     share = 100 * left.value / whole.value
     costs = people.each(table("recovery_costs")).set_index("cost_id")
     demand, person, casket = (
-        costs.loc[name] for name in (people.DEMAND_USD, "us-persons", "us-caskets")
+        costs.loc[name] for name in ("demand-usd", "us-persons", "us-caskets")
     )
     times, of_casket = (cost["for_one"] / demand["for_one"] for cost in (person, casket))
     return {
@@ -232,8 +234,8 @@ def _people() -> dict[str, Solved]:
 
 def _calendar() -> dict[str, Solved]:
     days, between = table("clash_events").set_index("date"), chronology.days_between
-    stop, again = STOP, lessons.LOADING
-    lasted, captain = between(stop, again), chronology.CAPTAIN
+    stop, again, captain = STOP, lessons.LOADING, chronology.CAPTAIN
+    lasted = between(stop, again)
     return {
         "stop": Solved(
             derived(lasted, "days", days.loc[stop], days.loc[again]),
@@ -256,7 +258,7 @@ def _supply() -> dict[str, Solved]:
     since = came.loc[CLASH_YEAR + 1 :]
     odd_year = next(year for year, code in import_share.ODD_FLOWS if code == "IND")
     usual = since.drop(odd_year)
-    plan = supply.plans(table("deals"), flows).set_index("partner").loc["India"]
+    plan = supply.plans(table("deals")).loc["India"]
     return {
         "india": Solved(
             derived(usual.max(), "t", source),
@@ -268,7 +270,7 @@ def _supply() -> dict[str, Solved]:
             },
             {
                 "best_year": counted(int(usual.idxmax()), source, unit="year"),
-                "plan": derived(plan["planned_low_t"], "t", plan),
+                "plan": derived(plan["least_t"], "t", plan),
             },
         )
     }

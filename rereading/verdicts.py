@@ -167,20 +167,3 @@ def verdict_of_statement(records: pd.DataFrame) -> Verdict:
     if parts.empty:
         return Verdict(FAILS, literal, literal["label"])
     return Verdict(IN_PART, parts.iloc[0], parts.iloc[0]["bears_out"])
-
-
-def verdict_of(
-    readings: pd.DataFrame,
-    asserted: float,
-    unit: str,
-    band: Band,
-    *,
-    event_id: str = "",
-    untestable_reason: str = "",
-) -> Verdict:
-    """Return the verdict on a claim by the one rule for all; see `data/claims.csv` for its parts."""
-    if untestable_reason:
-        return Verdict(UNTESTABLE, None, untestable_reason)
-    if unit == "holds":
-        return verdict_of_statement(readings)
-    return verdict_of_number(readings, asserted, unit, band, event_id)

@@ -14,7 +14,6 @@ from urllib.parse import unquote, urlparse
 
 from bs4 import BeautifulSoup, NavigableString, Tag
 from bs4.element import PreformattedString
-from weight import files_of, found_at, loaded_bytes, parsed
 
 from rereading.figures.palette import DARK, LIGHT
 
@@ -26,6 +25,7 @@ SCRIPTS = {
     "ko": "\u1100-\u11ff\u3130-\u318f\uac00-\ud7af",
     "ja": "\u3005\u3040-\u30ff\u31f0-\u31ff\u3400-\u4dbf\u4e00-\u9fff\uff66-\uff9f",
 }
+LOADED = "script[src], img[src], link[rel=stylesheet], link[rel=preload], link[rel=icon]"
 SPOKEN = ("aria-label", "alt", "title", "data-origin", "placeholder", "content")
 
 
@@ -35,6 +35,12 @@ def all_faults(site: Path, name: str) -> list[str]:
     found = [f"{finder.__name__}: {fault}" for finder in FINDERS for fault in finder(page)]
     found += [f"links: {fault}" for fault in dead_links(page, site / f"{name}.html")]
     return found + [f"weight: {fault}" for fault in too_heavy(site, f"{name}.html", page)]
+
+
+@cache
+def parsed(file: Path) -> BeautifulSoup:
+    """Return a page as a tree."""
+    return BeautifulSoup(file.read_text("utf-8"), "html.parser")
 
 
 def holes(page: BeautifulSoup) -> list[str]:
@@ -203,6 +209,24 @@ def too_heavy(site: Path, name: str, page: BeautifulSoup) -> list[str]:
         "in use, as our server sends it": sum(map(packed_bytes, [*files_of(site, name), *later])),
     }
     return [f"{n:,} bytes {when}" for when, n in weighed.items() if n > STOCK_BYTES / 4]
+
+
+def files_of(site: Path, page: str) -> list[Path]:
+    """Return the files of a site that a browser loads to show a page, itself first, each once."""
+    addresses = [tag.get("src") or tag["href"] for tag in parsed(site / page).select(LOADED)]
+    found = [found_at(site, page, at) for at in addresses if not urlparse(at).netloc]
+    return list(dict.fromkeys([site / page, *found]))
+
+
+def found_at(site: Path, page: str, address: str) -> Path:
+    """Return the file at an address that a page names."""
+    start = site if address.startswith("/") else (site / page).parent
+    return (start / urlparse(address).path.lstrip("/")).resolve()
+
+
+def loaded_bytes(site: Path, page: str) -> int:
+    """Return what all those files weigh, uncompressed."""
+    return sum(file.stat().st_size for file in files_of(site, page))
 
 
 @cache

@@ -32,6 +32,14 @@ ALLOWED = {
     r"\bA4\b": "the name of a paper",
 }
 
+# What a page begins with.
+HEAD = """---
+jupytext:
+  text_representation: {extension: .md, format_name: myst}
+kernelspec: {display_name: Python 3, language: python, name: python3}
+---
+
+"""
 # A page that draws one small chart, as its source says it.
 TOY_CHART = """
 ```{code-cell} ipython3

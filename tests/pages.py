@@ -19,9 +19,7 @@ import pandas as pd
 import yaml
 from myst_nb.core.read import read_myst_markdown_notebook
 
-from rereading import claims, data
 from rereading.charts import chart
-from rereading.figures import tables
 from rereading.figures.publish import PublishedFigure
 from rereading.prose import BUILDING
 
@@ -32,10 +30,9 @@ SORT = pd.DataFrame.sort_values
 
 @dataclass
 class Run:
-    """What a page shows: (expression, value) pairs and figures in their order, the tables it read."""
+    """What a page shows: (expression, value) pairs and figures in their order."""
 
     shown: list[tuple[str, Any]] = field(default_factory=list)
-    tables: set[str] = field(default_factory=set)
 
     @property
     def charts(self) -> list[PublishedFigure]:
@@ -71,21 +68,14 @@ def run(name: str) -> Run:
 
 def run_source(source: str, building: bool = True) -> Run:
     """Return what the source of a page shows, in a build or to a reader."""
-    made, fetch = Run(), data._read
+    made = Run()
     space: dict[str, Any] = {"__name__": "__main__"}
-
-    def noted(table: str) -> Any:
-        made.tables.add(table)
-        return fetch(table)
 
     def show(value: Any) -> None:
         if isinstance(value, PublishedFigure):
             made.shown.append(("", value))
 
-    claims._claim.cache_clear()  # a claim made for another page would read no table here
     with (
-        patch.object(data, "_read", noted),
-        patch.object(tables, "table", fetch),  # what lists tables for download reads none
         patch.object(chart, "display", show),
         patch.object(pd.DataFrame, "sort_values", sort),
         patch.dict(os.environ, {BUILDING: "1"} if building else {}),

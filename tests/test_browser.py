@@ -1,7 +1,7 @@
 """The built book in a real browser, each page once: what a script, a style or the policy spoils.
 
 Every page at every width and look, with a reader's own style and slowly, is looked at in
-`deep/test_looks.py`; a what-if by keyboard, address and bad input in `deep/test_whatifs.py`.
+`deep/test_looks.py`; a what-if by keyboard and by address in `deep/test_whatifs.py`.
 """
 
 from __future__ import annotations
@@ -12,7 +12,7 @@ from pathlib import Path
 import pytest
 from browser import address, needs_a_browser, our_server, violations, watched_page
 from helpers import PAGES
-from looks import lost, measure, shifts
+from looks import ORIGIN, lost, measure, shifts
 from playwright.sync_api import Browser, expect
 
 from rereading.figures.palette import DARK
@@ -100,10 +100,13 @@ def test_without_scripts_all_is_there_and_nothing_is_dead(
     assert not lost(page)
     if name == "imports":
         assert NO_SCRIPT in page.locator("noscript").all_inner_texts()
+        number = page.locator("main > section p data.number").first
+        number.focus()
+        assert number.evaluate(ORIGIN).strip('"') == number.get_attribute("data-origin")
     context.close()
 
 
-# What a reader chooses in each what-if, a word of the answer, then a bad number.
+# What a reader chooses in each what-if, then a bad number and the field for it.
 PLAYED = {
     "imports": ([("[data-name=side] [value=exports]", None)], "year", "1066"),
     "reserves": ([("#try-reserves-edition", "2025")], "tonnage", "-5"),
@@ -125,14 +128,20 @@ def test_a_what_if_answers_each_choice_and_refuses_nonsense(
         page.wait_for_selector("section.whatif[data-ready]")
         answer = page.locator(".whatif output")
         before = answer.inner_text()
-        drawn = page.locator(".whatif .plot").get_attribute("aria-label")
+        plot, table = page.locator(".whatif .plot"), page.locator(".whatif tbody")
+        drawn, listed = plot.get_attribute("aria-label"), table.inner_text()
         for selector, value in choices:
             control = page.locator(f"section.whatif {selector}")
             control.select_option(value) if value else control.check()
         expect(answer).not_to_have_text(before)
-        expect(page.locator(".whatif .plot")).not_to_have_attribute("aria-label", drawn or "")
+        expect(plot).not_to_have_attribute("aria-label", drawn or "")
+        expect(plot).to_have_attribute("aria-label", answer.inner_text())
+        expect(table).not_to_have_text(listed)
         assert page.locator(".whatif .live svg text").count() > 3
-        said = answer.inner_text()
-        page.locator(f"#try-{name}-{field}").fill(nonsense)
+        said, drawing = answer.inner_text(), page.locator(".live").inner_html()
+        guilty = page.locator(f"#try-{name}-{field}")
+        guilty.fill(nonsense)
         expect(page.locator(f"#try-{name}-{field}-wrong")).not_to_be_empty()
-        expect(answer).to_have_text(said)
+        expect(guilty).to_have_attribute("aria-invalid", "true")
+        assert f"try-{name}-{field}-wrong" in (guilty.get_attribute("aria-describedby") or "")
+        assert (answer.inner_text(), page.locator(".live").inner_html()) == (said, drawing)

@@ -6,22 +6,10 @@ import re
 from pathlib import Path
 
 import pytest
-from helpers import differing, front_page_alone
+from helpers import HEAD, differing, front_page_alone
 
 from rereading.site import build, cache
 
-HEAD = """---
-jupytext:
-  text_representation:
-    extension: .md
-    format_name: myst
-kernelspec:
-  display_name: Python 3
-  language: python
-  name: python3
----
-
-"""
 CELL = "```{code-cell} python\nimport os, sys\nparts = 3\n```\n\n"
 INDEX = f"{HEAD}# A page\n\n{CELL}Of {{eval}}`parts` parts. See [the other](#a-place).\n"
 OTHER = f"{HEAD}# Another page\n\n(a-place)=\n## A place\n\n{CELL}```{{code-cell}} python\nos.getpid()\n```\n"
@@ -123,10 +111,3 @@ def test_the_code_and_the_libraries_are_in_the_checksum(
     (tmp_path / "pandas-0.1.dist-info").mkdir()
     monkeypatch.setattr(cache, "LIBRARIES", tmp_path)
     assert cache.checksum(tmp_path) != before
-
-
-def test_what_was_saved_is_loaded_under_its_key_alone(tmp_path: Path) -> None:
-    file = tmp_path / "new" / "page.json"
-    assert cache.load(file, "a") is None
-    cache.save(file, "a", {"cells": []})
-    assert cache.load(file, "a") == {"cells": []} and cache.load(file, "b") is None

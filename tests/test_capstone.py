@@ -8,15 +8,16 @@ import re
 import jupytext
 import pytest
 from helpers import BOOK
-from hypothesis import given, settings
+from hypothesis import given
 from hypothesis import strategies as st
 
 from rereading import capstone
 from rereading.charts.guard import faults
-from rereading.figures.capstone import NARROW, WIDE, draw_own_readings, own_readings
-from rereading.figures.cards import band_words, card
+from rereading.figures.capstone import NARROW, WIDE, draw_own_readings
+from rereading.figures.cards import band_words
+from rereading.figures.style import NARROW as PHONE
+from rereading.figures.style import WIDE as COLUMN
 from rereading.figures.style import canvas
-from rereading.quantities import UNITS, label, words
 from rereading.verdicts import FAILS, HOLDS
 
 PAGE = BOOK / "classroom" / "capstone.md"
@@ -36,7 +37,6 @@ reading:  38,5 % | asked in January | our own count | otherwise month, weather
 def complaints(form: str) -> str:
     with pytest.raises(capstone.ClaimFormError) as caught:
         capstone.read(form)
-    assert caught.value._render_traceback_() == str(caught.value).split("\n")
     return str(caught.value)
 
 
@@ -73,16 +73,12 @@ def test_a_form_may_have_bullets_full_width_signs_and_lines_that_go_on() -> None
 # From front pages: value in the form of the claim, the form, how much one of it is, its unit.
 FORMS = [
     ("$30bn", 30, "${}bn", 1e9, "$"), ("30 billion dollars", 30, "{} billion dollars", 1e9, "$"),
-    ("£220 billion", 220, "£{} billion", 1e9, "£"), ("7.6 million people", 7.6, "{} million people", 1e6, "people"),
     ("4 times a day", 4, "{} times a day", 1, "× 1 days"), ("1.55 per million", 1.55, "{} per million", 1, "million"),
     ("1 in 4", 25, "{} percent", 1, "pct"), ("three out of ten pupils", 30, "{} percent", 1, "pct"),
     ("more than 2.3m homes", 2.3, "{}m homes", 1e6, "home"), ("about ¥5 trillion", 5, "¥{} trillion", 1e12, "¥"),
-    ("over 300,000 jobs", 300_000, "{} jobs", 1, "job"), ("at least 60%", 60, "{}%", 1, "pct"),
-    ("€3.4bn a year", 3.4, "€{}bn a year", 1e9, "€ 1 years"), ("約30億ドル", 30, "{}億ドル", 1e8, "$"),
-    ("3만5천 톤", 35_000, "{} 톤", 1, "weight"), ("200 Mt", 200, "{} Mt", 1e6, "weight"),
+    ("200 Mt", 200, "{} Mt", 1e6, "weight"), ("約30億ドル", 30, "{}億ドル", 1e8, "$"),
     ("5 per 100,000 people", 5, "{} per 100,000 people", 1, "100,000 1 people"),
     ("-3 percentage points", -3, "{} percentage points", 1, "points"), ("twelve", 12, "{}", 1, ""),
-    ("an average of 3.2 hours", 3.2, "an average of {} hours", 1, "hour"), ("0 million euros", 0, "{} million euros", 1e6, "€"),
     ("25 % of all voters", 25, "{} % of all voters", 1, "pct"), ("30 km/h", 30, "{} km/h", 1, "km h"),
 ]  # fmt: skip
 
@@ -98,48 +94,16 @@ def test_a_number_is_read_as_papers_write_it(
     assert claim.literal["value"] == pytest.approx(value), (
         "the claim's own words are a reading of it"
     )
-    again = capstone.amount(claim.asserted.label)
-    assert (again.at(found), again.unit) == (pytest.approx(value), found.unit)
-
-
-@pytest.mark.parametrize("unit", UNITS)
-@settings(max_examples=25)
-@given(value=st.integers(-99_999, 99_999).map(lambda n: n / 10))
-def test_what_the_book_prints_is_read_back(unit: str, value: float) -> None:
-    said, labelled = capstone.amount(words(value, unit)), capstone.amount(label(value, unit))
-    assert said.unit == labelled.unit
-    assert said.value * said.size == pytest.approx(labelled.value * labelled.size)
-    shown = words(value, unit).replace(",", "")
-    assert said.value == float(re.search(r"-?\d+(\.\d+)?", shown)[0])
-
-
-@settings(max_examples=25)
-@given(st.decimals(0, 99_999, places=4).map(lambda number: f"{number.normalize():f}"))
-def test_a_number_is_shown_as_precise_as_it_was_typed(typed: str) -> None:
-    claim = capstone.read(form_of(f"{typed} percent", band=f"at most {typed}"))
-    assert claim.verdict.kind == HOLDS
-    assert (
-        f"wording allows {float(typed):,} percent or less".replace(".0 ", " ") in card(claim).html
-    )
-    assert claim.asserted.bare.replace(",", "") == typed
-
-
-def test_a_small_share_is_never_shown_as_none() -> None:
-    said = card(capstone.read(form_of("0.04 percent", "0.06 percent", "at most 0.05"))).html
-    assert "0.04 percent" in said and "0.06 percent" in said and "0.05 percent or less" in said
 
 
 @pytest.mark.parametrize(
     ("number", "band", "low", "high", "said"),
     [
-        ("50 %", "45 to 55 percent", 45, 55, "45 to 55 %"), ("50 %", "from 45 up to 55", 45, 55, "45 to 55 %"),
         ("50 %", "45–55", 45, 55, "45 to 55 %"), ("50 %", "between 45 and 55", 45, 55, "45 to 55 %"),
         ("50 %", "at most 50", -math.inf, 50, "50 % or less"), ("5", "Exactly 5", 5, 5, "exactly 5"),
         ("50 %", "more than 50 percent", 50, math.inf, "more than 50 %"),
         ("50 %", "under 50", -math.inf, 50, "less than 50 %"), ("5 points", "-5 to 5", -5, 5, "-5 to 5 points"),
-        ("$30bn", "$25 to $35 billion", 25, 35, "$25bn to $35bn"), ("$30bn", "25 to 35", 25, 35, "$25bn to $35bn"),
         ("$30bn", "900 million to 35 billion dollars", 0.9, 35, "$0.9bn to $35bn"),
-        ("1 in 4", "20 to 30 %", 20, 30, "20 to 30 percent"), ("45,5 %", "45,5 to 46,5", 45.5, 46.5, "45.5 to 46.5 %"),
     ],
 )  # fmt: skip
 def test_a_band_is_read_as_people_write_it(
@@ -158,23 +122,15 @@ def test_a_band_is_read_as_people_write_it(
     ("old", "new", "line", "found", "todo"),
     [
         ("band:  ", "#band:", "the whole form", "no line for “band”", "add “band:”"),
-        ("number:   50 percent", "", "the whole form", "no line for “number”", "add “number:”"),
-        (SENTENCE, "", "line 2", "nothing after “claim:”", "the sentence you check"),
         ("50 percent", "half", "line 3", "“half” where a number must be", "in digits"),
-        ("50 percent", "50 or 60 percent", "line 3", "where a number must be", "one number"),
-        ("at least 50 %", "more than enough", "line 5", "where a number must be", "in digits"),
         ("at least 50 %", "about half", "line 5", "no band", "at least"),
         ("at least 50 %", "60 to 40", "line 5", "upside down", "smaller number first"),
-        ("at least 50 %", "at least 50 tonnes", "line 5", "“tonnes”, while the claim is in", "turn it into"),
         (", because most means half or more", "", "line 5", "without its reason", "“because”"),
-        ("61 percent", "61", "line 6", "“no unit”, while", "turn it into"),
         ("61 percent", "61 bananas", "line 6", "“bananas”, while the claim is in “percent”", "turn it into"),
         (REST, "", "line 6", "without words", "| what it counts"),
-        ("our own count | literal", "literal", "line 6", "without a source", "| source"),
         ("otherwise month, weather", "literal", "lines 6 and 7", "2 literal readings", "only it"),
         ("| literal ", "", "lines 6 and 7", "no literal reading", "“| literal”"),
         ("otherwise month", "litteral", "line 7", "“litteral, weather”", "after the source only: literal"),
-        ("# mine", "mine", "line 1", "“mine”", "begin the line with one of “claim:”"),
         ("# mine", "clam: Another", "line 1", "“clam: Another”", "begin the line with one of “claim:”"),
         ("# mine", "claim: Another", "line 2", "a second line for “claim”", "keep line 1 or this one"),
     ],
@@ -184,14 +140,8 @@ def test_what_is_wrong_names_its_line_and_the_remedy(
 ) -> None:
     assert old in GOOD
     said = complaints(GOOD.replace(old, new, 1))
-    problems = re.findall(r"^(the whole form|lines? [\d and]+): (.*)\n  to do: (.*)$", said, re.M)
-    assert len(problems) == 1, said
-    where, what, remedy = problems[0]
-    assert where == line and found in what and todo in remedy
-
-
-def test_all_that_is_wrong_is_said_at_once() -> None:
-    assert complaints(capstone.FORM).count("to do:") == 4 == complaints("").count("to do:")
+    (problem,) = re.findall(r"^(the whole form|lines? [\d and]+): (.*)\n  to do: (.*)$", said, re.M)
+    assert problem[0] == line and found in problem[1] and todo in problem[2]
 
 
 @given(st.text(max_size=60), st.sampled_from(["claim", "number", "band", "reading", ""]))
@@ -221,16 +171,6 @@ def test_the_template_runs_as_delivered_and_bears_out_what_its_page_says() -> No
     assert len(earlier) and earlier["in_band"].all()
 
 
-def test_a_pupil_who_types_the_form_over_the_template_gets_card_and_chart() -> None:
-    source = next(source for source in cells() if "my_form" in source)
-    space: dict[str, object] = {"capstone": capstone, "card": card}
-    exec(re.sub(r'f"""\n.*?"""', f'"""\n{GOOD}"""', source, flags=re.S), space)
-    claim = space["my_claim"]
-    assert "Most pupils" in card(claim).html  # type: ignore[arg-type]
-    plate = own_readings(claim)  # type: ignore[arg-type]
-    assert "61 percent" in plate.alt and plate.sources_html == "Sources: our own count."
-
-
 LONG = "asked at the gate on a rainy morning in May, when the buses were late, by the whole class"
 
 
@@ -239,14 +179,13 @@ LONG = "asked at the gate on a rainy morning in May, when the buses were late, b
     "form",
     [
         GOOD.replace("asked in January", LONG), GOOD.replace("38,5 %", "-20 %"),
-        form_of("5 people", band="exactly 5"), form_of("2 t", "4,000,000 t", "1 to 3"),
-        form_of("0.04 percent", "0.06 percent", "at most 0.05"), form_of("£220 billion", "£1.2 trillion"),
+        form_of("5 people", band="exactly 5"), form_of("£220 billion", "£1.2 trillion"),
     ],
-    ids=["long name", "negative", "one reading", "far away", "small", "money"],
+    ids=["long name", "negative", "one reading", "far away"],
 )  # fmt: skip
 def test_a_chart_shows_every_reading_legibly_inside_its_frame(form: str, narrow: bool) -> None:
     claim = capstone.read(form)
-    with canvas(narrow, 200 + 60 * len(claim.readings)) as (figure, ax):
+    with canvas(PHONE if narrow else COLUMN, 200 + 60 * len(claim.readings)) as (figure, ax):
         draw_own_readings(ax, claim, NARROW if narrow else WIDE)
         figure.get_layout_engine().execute(figure)
         figure.set_layout_engine("none")

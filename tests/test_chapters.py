@@ -57,20 +57,7 @@ def test_a_page_keeps_its_words_and_nothing_that_a_screen_alone_can_do(
         "A hint Look at the whole."
     )
     kinds = {tag.name for tag in chapters[1].body.select("*")}
-    assert not kinds & {
-        "form",
-        "fieldset",
-        "legend",
-        "label",
-        "input",
-        "textarea",
-        "button",
-        "script",
-    }
-    assert [tag["class"] for tag in chapters[1].body.select("span")[:2]] == [
-        ["write", "input"],
-        ["write", "textarea"],
-    ]
+    assert not kinds & set("form fieldset legend label input textarea button script".split())
     assert chapters[1].body.select_one("details").has_attr("open")
     assert "a source" not in chapters[1].html()
 

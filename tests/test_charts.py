@@ -8,7 +8,6 @@ import re
 import xml.etree.ElementTree as ET
 from collections.abc import Callable
 from typing import Any
-from unittest.mock import patch
 
 import matplotlib as mpl
 import pandas as pd
@@ -19,8 +18,8 @@ from pages import charts, run, run_source
 
 from rereading.charts.facts import facts
 from rereading.charts.guard import faults
-from rereading.figures import style
 from rereading.figures.palette import ACCENT, DATA, LIGHT, MUTED, PAPER, SECOND
+from rereading.figures.style import WIDE, canvas
 from rereading.house import label_lines, mark_article
 from rereading.prose import NotSoError
 from rereading.quantities import Number
@@ -100,7 +99,7 @@ Draw = Callable[[Axes], object]
 
 def laid_out(draw: Draw, article: tuple[float, ...] = ()) -> tuple[list[str], list[str]]:
     """Return what the guard says of a drawing, and what the drawing lists."""
-    with style.canvas(False, 300) as (figure, axes):
+    with canvas(WIDE, 300) as (figure, axes):
         draw(axes)
         figure.get_layout_engine().execute(figure)  # type: ignore[union-attr]
         figure.set_layout_engine("none")
@@ -223,21 +222,10 @@ WRONG: dict[str, Draw] = {
     "a word": lambda ax: (two_lines(ax), ax.text(0, 45, "tonnes")),
     "a ring": lambda ax: (two_lines(ax), ax.get_lines()[0].set(marker="o", mfc=PAPER)),
     "another column": lambda ax: (two_lines(ax), ax.patches[0].set_height(4)),
+    "another grade": lambda ax: (two_lines(ax), ax.get_lines()[0].set_gid("reported")),
 }
 
 
 @pytest.mark.parametrize("kind", WRONG)
 def test_each_mistake_that_breaks_no_rule_moves_a_line(kind: str) -> None:
     assert laid_out(WRONG[kind])[1] != laid_out(two_lines)[1] == laid_out(two_lines)[1]
-
-
-def test_grades_exchanged_for_the_whole_book_move_lines() -> None:
-    def graded(ax: Axes) -> None:
-        ax.set(xlim=(-1, 3), ylim=(-1, 1))
-        for x, grade in enumerate(("official table", "reported", "reported")):
-            style.graded_mark(ax, x, 0, grade, "o", 9)
-
-    right = laid_out(graded)[1]
-    assert {"grade official table full: 1 marks", "grade reported hollow: 2 marks"} <= set(right)
-    with patch.dict(style.GRADE_FILL, {"official table": "none", "reported": "full"}):
-        assert laid_out(graded)[1] != right

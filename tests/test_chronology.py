@@ -1,22 +1,18 @@
-"""Dates and their order: spans by another calendar, edges of periods, parts that make wholes."""
+"""Dates and their order: edges of periods, parts that make wholes."""
 
 from __future__ import annotations
 
 from dataclasses import replace
-from datetime import date
 
 import pandas as pd
 import pytest
 from helpers import csv_rows
-from hypothesis import given
-from hypothesis import strategies as st
 
 from rereading import chronology, days
 from rereading.claims import Claim, claim, judge
 from rereading.data import table
 from rereading.verdicts import FAILS, HOLDS, IN_PART
 
-DAYS = st.dates(date(1677, 9, 22), date(2262, 4, 11))
 ARTICLE_DAY = "2017-08-06"
 
 
@@ -31,37 +27,6 @@ def moved(name: str, column: str, where: str, day: str) -> pd.DataFrame:
     assert (frame[column] == where).sum() == 1
     frame.loc[frame[column] == where, "date"] = day
     return frame
-
-
-@given(DAYS, DAYS)
-def test_days_are_those_of_another_calendar(first: date, last: date) -> None:
-    days = chronology.days_between(first.isoformat(), last.isoformat())
-    assert days == (last - first).days
-
-
-def test_a_word_is_no_date() -> None:
-    with pytest.raises(ValueError, match="nonsense"):
-        chronology.days_between("nonsense", ARTICLE_DAY)
-
-
-def test_rule_lasted_12770_days_in_force_and_12777_from_the_signature() -> None:
-    spans = chronology.spans_of_rule(table("calendar_events"))
-    assert list(spans["days"]) == [12770, 12777, 12788, 12795]
-    assert [round(years, 2) for years in spans["years"]] == [34.96, 34.98, 35.01, 35.03]
-
-
-@pytest.mark.parametrize(
-    ("start", "verdict"), [("1910-08-29", HOLDS), ("1911-03-01", FAILS), ("1905-11-17", FAILS)]
-)
-def test_the_years_turn_with_the_day_on_which_rule_begins(start: str, verdict: str) -> None:
-    events = moved("calendar_events", "event_id", "rule-begins", start)
-    assert verdict_with(claim("rule-35-years"), chronology.readings_of_rule(events)) == verdict
-
-
-def test_calendar_years_are_those_of_the_literal_span() -> None:
-    events = moved("calendar_events", "event_id", "treaty-signed", "1909-08-22")
-    readings = chronology.readings_of_rule(events).set_index("reading_id")
-    assert readings.loc["calendar-years", "value"] == 1945 - 1910 + 1
 
 
 @pytest.mark.parametrize(
@@ -80,14 +45,6 @@ def test_a_release_counts_as_after_the_stop_from_its_day_on(
     assert verdict_with(it, readings) == verdict
 
 
-def test_nine_resolutions_stand_before_the_article_the_ninth_on_its_day_in_korea() -> None:
-    found = chronology.resolutions(table("sanctions_and_tests"))
-    assert list(found["nth"]) == list(range(1, 10)) and found["date"].is_monotonic_increasing
-    assert list(found.iloc[-1][["date", "date_korea"]]) == ["2017-08-05", ARTICLE_DAY]
-    for row in table("sanctions_and_tests").itertuples():
-        assert chronology.days_between(row.date, row.date_korea) in (0, 1)
-
-
 @pytest.mark.parametrize(("keep", "verdict"), [(8, HOLDS), (7, FAILS)])
 def test_fewer_resolutions_would_turn_the_verdict(keep: int, verdict: str) -> None:
     tests = table("sanctions_and_tests")
@@ -104,7 +61,6 @@ def test_fewer_resolutions_would_turn_the_verdict(keep: int, verdict: str) -> No
         (["2017-08-07"], [0, 0, 0]),
         (["2016-08-06"], [0, 0, 1]),
         (["2016-08-07"], [1, 1, 1]),
-        (["2016-08-20", "2017-08-05"], [2, 2, 2]),
     ],
 )
 def test_twelve_months_end_on_the_day_of_the_article(days: list[str], counted: list[int]) -> None:
@@ -117,15 +73,6 @@ def test_twelve_months_end_on_the_day_of_the_article(days: list[str], counted: l
     values = readings.set_index("reading_id")["value"]
     assert values.iloc[:3].tolist() == counted
     assert values["japan-twelve-months"] == counted[0]
-
-
-def test_the_tables_of_this_page_are_in_order_and_end_before_the_article() -> None:
-    for name in ("clash_events", "grave_visits"):
-        days = [row.get("date") or row["start"] for row in csv_rows(name)]
-        assert days == sorted(days)
-    assert all(row["start"] <= row["end"] for row in csv_rows("grave_visits"))
-    for name in ("calendar_events", "sanctions_and_tests"):
-        assert max(row["date"] for row in csv_rows(name)) <= ARTICLE_DAY
 
 
 def test_the_parts_of_the_trade_add_up_to_the_whole_and_to_nothing_from_2010_on() -> None:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import math
 from dataclasses import replace
+from typing import Any
 
 import pandas as pd
 import pytest
@@ -82,13 +83,8 @@ def test_the_56_percent_was_printed_of_chinas_exports() -> None:
     assert (it.verdict.kind, it.headline) == (PRINTED, "56%")
     assert it.verdict.named == "Japan’s share of China’s exports"
     assert it.verdict.found is not None and "quantity" in it.verdict.found["qualifier"]
-    number = Number(100 * 23310 / 28564, "pct", "derived", ("imports-s01",), 2)
-    assert it.number("customs-2010", 2) == number
-
-
-def test_a_word_that_a_number_stands_for_is_the_headline() -> None:
-    dozens = claim("abductees-dozens")
-    assert dozens.headline == dozens.says and not math.isnan(dozens.asserted.value)
+    number = Number(100 * 23310 / 28564, "pct", "derived", ("imports-s01",))
+    assert it.number("customs-2010") == number
 
 
 def test_unknown_claims_and_readings_are_refused() -> None:
@@ -107,13 +103,6 @@ def unjudged(ids: list[str]) -> pd.DataFrame:
 def test_readings_without_exactly_one_literal_are_refused(ids: list[str]) -> None:
     with pytest.raises(ValueError, match="'c'"):
         judge(unjudged(ids), Band(0, 1, True, ""), "pct", "c")
-
-
-def test_judging_puts_the_literal_reading_first_and_keeps_the_rest_in_order() -> None:
-    readings = unjudged(["a", "b", "c", "d"]).set_axis([7, 3, 3, 1])
-    judged = judge(readings, Band(1, 2, False, ""), "pct", "c")
-    assert list(judged["reading_id"]) == ["c", "a", "b", "d"]
-    assert list(judged["in_band"]) == [False, False, True, False]
 
 
 def test_every_claim_has_readings_from_one_place_or_a_reason(
@@ -136,7 +125,7 @@ def test_every_claim_has_readings_from_one_place_or_a_reason(
 
 NOVEMBER = {"month": 11, "preferred": True, "quantity_t": 634}
 # A claim, a table, a column and the row in it, and the verdict that follows from some values there.
-TURNS: list[tuple[str, str, str, dict[str, object], dict[float, str]]] = [
+TURNS: list[tuple[str, str, str, dict[str, object], dict[Any, str]]] = [
     ("nk-claims-200m-t", "north_korea_tonnages", "quantity_mt", {"tonnage_id": "nk-216-2015"}, {300: FAILS, 181: HOLDS}),
     ("nk-second-after-china", "reserves", "reserves_t", {"edition_year": 2017, "country": "China"}, {300e6: HOLDS, 200e6: PRINTED}),
     ("china-56-percent", "import_tonnes", "quantity_t", {"year": 2010, "origin": "China"}, {0.56 * 28564: HOLDS, 0.565 * 28564 + 1: PRINTED}),
@@ -145,15 +134,17 @@ TURNS: list[tuple[str, str, str, dict[str, object], dict[float, str]]] = [
     ("kim-30bn-today", "money_series", "value", {"series_id": "us_cpi_u", "year": 2017}, {31.508 * 100: HOLDS, 31.508 * 89: FAILS}),
     ("abductees-dozens", "abduction_counts", "value", {"count_id": "recognised"}, {24: HOLDS, 23: FAILS}),
     ("five-released", "abduction_counts", "value", {"count_id": "returned"}, {6: FAILS}),
-    ("abductions-1970s-80s", "abductees", "year", {"case": 12}, {1990: FAILS}),
+    ("abductions-1970s-80s", "abductees", "year", {"case": 12}, {1969: FAILS, 1970: HOLDS, 1989: HOLDS, 1990: FAILS}),
+    ("rule-35-years", "calendar_events", "date", {"event_id": "rule-begins"}, {"1905-11-17": FAILS, "1910-08-29": HOLDS, "1911-03-01": FAILS}),
     ("remains-20000", "remains", "value", {"row_id": "r03"}, {22001: FAILS}),
+    ("new-deals", "deals", "date", {"partner_country": "India"}, {"2017-08-05": HOLDS, "2017-08-06": FAILS}),
     ("remains-tens-of-millions", "recovery_costs", "amount", {"cost_id": "demand-usd"}, {100: FAILS}),
 ]  # fmt: skip
 
 
 @pytest.mark.parametrize(("claim_id", "name", "column", "row", "verdicts"), TURNS)
 def test_a_verdict_turns_with_the_data_and_only_with_them(
-    claim_id: str, name: str, column: str, row: dict[str, object], verdicts: dict[float, str]
+    claim_id: str, name: str, column: str, row: dict[str, object], verdicts: dict[Any, str]
 ) -> None:
     it, (make, names) = claim(claim_id), READINGS[claim_id]
     tables = {each: table(each) for each in names}

@@ -31,13 +31,8 @@ def test_the_lock_has_the_same_pins_with_hashes() -> None:
     packages = re.split(r"(?m)^(?=[a-z0-9])", text)
     assert all("--hash=sha256:" in package for package in packages if package.strip())
     assert "-e ." not in text and "://" not in re.sub(r"(?m)^ *#.*$", "", text)
-
-
-def test_what_builds_the_wheel_is_pinned_as_in_the_lock() -> None:
-    wanted = re.search(
-        r'requires = \["hatchling==([^"]*)"\]', (ROOT / "pyproject.toml").read_text()
-    )
-    assert wanted and ("hatchling", wanted[1], "") in pins("requirements.txt")
+    wheel = re.search(r'requires = \["hatchling==([^"]*)"\]', (ROOT / "pyproject.toml").read_text())
+    assert wheel and ("hatchling", wheel[1], "") in pins("requirements.txt")
 
 
 def test_every_command_of_make_is_a_word_and_the_other_way_round() -> None:
@@ -68,106 +63,55 @@ def test_a_word_runs_what_there_is(word: str) -> None:
         assert not file or (ROOT / file).is_file(), line
 
 
-def test_an_unknown_word_gets_the_list(capsys: pytest.CaptureFixture[str]) -> None:
+def test_an_unknown_word_gets_the_list_and_a_failing_one_its_status(
+    capsys: pytest.CaptureFixture[str],
+) -> None:
     assert main(["boook"]) == 1
     said = capsys.readouterr()
     assert "no 'boook'" in said.err and "book        build" in said.out
     assert main([]) == 0
-
-
-def test_a_word_works_in_any_folder_and_gives_its_status_back() -> None:
-    command = [sys.executable, "-m", "rereading", "check"]
-    assert (
-        subprocess.run(command, cwd=ROOT / "book", check=False, capture_output=True).returncode == 0
-    )
     with patch.dict(WORDS, {"check": ("", ["-c import(sys)", "-c pass"])}):
         assert main(["check"]) != 0
 
 
-@pytest.mark.parametrize(
-    ("version", "status", "said"),
-    [((3, 10), 1, "needs 3.11"), ((3, 11), 0, ""), ((3, 13), 0, ""), ((3, 14), 0, "tried on")],
-)
-def test_a_newer_python_is_told_and_an_older_refused(
-    version: tuple[int, int], status: int, said: str
-) -> None:
-    code = (ROOT / "tools" / "python_version.py").read_text("utf-8")
-    code = code.replace("sys.version_info[:2]", repr(version))
-    done = subprocess.run([sys.executable, "-c", code], check=False, capture_output=True, text=True)
-    assert done.returncode == status and said in done.stderr and bool(said) == bool(done.stderr)
-
-
 @pytest.mark.parametrize(("cores", "jobs"), [(1, 2), (2, 3), (4, 5), (64, 5)])
 def test_jobs_follow_the_cores(cores: int, jobs: int) -> None:
-    with patch.dict(os.environ), patch.object(os, "sched_getaffinity", lambda _: set(range(cores))):
-        os.environ.pop(build.JOBS, None)
+    with patch.object(os, "sched_getaffinity", lambda _: set(range(cores))):
         assert build.jobs() == jobs
-        os.environ[build.JOBS] = "9"
-        assert build.jobs() == 9
-        os.environ[build.JOBS] = "many"
-        with pytest.raises(OSError, match="REREADING_JOBS is 'many'"):
-            build.jobs()
 
 
-# What a system may lack, as code that hides it before the book is built.
-LACKS = {
-    "fork": "import os; del os.fork",
-    "Unix sockets": "import socket; del socket.AF_UNIX",
-    "a warm process": "import rereading.site.kernels as k; k.start_warm.__globals__['__name__'] = '-'",
-}
-WARM = """
-import os
-from rereading.site.kernels import ADDRESS, warm_kernels
-with warm_kernels():
-    assert ADDRESS not in os.environ"""
 BUILD = """
+import os, sys
+del os.fork
 sys.modules["fcntl"] = None
 from pathlib import Path
 from rereading.site import build
 sys.exit(build.main(Path(sys.argv[1])))"""
 
 
-def run_without(name: str, code: str, folder: Path) -> None:
-    command = [sys.executable, "-c", f"import sys\n{LACKS[name]}\n{code}", str(folder)]
-    done = subprocess.run(command, check=False, capture_output=True, text=True, cwd=folder)
-    assert done.returncode == 0 and "No kernel can be kept warm" in done.stdout, done.stderr[-2000:]
-
-
-def test_a_long_temporary_folder_leaves_kernels_warm(tmp_path: Path) -> None:
-    """The path of a socket may have about a hundred characters."""
-    folder = tmp_path / ("x" * 120)
-    folder.mkdir()
-    code = WARM.replace("ADDRESS not in", "ADDRESS in")
-    environment = os.environ | {"TMPDIR": str(folder)}
-    subprocess.run([sys.executable, "-c", code], check=True, env=environment, timeout=60)
-
-
 def test_a_build_needs_neither_fork_nor_file_locks(tmp_path: Path) -> None:
     book = tmp_path / "a folder of 100% accents"
     book.mkdir()
-    run_without("fork", BUILD, front_page_alone(book))
+    command = [sys.executable, "-c", BUILD, str(front_page_alone(book))]
+    done = subprocess.run(command, check=False, capture_output=True, text=True, cwd=book)
+    assert done.returncode == 0, done.stderr[-2000:]
     assert (book / build.SITE / build.FIRST_PAGE).is_file()
 
 
-@pytest.mark.parametrize("name", [name for name in LACKS if name != "fork"])
-def test_without_a_warm_process_each_page_starts_its_own(name: str, tmp_path: Path) -> None:
-    run_without(name, WARM, tmp_path)
-
-
-def test_a_warm_process_that_is_gone_is_missed(tmp_path: Path) -> None:
-    """A page asks it, gets no answer, and starts a kernel of its own."""
+def test_a_kernel_is_a_fork_of_a_build_and_ends_when_told() -> None:
     kernel = KernelManager()
-    with patch.dict(os.environ, kernels.PROVISIONER | {kernels.ADDRESS: str(tmp_path / "gone")}):
+    with kernels.forked_kernels():
         kernel.start_kernel()
-    assert kernel.is_alive()
-    kernel.shutdown_kernel(now=True)
-
-
-def test_a_kernel_is_a_fork_of_the_warm_process_and_ends_when_told() -> None:
-    kernel = KernelManager()
-    with kernels.warm_kernels():
-        kernel.start_kernel()
-        forked = kernel.provisioner.pid
-        assert psutil.Process(forked).parent().pid != os.getpid()
+        forked = psutil.Process(kernel.provisioner.pid)
+        assert forked.parent().pid == os.getpid() and forked.cmdline() == psutil.Process().cmdline()
         kernel.shutdown_kernel(now=True)
-    assert not psutil.pid_exists(forked) or psutil.Process(forked).status() == psutil.STATUS_ZOMBIE
+    assert not forked.is_running()
+
+
+def test_after_a_build_a_kernel_is_a_process_of_its_own() -> None:
+    with kernels.forked_kernels():
+        KernelManager()  # Jupyter keeps what it was told here
+    kernel = KernelManager()
+    kernel.start_kernel()
+    assert "ipykernel_launcher" in psutil.Process(kernel.provisioner.pid).cmdline()
+    kernel.shutdown_kernel(now=True)

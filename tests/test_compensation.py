@@ -1,4 +1,4 @@
-"""A dollar of 1965 through time: identities, and gaps that stay gaps.
+"""A dollar of 1965 through time: gaps that stay gaps, parts that add up.
 
 Every amount is computed a second time in `test_two_ways.py`.
 """
@@ -9,8 +9,6 @@ import math
 
 import pytest
 from helpers import csv_rows
-from hypothesis import given
-from hypothesis import strategies as st
 
 from rereading import compensation
 from rereading.compensation import END, START
@@ -30,19 +28,8 @@ def factor(name: str, start: int, end: int, lost: tuple[str, int] | None = None)
     return compensation.factor(method, series, cited, start, end)
 
 
-def test_the_headline_factor_is_what_the_bureau_of_labor_statistics_prints() -> None:
-    assert factor("us_cpi", START, END) == pytest.approx(245.12 / 31.508, rel=1e-12)
-
-
 @pytest.mark.parametrize(
-    ("name", "lost"),
-    [
-        ("us_cpi", ("us_cpi_u", END)),
-        ("us_tbill", ("us_tbill_3m", 1990)),
-        ("jp_cpi", ("jpy_per_usd", START)),
-        ("kr_gdp_head", ("kr_population", END)),
-        ("us_cpi", ("us_cpi_u", START)),
-    ],
+    ("name", "lost"), [("us_cpi", ("us_cpi_u", END)), ("us_tbill", ("us_tbill_3m", 1990))]
 )
 def test_a_gap_gives_no_number(name: str, lost: tuple[str, int]) -> None:
     assert math.isnan(factor(name, START, END, lost)) and not math.isnan(factor(name, START, END))
@@ -61,25 +48,6 @@ def test_a_lost_payment_gives_no_average() -> None:
     assert compensation.ten_payments(INDEX, series, NO_CITED, END) == 1
     del series["a"][1970]
     assert math.isnan(compensation.ten_payments(INDEX, series, NO_CITED, END))
-
-
-@given(st.lists(st.floats(0.1, 1e6), min_size=3, max_size=20), st.floats(0.001, 1000))
-def test_an_index_depends_neither_on_its_base_year_nor_on_the_steps(
-    values: list[float], unit: float
-) -> None:
-    series, scaled = ({"a": {y: by * v for y, v in enumerate(values)}} for by in (1, unit))
-    last = len(values) - 1
-    whole = compensation.factor(INDEX, series, NO_CITED, 0, last)
-    assert whole == pytest.approx(values[-1] / values[0])
-    assert compensation.factor(INDEX, scaled, NO_CITED, 0, last) == pytest.approx(whole)
-    steps = [compensation.factor(INDEX, series, NO_CITED, y, y + 1) for y in range(last)]
-    assert math.prod(steps) == pytest.approx(whole)
-
-
-@given(st.floats(0.001, 1e6), st.integers(1, 200))
-def test_yearly_growth_compounds_back_to_its_factor(factor: float, years: int) -> None:
-    growth = compensation.yearly_growth_pct(factor, years)
-    assert (1 + growth / 100) ** years == pytest.approx(factor)
 
 
 def test_the_settlement_adds_up_and_agrees_with_the_series_on_1965() -> None:

@@ -20,8 +20,3 @@ def test_a_chapters_rows_are_those_of_its_tables(page: str) -> None:
     assert counted["several_pct"] == pytest.approx(100 * several / len(rows))
     sources = {source for row in rows for source in row["source_id"].split(";")}
     assert counted["sources"] == len(sources)
-
-
-def test_the_grades_of_every_chapter_make_a_whole() -> None:
-    shares = evidence()[["official_pct", "reported_pct", "derived_pct"]].sum(axis=1)
-    assert list(shares) == pytest.approx([100] * len(shares))

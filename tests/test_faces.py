@@ -13,7 +13,7 @@ from helpers import ROOT
 from matplotlib.font_manager import FontProperties, findfont
 from playwright.sync_api import Browser
 
-from rereading.figures.style import canvas
+from rereading.figures.style import NARROW, canvas
 from tools.faces import CHARACTERS, PAGES
 
 MOST_BYTES = 60_000
@@ -37,7 +37,7 @@ def test_all_faces_together_are_light() -> None:
 
 @pytest.mark.parametrize("weight", ["regular", "bold"])
 def test_drawings_use_the_face_of_the_pages(weight: str) -> None:
-    with canvas(narrow=True, height=100) as (_, ax):
+    with canvas(NARROW, 100) as (_, ax):
         text = ax.text(0, 0, "56", weight=weight)
         found = findfont(FontProperties(family=text.get_fontfamily(), weight=text.get_weight()))
     assert Path(found) == ROOT / "rereading" / "figures" / "faces" / f"sans-{weight}.ttf"

@@ -20,9 +20,9 @@ from rereading.claims import claim, register
 from rereading.data import DATA, descriptor, tables_of
 from rereading.site import build
 from rereading.site.extension import root_links
-from rereading.site.metadata import RATINGS, address, claims_of, json_ld, sitemap
+from rereading.site.metadata import address, claims_of, json_ld, sitemap
 from rereading.site.sharing import card
-from rereading.verdicts import UNTESTABLE, VERDICTS
+from rereading.verdicts import VERDICTS
 
 HEADLINES = {
     "imports": "china-56-percent",
@@ -46,13 +46,8 @@ def test_a_headline_page_carries_its_reviews(site: Path, page: str, claim_id: st
     it = claim(claim_id)
     (review,) = [each for each in reviews if each["claimReviewed"] == it.statement]
     assert review["reviewRating"]["alternateName"] == it.verdict.kind.capitalize()
-    low, value, high = (
-        review["reviewRating"][key] for key in ("worstRating", "ratingValue", "bestRating")
-    )
-    assert low <= value <= high
-    assert review["itemReviewed"]["author"]["name"] == "Korea JoongAng Daily"
-    assert review["itemReviewed"]["datePublished"] == "2017-08-06"
-    assert review["itemReviewed"]["appearance"]["url"].startswith("https://")
+    rating = review["reviewRating"]
+    assert rating["worstRating"] <= rating["ratingValue"] <= rating["bestRating"]
     assert (site / "book" / review["url"]).is_file()
 
 
@@ -63,7 +58,6 @@ def test_a_headline_page_carries_its_tables(site: Path, page: str) -> None:
     assert {each["name"] for each in sets} == {titles[name] for name in tables_of(page)}
     for each in sets:
         assert 50 <= len(each["description"]) <= 5000  # what search engines ask of a data set
-        assert each["license"] and each["creator"]["name"]
         (download,) = each["distribution"]
         assert (site / "book" / download["contentUrl"]).resolve().is_file()
 
@@ -167,11 +161,6 @@ def test_a_picture_to_share_is_the_same_each_time_and_says_its_title(site: Path)
     assert card(chart, "What it shows") != card(chart, "What else it shows")
 
 
-def test_a_page_without_claims_and_tables_has_none() -> None:
-    assert json_ld("about", "") == ""
-    assert "</" not in json_ld("imports", "")
-
-
 def test_the_register_keeps_to_its_published_schema(site: Path) -> None:
     schema = json.loads((site / "data" / "register.schema.json").read_text("utf-8"))
     entries = json.loads((site / "data" / "register.json").read_text("utf-8"))
@@ -206,7 +195,3 @@ def test_a_page_says_how_to_cite_it(site: Path, page: str) -> None:
         r"In: Fifty-six percent of what\? Edition [\d.]+ of [\d-]+\. CC BY 4\.0\.$", said
     )
     assert f"title = {{{title}. In: " in html.select_one(".cite pre").get_text()
-
-
-def test_every_verdict_but_that_of_no_test_has_a_rating() -> None:
-    assert set(VERDICTS) - set(RATINGS) == {UNTESTABLE}

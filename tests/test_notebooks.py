@@ -3,15 +3,14 @@
 from __future__ import annotations
 
 import difflib
-import os
 import re
 import shutil
 import subprocess
 import sys
 import zipfile
+from functools import cache
 from pathlib import Path
 
-import nbclient
 import nbformat
 import pytest
 from bs4 import BeautifulSoup
@@ -20,7 +19,6 @@ from jupyter_server.services.contents.largefilemanager import LargeFileManager
 from jupytext.sync_contentsmanager import build_sync_jupytext_contents_manager_class
 from notebooks import OFFERED
 
-from rereading.data import check_folder
 from rereading.site.notebooks import (
     PageError,
     as_notebook,
@@ -55,8 +53,7 @@ def shown(block: str, **names: object) -> str:
         (":::{note}\nOne {term}`band`.\n\nTwo.\n:::", "> **Note**\n>\n> One band.\n>\n> Two."),
         ("```{glossary}\narticle\n  The *one*\n  article.\n\nclaim\n  A statement.\n```",
          "- **article**: The *one* article.\n- **claim**: A statement."),
-        ("(there)=\n\n% a comment\n\nWords with `{term}` in code.", "Words with `{term}` in code."),
-        ("```python\nx = {1: 2}\n```", "```python\nx = {1: 2}\n```"),
+        ("(there)=\n\nWords with `{term}` in code.", "Words with `{term}` in code."),
     ],
 )  # fmt: skip
 def test_myst_becomes_plain_markdown(myst: str, plain: str) -> None:
@@ -68,8 +65,6 @@ def test_myst_becomes_plain_markdown(myst: str, plain: str) -> None:
     [
         ("{unheard}`of`", "the role {unheard}`of` has no plain form"),
         ("```{unheard} of\n```", "the directive {unheard} has no plain form"),
-        (":::\ntext\n:::", "':::' would show as it stands"),
-        ("{.lead}\nA paragraph.", "would show as it stands"),
         ("[words]{.small}", "would show as it stands"),
     ],
 )
@@ -78,31 +73,16 @@ def test_myst_without_a_plain_form_is_refused(myst: str, said: str) -> None:
         markdown(myst)
 
 
-def test_the_page_is_named_where_a_tag_is_not_known(tmp_path: Path) -> None:
-    page = tmp_path / "odd.md"
-    page.write_text("# T\n\n```{code-cell} python\n:tags: [sing]\n1\n```\n")
-    with pytest.raises(PageError, match=r"odd\.md: the cell tag 'sing'"):
-        as_notebook(page)
-
-
 @pytest.mark.parametrize(
     ("block", "text"),
     [
         ("From {eval}`a`, \"{eval}`d['k']`\"", 'From 1, "2"'),
         ('A set {x} of {eval}`a`, a \\* star, {eval}`d["k"]`', "A set {x} of 1, a \\* star, 2"),
-        ('He said """{eval}`a`"""', 'He said """1"""'),
-        ("{eval}`a if a != 0 else 9` and {eval}`{5}` {eval}`(lambda: a)()`", "1 and {5} 1"),
         ("{eval}`a`{eval}`a` and `{code}`", "11 and `{code}`"),
     ],
 )
 def test_a_sentence_shows_its_numbers_and_keeps_its_braces(block: str, text: str) -> None:
     assert shown(block, a=1, d={"k": 2}) == text
-
-
-@pytest.mark.parametrize("expression", [r"d['\n']", "a # no", "a +"])
-def test_an_expression_that_no_f_string_takes_is_refused(expression: str) -> None:
-    with pytest.raises((PageError, SyntaxError)):
-        sentence_code(f"{{eval}}`{expression}`")
 
 
 @every_page
@@ -125,10 +105,18 @@ def test_the_site_offers_the_notebook_of_each_page(source: Path, site: Path) -> 
     page = BeautifulSoup(built.read_text("utf-8"), "html.parser")
     links = [(built.parent / link["href"]).resolve() for link in page.select(".take a[download]")]
     notebook, wheel = links
-    assert wheel.name == wheel_name(ROOT) and wheel.is_file()
+    assert wheel.name == wheel_name(ROOT)
+    assert {"rereading/house.mplstyle", "rereading/tables/datapackage.json"} <= held_by(wheel)
     assert notebook.read_text("utf-8") == notebook_json(source, wheel.name)
     assert not page.select(".take .live"), "the plain book has no live pages"
     assert not page.select('[href*="colab."]'), "no address is set, so no link leads to Colab"
+
+
+@cache
+def held_by(wheel: Path) -> set[str]:
+    """Return the names of the files in a wheel."""
+    with zipfile.ZipFile(wheel) as archive:
+        return set(archive.namelist())
 
 
 # --- A notebook that was downloaded ------------------------------------------------------------------
@@ -153,12 +141,6 @@ def test_a_downloaded_notebook_finds_its_package_or_says_what_to_do(tmp_path: Pa
     wheel.touch()
     assert first_cell(tmp_path, "https://book.example/").stdout.strip() == str(wheel)
     assert not as_notebook(ROOT / "book" / "imports.md").cells[1].source.startswith("# Only")
-
-
-def test_the_wheel_of_the_site_has_code_look_and_tables(site: Path) -> None:
-    with zipfile.ZipFile(site / "notebooks" / wheel_name(ROOT)) as wheel:
-        names = set(wheel.namelist())
-    assert {"rereading/house.mplstyle", "rereading/tables/datapackage.json"} <= names
 
 
 # --- Saving in JupyterLab -----------------------------------------------------------------------------
@@ -187,28 +169,6 @@ def test_opening_running_and_saving_a_page_leaves_its_file_as_it_was(tmp_path: P
         kernel = {"name": "python3", "display_name": display_name, "language": "python"}
         content["metadata"]["kernelspec"] = kernel
         manager.save({"type": "notebook", "format": "json", "content": content}, name)
-        if page.read_text("utf-8") != before:
-            lines = list(
-                difflib.unified_diff(before.splitlines(), page.read_text("utf-8").splitlines(), n=0)
-            )
-            changed[name] = lines[2:8]
-    assert not changed, f"make these as JupyterLab writes them: {changed}"
-
-
-# --- Bad data ---------------------------------------------------------------------------------------
-
-
-def test_bad_data_stop_a_notebook_with_the_words_of_the_command_line(
-    tmp_path: Path,
-) -> None:
-    for name in ("rereading", "data"):
-        shutil.copytree(ROOT / name, tmp_path / name)
-    table = tmp_path / "data" / "trade_flows.csv"
-    table.write_text(table.read_text("utf-8").replace(",196.849,", ",soon,", 1), "utf-8")
-    notebook = as_notebook(ROOT / "book" / "imports.md")
-    path = {"metadata": {"path": str(tmp_path)}}
-    env = {**os.environ, "PYTHONPATH": str(tmp_path)}
-    with pytest.raises(nbclient.exceptions.CellExecutionError) as stopped:
-        nbclient.NotebookClient(notebook, timeout=60, resources=path).execute(env=env)
-    assert stopped.value.ename == "DataError"
-    assert stopped.value.evalue in check_folder(tmp_path / "data")
+        after = page.read_text("utf-8").splitlines()
+        changed[name] = list(difflib.unified_diff(before.splitlines(), after, n=0))[2:8]
+    assert not any(changed.values()), f"make these as JupyterLab writes them: {changed}"

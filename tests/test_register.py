@@ -11,7 +11,7 @@ from helpers import csv_rows
 
 from rereading.claims import READINGS, claim
 from rereading.data import fields, table, table_names
-from rereading.figures.tables import html_table, source_links
+from rereading.figures.tables import show_table, source_links
 from rereading.verdicts import IN_PART
 
 CLAIMS = {row["claim_id"]: row for row in csv_rows("claims")}
@@ -83,12 +83,12 @@ def test_only_a_record_that_is_not_the_literal_one_bears_out_something_else() ->
 
 def test_a_row_that_knows_its_sources_links_them() -> None:
     frame = pd.DataFrame({"what": ["a", "b"], "source_id": ["money-k01;money-s01", ""]})
-    shown = BeautifulSoup(html_table(frame, {"what": "What"}, "c"), "html.parser")
+    shown = BeautifulSoup(show_table(frame, {"what": "What"}, "c").html, "html.parser")
     assert [(link["href"], int(link.text)) for link in shown.select("td.cites a")] == [
         (f"sources.html#{name}", SOURCES.index(name) + 1) for name in ("money-k01", "money-s01")
     ]
     assert not shown.select("tbody tr")[1].select("a")
-    assert "and 1 more" in source_links("money-k01;money-s01", most=1)
+    assert "and 1 more" in source_links(";".join(SOURCES[:5]))
     assert list(table("sources")["source_id"]) == SOURCES
 
 

@@ -43,15 +43,6 @@ def flows() -> dict[tuple[str, str, str], dict[tuple[str, str], Fraction]]:
     return found
 
 
-def test_the_rounding_of_this_file() -> None:
-    assert [printed(Fraction(text), 1) for text in ("56.25", "56.24", "2.3", "1234.96")] == [
-        "56.3",
-        "56.2",
-        "2.3",
-        "1,235.0",
-    ]
-
-
 def test_customs_share_of_2010() -> None:
     tonnes = {
         row["origin"]: Fraction(row["quantity_t"])

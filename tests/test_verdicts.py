@@ -16,7 +16,6 @@ from rereading.data import table
 from rereading.placebo import placebo_table
 from rereading.prints import OTHER, SAME_PAPER, SAME_STORY, in_print, is_older, last_day
 from rereading.verdicts import (
-    ALLOWED,
     FAILS,
     HOLDS,
     IN_PART,
@@ -37,10 +36,8 @@ WHOLE = Band(55.5, 56.5, False, "a whole percent")
     [
         ("2015-04", "2015-04-31", True),
         ("2008, inferred", "2008-12-31", True),
-        ("2017-08-05", "2017-08-05", True),
         ("2017-08-06", "2017-08-06", False),
         ("2017-08", "2017-08-31", False),
-        ("2017", "2017-12-31", False),
         ("undated", "", False),
     ],
 )
@@ -85,8 +82,6 @@ def test_every_print_says_why_it_tells_its_story_and_stories_are_those_of_claims
     [
         ("pct", 56, 100, 0, 100),
         ("rank", 2, 9, 1, 10),
-        ("count", 3, 10, 0, 10),
-        ("persons", 5, 10, 0, 10),
         ("years", 35, 20, 25, 45),
         ("Mt", 200, 100, 20, 2000),
     ],
@@ -131,8 +126,8 @@ def test_the_nearest_print_tells_the_same_story_then_is_the_narrower_then_the_ol
     ("found", "others", "kind", "passed"),
     [
         ({}, 0, PRINTED, 0),
-        ({}, ALLOWED, PRINTED, ALLOWED),
-        ({}, ALLOWED + 1, FAILS, ALLOWED + 1),
+        ({}, 10, PRINTED, 10),
+        ({}, 11, FAILS, 11),
         ({"relation": [SAME_PAPER] + [OTHER] * 40}, 40, PRINTED, 0),  # farther prints spoil nothing
         ({"print_id": ""}, 0, FAILS, 1),  # what our own tables say is no print
     ],
@@ -183,11 +178,4 @@ def test_no_kind_verdict_that_more_than_one_placebo_in_ten_would_have_had() -> N
         asserted = it.asserted
         tries = placebos(asserted.value, asserted.unit, it.band, it.literal["value"], it.event_id)
         near = prints.RELATIONS[: prints.RELATIONS.index(it.verdict.found["relation"]) + 1]
-        assert tries["relation"].isin(near).sum() <= math.ceil(len(tries) / ALLOWED)
-
-
-def test_another_number_in_the_articles_mouth_gets_a_verdict_by_the_same_rule() -> None:
-    it = claim("china-56-percent")
-    assert (it.with_asserted(82).verdict.kind, it.with_asserted(57).verdict.kind) == (HOLDS, FAILS)
-    assert it.with_asserted(50).verdict.found is not None, "half was in print as well"
-    assert replace(it, event_id="").verdict.kind == FAILS, "without its story 56 is one of many"
+        assert tries["relation"].isin(near).sum() <= math.ceil(len(tries) / 10)

@@ -18,7 +18,7 @@ from timing import OURS, STOCK, compared, copy_of_the_book, megabytes, timed
 
 from rereading.figures.palette import DATA, INK, MUTED, SECOND
 from rereading.figures.publish import PNG_DPI
-from rereading.figures.style import canvas, plain_axis
+from rereading.figures.style import WIDE, canvas
 from rereading.site.check import write_checksums
 
 HERE = Path(__file__).parent
@@ -78,8 +78,7 @@ def draw(builds: pd.DataFrame) -> None:
     """Write the picture: what ours takes as a part of what stock takes, by pages, a line a measure."""
     middle = builds.groupby(["builder", "pages"])[list(COLUMNS)].median()
     share_pct = 100 * middle.loc["ours"] / middle.loc["stock"]
-    with canvas(narrow=False, height=330) as (figure, ax):
-        plain_axis(ax)
+    with canvas(WIDE, 330) as (figure, ax):
         ax.set(xscale="log", xlim=(share_pct.index[0] / 1.3, share_pct.index[-1] * 1.3))
         ax.set_ylim(0, 1.15 * max(110, share_pct.to_numpy().max()))
         ax.axhline(100, color=MUTED, linewidth=1.5, label="stock Jupyter Book")

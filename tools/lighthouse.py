@@ -29,12 +29,6 @@ FIGURES = {"first-contentful-paint": "first paint, s", "total-byte-weight": "kB"
 FLAGS = "--chrome-flags=--headless=new --no-sandbox"
 
 
-def pages_of(site: Path) -> list[str]:
-    """Return the addresses of the pages of a site that a reader opens, from its root."""
-    found = sorted(file.relative_to(site).as_posix() for file in site.glob("book/**/*.html"))
-    return [*found, "search.html"]
-
-
 def audited(address: str) -> dict[str, Any]:
     """Return Lighthouse's report on a page; raises `CalledProcessError` if it made none."""
     command = ["npx", "--yes", LIGHTHOUSE, address, "--output=json", "--quiet", FLAGS]
@@ -63,24 +57,20 @@ def faults(report: Mapping[str, Any]) -> list[str]:
 def main(chosen: list[str]) -> int:
     """Print the table of `chosen` pages, by default all; return 1 if one is below the aims."""
     if not shutil.which("npx") or not CHROMIUM or not SITE.is_dir():
-        print(
-            "Lighthouse needs Node and npm (Debian: apt install nodejs npm), Chromium (apt install "
-            "chromium), and a built book (make book).",
-            file=sys.stderr,
-        )
+        print("Wanted: a built book, and apt install nodejs npm chromium.", file=sys.stderr)
         return 1
     below = 0
     print("| page |", " | ".join([*AIMS, *FIGURES.values()]), "|\n" + "|---" * 7 + "|")
     with our_server(SITE) as address:
-        for page in chosen or pages_of(SITE):
+        pages = sorted(file.relative_to(SITE).as_posix() for file in SITE.glob("book/**/*.html"))
+        for page in chosen or [*pages, "search.html"]:
             reports = [audited(f"{address}/{page}")]
             if faults(reports[0]):
                 reports += [audited(f"{address}/{page}") for _ in range(2)]
             rows = [measured(report) for report in reports]
             row = {name: statistics.median(each[name] for each in rows) for name in rows[0]}
-            print(
-                f"| {page} |", " | ".join(f"{value:.4g}" for value in row.values()), "|", flush=True
-            )
+            cells = " | ".join(f"{value:.4g}" for value in row.values())
+            print(f"| {page} | {cells} |", flush=True)
             if any(row[name] < aim for name, aim in AIMS.items()):
                 below += 1
                 print("\n".join(f"  {fault}" for fault in faults(reports[-1])))

@@ -15,11 +15,9 @@ TIMES = {"×10": Decimal(10), "÷1000": Decimal("0.001"), "sign": Decimal(-1)}
 KINDS = (*TIMES, "swap", "dropped row", "duplicated row", "year off by one")
 # Bit shifts and the like, which no hand confuses with a plus, would be noticed by any test at all.
 SWAPS = re.compile(
-    r"(Add_Sub|Sub_Add|Mul_Div|Div_Mul|Pow_Mul|Mod_Div|FloorDiv_Mul|BitAnd_BitOr|BitOr_BitAnd|"
-    r"Eq_NotEq|NotEq_Eq|Lt_LtE|Lt_GtE|LtE_Lt|LtE_Gt|Gt_GtE|Gt_LtE|GtE_Gt|GtE_Lt|Is_IsNot|IsNot_Is|"
-    r"USub_UAdd|Invert_UAdd|Delete_Not|Delete_Invert|NumberReplacer|AddNot|ReplaceTrueWithFalse|"
-    r"ReplaceFalseWithTrue|ReplaceAndWithOr|ReplaceOrWithAnd|ReplaceBreakWithContinue|"
-    r"ReplaceContinueWithBreak|ZeroIterationForLoop|ExceptionReplacer)$"
+    r"(Add_Sub|Sub_Add|Mul_Div|Div_Mul|BitAnd_BitOr|BitOr_BitAnd|Eq_NotEq|NotEq_Eq|Lt_LtE|Lt_GtE|"
+    r"LtE_Lt|LtE_Gt|Gt_GtE|Gt_LtE|GtE_Gt|GtE_Lt|Is_IsNot|IsNot_Is|USub_UAdd|Delete_Not|Delete_Invert|"
+    r"NumberReplacer|AddNot|Replace(True|False|And|Or)With(False|True|Or|And)|ZeroIterationForLoop)$"
 )
 Rows = list[list[str]]
 
@@ -101,9 +99,8 @@ def in_code(file: str, content: str) -> Iterator[Change]:
             wrong = mutate_code(content, operator, occurrence)
             if _meaning(wrong) not in (_meaning(content), ""):
                 reads = wrong.splitlines()[line - 1 : line] or [""]
-                yield Change(
-                    file, name.removeprefix("core/"), f"line {line}: `{reads[0].strip()}`", wrong
-                )
+                where = f"line {line}: `{reads[0].strip()}`"
+                yield Change(file, name.removeprefix("core/"), where, wrong)
 
 
 def _meaning(content: str) -> str:

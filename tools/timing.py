@@ -24,9 +24,7 @@ Run = tuple[float, float]  # seconds, and the peak memory of all processes in MB
 
 def copy_of_the_book(folder: Path, *more: str) -> Path:
     """Copy what a build reads, and what else is named, to a new `folder`; return it."""
-    left_out = shutil.ignore_patterns(
-        ".*", "__pycache__"
-    )  # JupyterLab keeps copies of pages in .*/
+    left_out = shutil.ignore_patterns(".*", "__pycache__")  # JupyterLab's copies stand in .*/
     folder.mkdir(parents=True)
     for name in ("_config.yml", "_toc.yml", "book", "data", *more):
         if (ROOT / name).is_dir():

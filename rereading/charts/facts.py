@@ -20,10 +20,10 @@ from matplotlib.patches import Rectangle
 from matplotlib.text import Annotation, Text
 
 from rereading.charts.guard import ARTICLE, data_of, marks, straight, texts, tick_labels
+from rereading.evidence import GRADES
 from rereading.figures.palette import LIGHT
 
 ROLES = {colour: role for role, colour in LIGHT.items()}
-GRADES = ("official table", "reported", "derived")
 ROW_PX = 6  # words whose middles differ by less stand in one row
 
 

@@ -11,11 +11,13 @@ from matplotlib.ticker import MaxNLocator
 
 from rereading.claims import Claim
 from rereading.figures.cards import band_words
-from rereading.figures.palette import ACCENT, BAND, INK, RULE
+from rereading.figures.palette import ACCENT, BAND, DATA, INK, PAPER, RULE
 from rereading.figures.publish import PublishedFigure, figure_of
-from rereading.figures.style import graded_mark, over, plain_axis
+from rereading.house import over
 from rereading.quantities import counted, digits, join, label, rows
 
+# How the evidence grade shows: filled, hollow, half.
+GRADE_FILL = {"official table": "full", "reported": "none", "derived": "left"}
 WIDE, NARROW = 32, 15  # letters in a line of a row's name
 COLUMNS = {
     "label": "What it counts",
@@ -74,14 +76,15 @@ def draw_own_readings(ax: Axes, claim: Claim, letters: int) -> Axes:
     values = [*frame["value"], *ends, asserted]
     room = 0.1 * ((max(values) - min(values)) or abs(asserted) or 1.0)
     left, right = min(values) - room, max(values) + room
-    plain_axis(ax, "")
+    ax.grid(False)
+    ax.spines["bottom"].set_visible(False)
     ax.axvspan(max(band.low, left), min(band.high, right), color=BAND, linewidth=0, zorder=0)
     ax.axvline(asserted, color=ACCENT, gid="article", linewidth=2, zorder=2)
     side = "right" if asserted >= (left + right) / 2 else "left"
     over(ax, asserted, f"the claim: {label(asserted, unit)}", ha=side)
     for y, row in enumerate(rows(frame)):
         ax.axhline(y, color=RULE, linewidth=1, zorder=1)
-        graded_mark(ax, row["value"], y, row["grade"], "D" if row["literal"] else "o", 10)
+        graded_mark(ax, row["value"], y, row["grade"], "D" if row["literal"] else "o")
     ax.set_yticks(range(len(frame)), [names(row, unit, letters) for row in rows(frame)], color=INK)
     for name, literal in zip(ax.get_yticklabels(), frame["literal"], strict=True):
         name.set_fontweight("bold" if literal else "normal")
@@ -90,6 +93,25 @@ def draw_own_readings(ax: Axes, claim: Claim, letters: int) -> Axes:
     ax.set_xticks(ticks, [digits(tick, unit) for tick in ticks])
     ax.set(xlim=(left, right), ylim=(len(frame) - 0.4, -0.6))
     return ax
+
+
+def graded_mark(ax: Axes, x: float, y: float, grade: str, shape: str) -> None:
+    """Draw a mark that shows its grade: filled, hollow, half."""
+    fill = GRADE_FILL[grade]
+    ax.plot(
+        [x],
+        [y],
+        shape,
+        color=PAPER if fill == "none" else DATA,
+        markeredgecolor=DATA,
+        markerfacecoloralt=PAPER,
+        fillstyle="full" if fill == "none" else fill,
+        markeredgewidth=1.8,
+        markersize=10,
+        zorder=5,
+        clip_on=False,
+        gid=grade,
+    )
 
 
 def names(row: pd.Series[Any], unit: str, letters: int) -> str:

@@ -143,20 +143,16 @@ def band_words(claim: Claim) -> str:
 
 
 def tiles(*claims: Claim) -> Html:
-    """Return the claims as tiles that lead to their chapters.
+    """Return claims that can be tested as tiles that lead to their chapters.
 
     Each sets what the article says beside what comes out read as written, and the verdict.
     """
-    return Html(f'<ul class="tiles">{"".join(map(_tile, claims))}</ul>')
-
-
-def _tile(claim: Claim) -> str:
-    if claim.verdict.reading is None:
-        beside = claim.untestable_reason
-    else:
-        beside = claim.number(claim.literal["reading_id"]).label
-    return (
+    items = "".join(
         f'<li><a href="{claim.page}.html"><span class="sides"><b>{escape(claim.headline)} '
-        f"<small>in the article</small></b> <b>{escape(beside)} <small>read as written</small></b>"
-        f"</span><span>{escape(claim.statement)}</span><em>{escape(verdict_words(claim.verdict))}</em></a></li>"
+        "<small>in the article</small></b> <b>"
+        f"{escape(claim.number(claim.literal['reading_id']).label)} "
+        f"<small>read as written</small></b></span><span>{escape(claim.statement)}</span>"
+        f"<em>{escape(verdict_words(claim.verdict))}</em></a></li>"
+        for claim in claims
     )
+    return Html(f'<ul class="tiles">{items}</ul>')

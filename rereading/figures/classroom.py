@@ -3,10 +3,11 @@
 from __future__ import annotations
 
 from html import escape
+from typing import Any
 
 import pandas as pd
 
-from rereading.figures.tables import Html, source_links
+from rereading.figures.tables import Html, show_table, source_links
 from rereading.quantities import day_words
 
 BOOK = "../"  # from a page of book/classroom to the pages of the book
@@ -38,33 +39,27 @@ def word_list(vocabulary: pd.DataFrame, lesson: str, caption: str) -> Html:
 
     Words that one side alone uses come with the capital of that side.
     """
-    rows = "".join(
-        f'<tr><th scope="row">{escape(row.english)}'
-        + (
-            f" <small>as {escape(row.side)} say{'s' * (' and ' not in row.side)}</small>"
-            * bool(row.side)
-        )
-        + f"</th><td>{_word('ko', row.korean, row.korean_reading)}</td>"
-        f"<td>{_word('ja', row.japanese, row.japanese_reading)}</td>"
-        f"<td>{escape(row.note)}</td></tr>"
-        for row in vocabulary[vocabulary["lesson"] == lesson].itertuples()
+    words = vocabulary[vocabulary["lesson"] == lesson]
+    shown = words[["note"]].assign(
+        english=[_term(row) for row in words.itertuples()],
+        korean=[_word("ko", row.korean, row.korean_reading) for row in words.itertuples()],
+        japanese=[_word("ja", row.japanese, row.japanese_reading) for row in words.itertuples()],
     )
-    name = escape(caption, quote=True)
-    head = "".join(
-        f'<th scope="col">{title}</th>' for title in ("English", "Korean", "Japanese", "Note")
-    )
-    return Html(
-        f'<div class="table" role="region" tabindex="0" aria-label="Table: {name}">'
-        f'<table class="words"><caption>{escape(caption)}</caption><thead><tr>{head}</tr></thead>'
-        f"<tbody>{rows}</tbody></table></div>"
-    )
+    columns = {name: name.capitalize() for name in ("english", "korean", "japanese", "note")}
+    return show_table(shown, columns, caption, kind="words")
 
 
-def _word(language: str, word: str, reading: str) -> str:
+def _term(row: Any) -> Html:
+    says = "say" if " and " in row.side else "says"
+    side = f" <small>as {escape(row.side)} {says}</small>" if row.side else ""
+    return Html(escape(row.english) + side)
+
+
+def _word(language: str, word: str, reading: str) -> Html:
     """Return a word in its script over its sound in Latin letters, each with its language mark."""
     if not word:
-        return "–"
-    return (
+        return Html("–")
+    return Html(
         f'<span lang="{language}">{escape(word)}</span> '
         f'<small lang="{language}-Latn">{escape(reading)}</small>'
     )

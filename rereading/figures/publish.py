@@ -11,33 +11,25 @@ import io
 import re
 from collections.abc import Callable, Collection, Iterable, Mapping
 from dataclasses import asdict, dataclass
+from functools import partial
 from html import escape
 from typing import Any
 
 import pandas as pd
+from matplotlib.axes import Axes
 
 from rereading.charts.facts import facts
 from rereading.charts.guard import FALLBACK, faults, typeface
 from rereading.credits import credit, source_ids
 from rereading.figures.palette import FIGURE_MIME, LIGHT
-from rereading.figures.style import canvas
-from rereading.figures.tables import html_table
+from rereading.figures.style import NARROW, SHEET, WIDE, canvas
+from rereading.figures.tables import show_table
 from rereading.prose import building, note
 from rereading.quantities import fill
 
 PNG_DPI = 144
-Draw = Callable[..., Any]
 # What a sheet for a class leaves out: artists with one of these gids.
 ANSWERS = ("answer", "article")
-
-
-@dataclass(frozen=True)
-class Drawing:
-    """One drawing: an SVG as matplotlib writes it, a PNG of wide ones, what it draws in words."""
-
-    svg: str
-    png: bytes
-    facts: tuple[str, ...]
 
 
 @dataclass(frozen=True, repr=False)
@@ -76,23 +68,22 @@ class PublishedFigure:
 
 
 def draw_with(
-    draw: Draw,
+    draw: Callable[[Axes], Any],
     height: float,
     key: str,
-    *,
-    narrow: bool = False,
-    sheet: bool = False,
+    width: int,
     article: Collection[float] = (),
-) -> Drawing:
-    """Return what `draw(ax)` draws, `height` CSS pixels high.
+) -> tuple[str, bytes, list[str]]:
+    """Return what `draw(ax)` draws: its SVG, its PNG, and what it shows in words (see `facts`).
 
-    A build refuses a drawing that would mislead or cannot be read (see `guard`).
-    `article` are the values that the accent may mark. A sheet is drawn without its answers.
+    `height` and `width` are CSS pixels. A build refuses a drawing that would mislead or cannot be
+    read (see `guard`); `article` are the values that the accent may mark. What is as wide as a
+    printed sheet is drawn without its answers. Only what is as wide as a column has a PNG.
     """
     svg, png = io.StringIO(), io.BytesIO()
-    with canvas(narrow, height, sheet=sheet) as (figure, ax):
+    with canvas(width, height) as (figure, ax):
         draw(ax)
-        if sheet:
+        if width == SHEET:
             for artist in figure.findobj(lambda artist: artist.get_gid() in ANSWERS):
                 artist.set_visible(False)
         # Lay out once (left on, the engine would do so again for each file), with room for the wider
@@ -103,16 +94,16 @@ def draw_with(
             engine.execute(figure)
         figure.set_layout_engine("none")
         for fault in faults(figure, article) if building() else ():
-            note(f"Chart {key}, {figure.bbox.width:.0f} wide: {fault}")
+            note(f"Chart {key}, {width} wide: {fault}")
         figure.savefig(svg, format="svg", metadata={"Date": None, "Creator": None})
-        if not narrow and not sheet:
+        if width == WIDE:
             figure.savefig(png, format="png", dpi=PNG_DPI, metadata={"Software": None})
-        return Drawing(svg.getvalue(), png.getvalue(), tuple(facts(figure) if building() else ()))
+        return svg.getvalue(), png.getvalue(), facts(figure) if building() else []
 
 
 def figure_of(
     key: str,
-    draw: Draw,
+    draw: Callable[..., Any],
     places: Mapping[str, Any],
     *,
     heights: tuple[float, float],
@@ -136,30 +127,30 @@ def figure_of(
     source ids; `credited` names, in words, sources that the book does not list. With `sheet`, an
     alt text that gives the data and not the finding, it is also drawn for a sheet, without answers.
     """
-    wide = draw_with(lambda ax: draw(ax, False), heights[0], key, article=article)
-    narrow = draw_with(lambda ax: draw(ax, True), heights[1], key, narrow=True, article=article)
-    on_sheet = ""
-    if sheet:
-        drawn = draw_with(lambda ax: draw(ax, False), heights[0], key, sheet=True, article=article)
-        on_sheet = _inline(drawn.svg, f"{key}-s")
+    drawings = [
+        draw_with(partial(draw, narrow=width == NARROW), height, key, width, article)
+        for width, height in ((WIDE, heights[0]), (NARROW, heights[1]), (SHEET, heights[0]))
+        if width != SHEET or sheet
+    ]
+    (wide, png, shown_wide), (narrow, _, shown_narrow), *on_sheet = drawings
     cited = [name for name in ("source_id",) if name in table and name not in columns]
     shown = table[[*columns, *cited]]
     title = fill(finding, places, html=False)
     return PublishedFigure(
         key=key,
-        svg_wide=_inline(wide.svg, f"{key}-w"),
-        svg_narrow=_inline(narrow.svg, f"{key}-n"),
-        svg_sheet=on_sheet,
-        svg_file=shorten(wide.svg),
-        png_base64=base64.b64encode(wide.png).decode("ascii"),
+        svg_wide=_inline(wide, f"{key}-w"),
+        svg_narrow=_inline(narrow, f"{key}-n"),
+        svg_sheet=_inline(on_sheet[0][0], f"{key}-s") if on_sheet else "",
+        svg_file=shorten(wide),
+        png_base64=base64.b64encode(png).decode("ascii"),
         alt=" ".join(fill(alt, places, html=False).split()),
         alt_sheet=" ".join(fill(sheet, places, html=False).split()),
         finding_html=fill(finding, places),
         subtitle_html=fill(subtitle, places),
         sources_html=escape(f"Sources: {credited or credit(source_ids(sources), most=3)}."),
-        table_html=html_table(shown, columns, caption=title),
+        table_html=str(show_table(shown, columns, caption=title)),
         csv=(shown if download is None else download).to_csv(index=False, lineterminator="\n"),
-        facts=(*wide.facts, *(f for f in narrow.facts if f not in wide.facts)),
+        facts=(*shown_wide, *(fact for fact in shown_narrow if fact not in shown_wide)),
     )
 
 

@@ -11,7 +11,7 @@ from rereading.claims import ARTICLE_SOURCE, Claim, claim
 from rereading.credits import publisher_words, source_ids
 from rereading.data import descriptor, table, table_names
 from rereading.figures.cards import band_words, place_words
-from rereading.figures.tables import Html, html_table, source_links, title_and_place
+from rereading.figures.tables import Html, show_table, source_links, title_and_place
 from rereading.quantities import day_words
 from rereading.verdicts import VERDICTS
 
@@ -105,7 +105,7 @@ def data_dictionary(page: str) -> Html:
             f"<p>{escape(resource['description'])}. {rows:,} rows. Licence: {terms}. "
             f'<a href="../data/{name}.csv" download>Download {name}.csv</a></p>'
             f"<details><summary>Its fields</summary>"
-            f"{html_table(fields, columns, caption='Fields of ' + name)}"
+            f"{show_table(fields, columns, caption='Fields of ' + name)}"
             f"<p>One row for each: {key}.</p></details></div>"
         )
     return Html("".join(parts))

@@ -16,6 +16,7 @@ from rereading.data import descriptor, table
 from rereading.quantities import Number, day_words, digits
 
 NUMERIC = ' class="num"'
+LINKED = 4  # sources of a row
 DATE = r"\d{4}-\d\d(-\d\d)?"
 
 
@@ -32,48 +33,49 @@ class Html:
         return self.html
 
 
-def html_table(
-    frame: pd.DataFrame, columns: Mapping[str, str], caption: str, book: str = ""
-) -> str:
-    """Return a frame as a captioned HTML table in a box that scrolls by itself.
+def show_table(
+    frame: pd.DataFrame,
+    columns: Mapping[str, str],
+    caption: str,
+    book: str = "",
+    kind: str = "",
+) -> Html:
+    """Return a frame as a captioned table in a box that scrolls by itself.
 
     `columns` maps the columns to show to their headings; the first one heads the rows. Numbers
     are rounded by the unit at the end of a column's name, whole numbers and text kept. Rows that
     know their `source_id` end with links to the bibliography; `book` is the way there from a page
-    in a folder of its own (`../`).
+    in a folder of its own (`../`). `kind` is the class of the table in the style sheets.
     """
     # By column, not by row: a row of a frame turns whole numbers into fractions.
-    texts = {name: [_cell_text(name, value) for value in frame[name].tolist()] for name in columns}
-    rows = []
-    for line in zip(*texts.values(), strict=True):
-        cells = []
-        for i, (text, numeric) in enumerate(line):
-            tag, scope = ("th", ' scope="row"') if i == 0 else ("td", "")
-            cells.append(f"<{tag}{scope}{NUMERIC * numeric}>{text}</{tag}>")
-        rows.append("".join(cells))
-    cited = [""] * len(rows)
-    if "source_id" in frame:
-        cited = [
-            f'<td class="cites">{source_links(cell, book)}</td>' for cell in frame["source_id"]
-        ]
-    body = "".join(f"<tr>{row}{links}</tr>" for row, links in zip(rows, cited, strict=True))
-    first = [cells[0][1] if cells else False for cells in texts.values()]
+    texts = [[_cell_text(name, value) for value in frame[name].tolist()] for name in columns]
     head = "".join(
-        f'<th scope="col"{NUMERIC * numeric}>{escape(title)}</th>'
-        for title, numeric in zip(columns.values(), first, strict=True)
+        f'<th scope="col"{NUMERIC * (bool(cells) and cells[0][1])}>{escape(title)}</th>'
+        for title, cells in zip(columns.values(), texts, strict=True)
     )
-    head += '<th scope="col">Sources</th>' * ("source_id" in frame)
-    name = escape(caption, quote=True)
-    return (
-        f'<div class="table" role="region" tabindex="0" aria-label="Table: {name}"><table>'
-        f"<caption>{escape(caption)}</caption><thead><tr>{head}</tr></thead>"
-        f"<tbody>{body}</tbody></table></div>"
+    body = [
+        f'<th scope="row"{NUMERIC * first[1]}>{first[0]}</th>'
+        + "".join(f"<td{NUMERIC * numeric}>{text}</td>" for text, numeric in others)
+        for first, *others in zip(*texts, strict=True)
+    ]
+    if "source_id" in frame:
+        head += '<th scope="col">Sources</th>'
+        body = [
+            f'{row}<td class="cites">{source_links(cell, book)}</td>'
+            for row, cell in zip(body, frame["source_id"], strict=True)
+        ]
+    lines = "".join(f"<tr>{row}</tr>" for row in body)
+    of_kind = f' class="{kind}"' if kind else ""
+    return Html(
+        f'<div class="table" role="region" tabindex="0" aria-label="Table: {escape(caption)}">'
+        f"<table{of_kind}><caption>{escape(caption)}</caption><thead><tr>{head}</tr></thead>"
+        f"<tbody>{lines}</tbody></table></div>"
     )
 
 
 def folded_table(frame: pd.DataFrame, columns: Mapping[str, str], caption: str) -> Html:
-    """Return `html_table` behind a disclosure that its caption names: for long tables."""
-    inside = html_table(frame, columns, caption)
+    """Return `show_table` behind a disclosure that its caption names: for long tables."""
+    inside = show_table(frame, columns, caption)
     return Html(f"<details><summary>{escape(caption)}</summary>{inside}</details>")
 
 
@@ -92,31 +94,24 @@ def date_list(events: pd.DataFrame, name: str) -> Html:
     return Html(f'<ol class="dates" id="{name}">{items}</ol>')
 
 
-def source_links(cell: str, book: str = "", most: int = 4) -> str:
+def source_links(cell: str, book: str = "") -> str:
     """Return links to the sources a cell names, by their numbers in the bibliography.
 
-    Only the first `most` are links, the others are counted. `book` is the way from the page to the
+    Only the first `LINKED` are links, the others are counted. `book` is the way from the page to the
     book's folder, with a slash at its end.
     """
     ids = source_ids([cell])
     links = [
         f'<a href="{book}sources.html#{name}" aria-label="Source {_number_of()[name]}">'
         f"{_number_of()[name]}</a>"
-        for name in ids[:most]
+        for name in ids[:LINKED]
     ]
-    return " ".join(links) + (f" and {len(ids) - most} more" if len(ids) > most else "")
+    return " ".join(links) + (f" and {len(ids) - LINKED} more" if len(ids) > LINKED else "")
 
 
 @cache
 def _number_of() -> dict[str, int]:
     return {source_id: i for i, source_id in enumerate(table("sources")["source_id"], start=1)}
-
-
-def show_table(
-    frame: pd.DataFrame, columns: Mapping[str, str], caption: str, book: str = ""
-) -> Html:
-    """Return `html_table` as something that a page and a notebook show."""
-    return Html(html_table(frame, columns, caption, book))
 
 
 def source_list(*names: str) -> Html:
@@ -169,6 +164,8 @@ def data_list(*names: str) -> Html:
 def _cell_text(name: str, value: Any) -> tuple[str, bool]:
     if isinstance(value, Number):
         return value.html(), True
+    if isinstance(value, Html):
+        return value.html, False
     if isinstance(value, bool):
         return ("yes" if value else "no"), False
     if isinstance(value, int):

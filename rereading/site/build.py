@@ -25,7 +25,7 @@ except ImportError:  # a system without such locks: builds at once are the reade
 
 SITE = Path("_build") / "html"
 FIRST_PAGE = Path("book") / "index.html"
-JOBS, MOST_JOBS = "REREADING_JOBS", 5  # six take 1.2 GB
+MOST_JOBS = 5  # six take 1.2 GB
 NOT_BUILT = "The book was not built; the last good site stays."
 
 
@@ -67,11 +67,9 @@ def workplace(build: Path) -> Iterator[Path]:
     with (build / ".lock").open("w") as lock:
         if fcntl is not None:
             try:
-                fcntl.flock(lock, fcntl.LOCK_EX | fcntl.LOCK_NB)
+                fcntl.lockf(lock, fcntl.LOCK_EX | fcntl.LOCK_NB)  # not shared with what is forked
             except BlockingIOError:
-                raise OSError(
-                    "Another build of this book is at work; wait for it to end."
-                ) from None
+                raise OSError("Another build of this book is at work.") from None
         for left in build.glob(".new-*"):
             site = build / SITE.name
             if not site.exists() and (left / "before").exists():
@@ -92,12 +90,11 @@ def built(root: Path, out: Path, live: bool = False) -> bool:
     """
     kept = out.with_name(cache.CACHE)
     # Imported here, so that bad data are told before seconds of loading Sphinx.
-    from rereading.site.kernels import warm_kernels  # noqa: PLC0415
+    from jupyter_book.sphinx import build_sphinx  # noqa: PLC0415
 
-    # A page or two need no kernels kept warm, most edits none at all.
-    with contextlib.nullcontext() if kept.exists() else warm_kernels():
-        from jupyter_book.sphinx import build_sphinx  # noqa: PLC0415
+    from rereading.site.kernels import forked_kernels  # noqa: PLC0415
 
+    with forked_kernels(load_first=not kept.exists()):
         result = build_sphinx(
             str(root),
             str(out),
@@ -125,17 +122,11 @@ def built(root: Path, out: Path, live: bool = False) -> bool:
 def jobs() -> int:
     """Return how many pages are read at once: one more than cores, five at most.
 
-    A page waits for its kernel most of the time; each takes memory. `REREADING_JOBS` overrides.
+    A page waits for its kernel most of the time; each takes memory.
     """
-    if given := os.environ.get(JOBS, ""):
-        if not given.isdecimal() or int(given) < 1:
-            raise OSError(f"{JOBS} is {given!r}; it takes a number of jobs, 1 or more.")
-        return int(given)
-    try:
-        cores = len(os.sched_getaffinity(0))  # those that this process may use
-    except AttributeError:  # not on every system
-        cores = os.cpu_count() or 1
-    return min(cores + 1, MOST_JOBS)
+    # Where a system tells, the cores that this process may use.
+    own = len(os.sched_getaffinity(0)) if hasattr(os, "sched_getaffinity") else os.cpu_count()
+    return min((own or 1) + 1, MOST_JOBS)
 
 
 def put_in_place(work: Path, build: Path) -> None:

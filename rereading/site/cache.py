@@ -78,7 +78,7 @@ def pages_that_differ(
     now = {name: checksum_of([Path(env.doc2path(name))]) for name in env.found_docs}
     before = getattr(env, "page_checksums", {})
     env.page_checksums = now  # type: ignore[attr-defined]
-    return [name for name, found in now.items() if name not in added and found != before.get(name)]
+    return [name for name in now if name not in added and now[name] != before.get(name)]
 
 
 def pages_to_write_too(_app: Sphinx, env: BuildEnvironment) -> list[str]:

@@ -47,13 +47,13 @@ def imports_chart() -> alt.LayerChart:
     strong = alt.condition("datum.chosen", alt.value(DATA), alt.value(SECOND))
     bars = ROWS.mark_bar(size=22, yOffset=10)
     above: dict[str, Any] = {"yOffset": -14, "baseline": "middle"}
-    said = ROWS.mark_text(align="left", fontWeight="bold", color=INK, **above)
+    share = ROWS.mark_text(align="left", fontWeight="bold", color=INK, **above)
     fraction = ROWS.mark_text(align="right", color=MUTED, **above)
     return alt.layer(
         bars.encode(x=left, x2=alt.X2Datum(100), y=y, color=alt.value(RULE)),
         bars.encode(x=x, x2=alt.X2Datum(0), y=y, color=strong),
         *_article(x, asserted.value, f"the article: {asserted.label}"),
-        said.encode(x=left, y=y, text="said:N"),
+        share.encode(x=left, y=y, text="said:N"),
         fraction.encode(x=right, y=y, text="part_of_whole:N"),
     ).properties(height=alt.Step(72))
 
@@ -96,7 +96,7 @@ def compensation_chart() -> alt.LayerChart:
     x = alt.X("x:Q", title=None, scale=log, axis=times)
     y = alt.Y("family:N", axis=None, sort=None, scale=alt.Scale(domain=FAMILIES))
     dot: dict[str, Any] = {"stroke": CARD, "opacity": 1, "yOffset": 6}
-    said = CHOSEN.transform_calculate(text="'×' + datum.factor").mark_text(
+    factor = CHOSEN.transform_calculate(text="'×' + datum.factor").mark_text(
         color=DATA, fontWeight="bold", fontSize=TEXT + 2, yOffset=24
     )
     names = alt.Chart(alt.InlineData([{"family": family} for family in FAMILIES])).mark_text(
@@ -106,15 +106,15 @@ def compensation_chart() -> alt.LayerChart:
         *_article(x, asserted, f"the claim: {label(asserted, 'factor')}"),
         ROWS.mark_circle(size=80, color=SECOND, strokeWidth=1, **dot).encode(x=x, y=y),
         CHOSEN.mark_circle(size=210, color=DATA, strokeWidth=2, **dot).encode(x=x, y=y),
-        said.encode(x=x, y=y, text="text:N"),
+        factor.encode(x=x, y=y, text="text:N"),
         names.encode(x=alt.value(0), y=y, text="family:N"),
     ).properties(height=alt.Step(58))
 
 
-def _article(x: alt.X, value: float, said: str) -> list[alt.Chart]:
+def _article(x: alt.X, value: float, caption: str) -> list[alt.Chart]:
     """Return the article's number as a line across, its words above."""
     at = alt.Chart(alt.InlineData([{str(x.shorthand).removesuffix(":Q"): value}]))
-    words = at.mark_text(text=said, color=ACCENT, fontWeight="bold", baseline="bottom", dy=-8)
+    words = at.mark_text(text=caption, color=ACCENT, fontWeight="bold", baseline="bottom", dy=-8)
     return [
         # A seam of the ground keeps the line apart from a bar of much the same lightness.
         at.mark_rule(color=CARD, size=6, y2Offset=-6).encode(x=x),

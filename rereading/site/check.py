@@ -14,7 +14,6 @@ from rereading.data import (
     DESCRIPTOR,
     check_folder,
     checksum,
-    line_ends,
     read_rows,
     table_names,
 )
@@ -22,8 +21,6 @@ from rereading.data import (
 
 def main(folder: Path) -> int:
     """Print what is wrong with the tables of `folder`; return 0 if nothing is, else 1."""
-    if said := line_ends(folder):
-        print(f"Note: {said}", file=sys.stderr)
     if problems := check_folder(folder):
         print("\n\n".join(problems), file=sys.stderr)
         return 1

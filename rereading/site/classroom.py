@@ -15,10 +15,9 @@ from pathlib import Path
 from string import Template
 
 from rereading.lessons import WORKSHEETS
-from rereading.site.build import FIRST_PAGE, SITE
+from rereading.site.build import SITE
 from rereading.site.chapters import edition
-from rereading.site.printing import PAPERS, find_chromium, printed
-from rereading.site.serve import NOT_FOUND
+from rereading.site.printing import find_chromium, printed
 
 PACKAGE = Path("_build") / "fifty-six-percent-class.zip"
 FOLDER = "fifty-six-percent"  # the one folder inside the zip
@@ -28,13 +27,12 @@ TITLES = {
     "compensation": "What is it worth today?",
 }
 # What stands in the built book, but not in the package: it needs a server.
-NEEDS_A_SERVER = shutil.ignore_patterns("live", ".buildinfo", "_headers", NOT_FOUND)
+NEEDS_A_SERVER = shutil.ignore_patterns("live", ".buildinfo", "_headers", "404.html")
 NEEDS_SPHINX = shutil.ignore_patterns("site", "__pycache__")
 NO_CHROMIUM = (
     "No Chromium was found, so the package has no PDFs; worksheets print from the browser.\n"
     "To have them, install it (Debian: apt install chromium) and run `make class` again."
 )
-Section = tuple[str, str, list[tuple[str, str]]]
 PAGE = Template("""<!DOCTYPE html>
 <html lang="en">
 <head>
@@ -48,19 +46,37 @@ PAGE = Template("""<!DOCTYPE html>
 <body>
 <main>
 <h1>Fifty-six percent of what? Start here</h1>
-$sections
+<h2>For pupils</h2>
+<p>The book opens in any browser and asks no network for anything.<br>
+<a href="site/book/index.html">Open the book</a></p>
+<h2>For the teacher</h2>
+<p>One hour is enough to prepare: read the guide, then one lesson plan.<br>
+<a href="site/book/classroom/guide.html">The guide</a> ·
+<a href="site/book/classroom/unit.html">A unit of three lessons</a> ·
+<a href="site/book/classroom/history.html">The history before the lesson</a> ·
+<a href="site/book/classroom/vocabulary.html">Words in English, Korean and Japanese</a></p>
+$lessons
+<h2>Notebooks</h2>
+<p>For machines with Python, Jupyter, pandas and matplotlib: start Jupyter in the folder notebooks and
+open a page. Nothing else has to be installed.<br>
+<a href="notebooks/imports.ipynb">The first chapter as a notebook</a></p>
+<h2>Data</h2>
+<p>Every table as CSV, for any spreadsheet, with a description of each field.<br>
+<a href="site/book/data.html">What the tables hold</a></p>
+<h2>Edition</h2>
+<p>$edition</p>
 </main>
 </body>
 </html>
 """)
+LESSON = """<h2>Lesson: {title}</h2>
+<p>Forty-five minutes. Worksheet and key have two pages at most.<br>{links}</p>"""
+PARTS = {"lesson": "Lesson plan", "slides": "Slides", "worksheet": "Worksheet", "key": "Key"}
 
 
-def main(root: Path) -> int:
-    """Write the package of the built book below `root`; return 0, or 1 if there is no book."""
+def main(root: Path) -> None:
+    """Write the package of the built book below `root`."""
     site = root / SITE
-    if not (site / FIRST_PAGE).is_file():
-        print("There is no built book yet: run `make book` first.", file=sys.stderr)
-        return 1
     chromium = find_chromium()
     if chromium is None:
         print(NO_CHROMIUM, file=sys.stderr)
@@ -69,7 +85,6 @@ def main(root: Path) -> int:
         fill(Path(work) / FOLDER, root, site, pdfs)
         shutil.make_archive(str((root / PACKAGE).with_suffix("")), "zip", work)
     print(f"The class package is ready: {PACKAGE}, {(root / PACKAGE).stat().st_size / 1e6:.1f} MB")
-    return 0
 
 
 def sheets(site: Path) -> dict[str, Path]:
@@ -89,84 +104,22 @@ def fill(folder: Path, root: Path, site: Path, pdfs: Mapping[str, bytes]) -> Non
     (folder / "print").mkdir()
     for name, pdf in pdfs.items():
         (folder / "print" / name).write_bytes(pdf)
-    said = [*sections(folder), ("Edition", edition(root), [])]
-    (folder / "START-HERE.html").write_text(as_html(said), "utf-8")
-    (folder / "START-HERE.txt").write_text(as_text(said), "utf-8")
+    lessons = "\n".join(
+        LESSON.format(title=title, links=links_of(lesson, pdfs)) for lesson, title in TITLES.items()
+    )
+    page = PAGE.substitute(lessons=lessons, edition=escape(edition(root)))
+    (folder / "START-HERE.html").write_text(page, "utf-8")
 
 
-def sections(folder: Path) -> list[Section]:
-    """Return what the first page says: heading, sentence, links to what is in the package."""
-    page = "site/book/classroom/{}.html".format
-    lessons = [
-        (
-            f"Lesson: {title}",
-            "Forty-five minutes. Worksheet and key have two pages at most.",
-            [
-                ("Lesson plan", page(f"lesson-{lesson}")),
-                ("Slides", page(f"slides-{lesson}")),
-                ("Worksheet", page(f"worksheet-{lesson}")),
-                ("Key", page(f"key-{lesson}")),
-                *(
-                    (f"{kind} to print, {paper}", f"print/{kind.lower()}-{lesson}-{paper}.pdf")
-                    for kind in ("Worksheet", "Key")
-                    for paper in PAPERS
-                ),
-            ],
-        )
-        for lesson, title in TITLES.items()
-    ]
-    found: list[Section] = [
-        (
-            "For pupils",
-            "The book opens in any browser and asks no network for anything.",
-            [("Open the book", "site/book/index.html")],
-        ),
-        (
-            "For the teacher",
-            "One hour is enough to prepare: read the guide, then one lesson plan.",
-            [
-                ("The guide", page("guide")),
-                ("A unit of three lessons", page("unit")),
-                ("The history before the lesson", page("history")),
-                ("Words in English, Korean and Japanese", page("vocabulary")),
-            ],
-        ),
-        *lessons,
-        (
-            "Notebooks",
-            "For machines with Python, Jupyter, pandas and matplotlib: start Jupyter in the "
-            "folder notebooks and open a page. Nothing else has to be installed.",
-            [("The first chapter as a notebook", "notebooks/imports.ipynb")],
-        ),
-        (
-            "Data",
-            "Every table as CSV, for any spreadsheet, with a description of each field.",
-            [("What the tables hold", "site/book/data.html")],
-        ),
-    ]
-    return [
-        (heading, sentence, [link for link in links if (folder / link[1]).exists()])
-        for heading, sentence, links in found
-    ]
-
-
-def as_html(said: list[Section]) -> str:
-    """Return the first page of the package."""
-    parts = []
-    for heading, sentence, links in said:
-        places = " · ".join(f'<a href="{place}">{escape(text)}</a>' for text, place in links)
-        parts.append(f"<h2>{escape(heading)}</h2>\n<p>{escape(sentence)}<br>{places}</p>")
-    return PAGE.substitute(sections="\n".join(parts))
-
-
-def as_text(said: list[Section]) -> str:
-    """Return the same as plain text, for whoever looks into the folder first."""
-    parts = ["Fifty-six percent of what?\n\nOpen START-HERE.html in a browser. Or open:\n"]
-    for heading, sentence, links in said:
-        places = "".join(f"  {text}: {place}\n" for text, place in links)
-        parts.append(f"{heading}\n{sentence}\n{places}")
-    return "\n".join(parts)
+def links_of(lesson: str, pdfs: Mapping[str, bytes]) -> str:
+    """Return links to the parts of a lesson: pages of the book, and sheets to print."""
+    links = {f"site/book/classroom/{part}-{lesson}.html": name for part, name in PARTS.items()}
+    for pdf in pdfs:
+        part, of, paper = pdf.removesuffix(".pdf").split("-")
+        if of == lesson:
+            links[f"print/{pdf}"] = f"{PARTS[part]} to print, {paper}"
+    return " · ".join(f'<a href="{place}">{name}</a>' for place, name in links.items())
 
 
 if __name__ == "__main__":
-    sys.exit(main(Path(__file__).resolve().parents[2]))
+    main(Path(__file__).resolve().parents[2])

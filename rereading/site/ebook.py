@@ -9,7 +9,6 @@ from __future__ import annotations
 import io
 import mimetypes
 import re
-import sys
 import zipfile
 from base64 import b64decode
 from html import escape
@@ -17,7 +16,7 @@ from pathlib import Path
 
 import yaml
 
-from rereading.site import build
+from rereading.site.build import SITE
 from rereading.site.chapters import (
     AUTHOR,
     SUBTITLE,
@@ -65,16 +64,6 @@ NAVIGATION = """<nav epub:type="toc"><h1>Contents</h1>{contents}</nav>
 <li><a epub:type="titlepage" href="title.xhtml">Title page</a></li>
 <li><a epub:type="bodymatter" href="index.xhtml">Start</a></li></ol></nav>"""
 SPECIAL = {"contents.xhtml": ' properties="nav"', COVER: ' properties="cover-image"'}
-
-
-def main(root: Path) -> int:
-    """Write the book below `root` as EPUB; return 0, or 1 if it does not build."""
-    site = root / build.SITE
-    if not site.is_dir() and build.main(root) != 0:
-        return 1
-    (root / EPUB).write_bytes(packed(site, root))
-    print(f"The book for e-readers is ready: {EPUB}")
-    return 0
 
 
 def packed(site: Path, root: Path) -> bytes:
@@ -144,4 +133,6 @@ def package(names: list[str], root: Path) -> str:
 
 
 if __name__ == "__main__":
-    sys.exit(main(Path(__file__).resolve().parents[2]))
+    ROOT = Path(__file__).resolve().parents[2]
+    (ROOT / EPUB).write_bytes(packed(ROOT / SITE, ROOT))
+    print(f"The book for e-readers is ready: {EPUB}")

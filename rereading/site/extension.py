@@ -8,6 +8,7 @@ import re
 import shutil
 from collections.abc import Callable
 from pathlib import Path
+from posixpath import dirname, join, normpath
 from typing import Any
 from urllib.parse import urlsplit
 
@@ -20,13 +21,12 @@ from rereading.data import DATA
 from rereading.figures.palette import DARK, LIGHT, palette_css
 from rereading.prose import BUILDING
 from rereading.site import cache, open_page, place, private, quiz, render, search, sharing, whatifs
-from rereading.site.front import write_front
 from rereading.site.metadata import address, json_ld, sitemap, version
 from rereading.site.notebooks import is_notebook, notebook_json
 from rereading.site.open_page import NOTEBOOKS, links_of
-from rereading.site.serve import NOT_FOUND
 from rereading.site.wheels import own_wheel, wheel_name
 
+NOT_FOUND = "404.html"  # what a host shows in place of a page that is not there
 SLIDES = "book/classroom/slides-"  # pages whose names begin so are slides
 SHEETS = {"book/classroom/worksheet-": "worksheet", "book/classroom/key-": "key-page"}
 # The only style sheets and scripts of the pages; those of Sphinx and MyST-NB stay out.
@@ -43,14 +43,9 @@ def setup(app: Sphinx) -> dict[str, Any]:
     sharing.setup(app)
     app.add_config_value("live", False, "html")  # whether each page gets the button to run it
     app.add_config_value("outputs", "", "")  # where what cells said in the last good build is kept
-    for node, html, other in (
-        (render.figure_plate, render.visit_html, render.visit_other),
-        (whatifs.whatif_form, whatifs.visit_html, whatifs.visit_other),
-        (quiz.quiz_form, quiz.visit_quiz_html, quiz.visit_quiz_other),
-    ):
-        app.add_node(
-            node, html=(html, None), epub=(other, None), latex=(other, None), text=(other, None)
-        )
+    app.add_node(render.figure_plate, html=(render.visit_html, None))
+    app.add_node(whatifs.whatif_form, html=(whatifs.visit_html, None))
+    app.add_node(quiz.quiz_form, html=(quiz.visit_html, None))
     app.connect("config-inited", take_addresses)
     app.connect("builder-inited", say_that_it_builds)
     app.connect("builder-inited", write_palette)
@@ -63,8 +58,7 @@ def setup(app: Sphinx) -> dict[str, Any]:
     app.connect("doctree-read", render.refuse_pictures_without_words)
     app.connect("doctree-read", write_notebook)
     app.connect("html-page-context", fill_layout)
-    # Before the table of contents writes a bare redirect in its place.
-    app.connect("build-finished", write_front, priority=400)
+    # After the table of contents has written a bare redirect in the front page's place.
     app.connect("build-finished", finish, priority=900)
     # It does not say that it bears pages read side by side; it numbers headings and keeps no state.
     app.extensions["sphinx_multitoc_numbering"].parallel_read_safe = True
@@ -133,7 +127,7 @@ def fill_layout(
 
 def parts(app: Sphinx, page: str, pathto: Callable[[str], str]) -> list[dict[str, Any]]:
     """Return the parts of the book for its menus: title, pages, and whether `page` is among them."""
-    env, found = app.env, []
+    env, menu = app.env, []
     for part in app.config.external_site_map.root.subtrees:
         names = [str(name) for name in part.items]
         below = [name for above in names for name in env.toctree_includes.get(above, ())]
@@ -141,8 +135,8 @@ def parts(app: Sphinx, page: str, pathto: Callable[[str], str]) -> list[dict[str
             {"title": env.titles[name].astext(), "link": pathto(name), "here": name == page}
             for name in names
         ]
-        found.append({"title": part.caption, "here": page in names + below, "pages": pages})
-    return found
+        menu.append({"title": part.caption, "here": page in names + below, "pages": pages})
+    return menu
 
 
 def slides_of(body: str) -> str:
@@ -169,10 +163,15 @@ def finish(app: Sphinx, error: Exception | None) -> None:
         search.write_index(out, app.config.external_site_map)
         base = app.config.html_baseurl
         if base:
-            text = sitemap(app.env.all_docs, base)
-            (out / "sitemap.xml").write_text(text, encoding="utf-8", newline="\n")
+            write(out / "sitemap.xml", sitemap(app.env.all_docs, base))
         for page in out.glob(NOT_FOUND):
             root_links(page, base)
+        root = app.config.root_doc
+        front = (out / f"{root}.html").read_text("utf-8")
+        front = relinked(front, lambda place: normpath(join(dirname(root), place)))
+        write(
+            out / "index.html", front.replace('"../', '"./')
+        )  # where scripts find the site's root
 
 
 def write_register(folder: Path) -> None:
@@ -180,15 +179,25 @@ def write_register(folder: Path) -> None:
     rows = register()
     rows.to_csv(folder / "register.csv", index=False, lineterminator="\n")
     text = json.dumps(rows.to_dict("records"), ensure_ascii=False, indent=1)
-    (folder / "register.json").write_text(text + "\n", encoding="utf-8", newline="\n")
+    write(folder / "register.json", text + "\n")
     shutil.copy(Path(__file__).with_name("register.schema.json"), folder)
 
 
 def root_links(page: Path, base: str) -> None:
     """Let the links of a page start from the root of the site at `base`: it answers for any address."""
     root = urlsplit(address("", base)).path if base else "/"
-    text = re.sub(r'\b(href|src)="(?!/|#|\w+:)', rf'\1="{root}', page.read_text("utf-8"))
-    page.write_text(text, encoding="utf-8", newline="\n")
+    write(page, relinked(page.read_text("utf-8"), lambda place: root + place))
+
+
+def relinked(html: str, lead: Callable[[str], str]) -> str:
+    """Return a page with each address that starts from it led from elsewhere."""
+    own_address = r'\b(href|src)="(?![/#]|\w+:)([^"#]+)'
+    return re.sub(own_address, lambda match: f'{match[1]}="{lead(match[2])}', html)
+
+
+def write(file: Path, text: str) -> None:
+    """Write a text with the same line ends on every system."""
+    file.write_text(text, encoding="utf-8", newline="\n")
 
 
 def write_notebook(app: Sphinx, _doctree: Any) -> None:
@@ -198,7 +207,7 @@ def write_notebook(app: Sphinx, _doctree: Any) -> None:
         folder = Path(app.outdir) / NOTEBOOKS
         folder.mkdir(exist_ok=True)
         text = notebook_json(page, wheel_name(Path(app.srcdir)), app.config.html_baseurl)
-        (folder / f"{page.stem}.ipynb").write_text(text, encoding="utf-8", newline="\n")
+        write(folder / f"{page.stem}.ipynb", text)
 
 
 def _name(file: Any) -> str:

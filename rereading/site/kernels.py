@@ -1,23 +1,16 @@
-"""Kernels that start at once: forked from a process that has loaded pandas and matplotlib already.
+"""Kernels that start at once: forks of the process that reads a page, with the libraries loaded.
 
-Each page runs in a fresh kernel of its own. Starting Python and loading the libraries takes longer
-than most pages, so `warm_kernels` does it once and every kernel is a fork of that process: as fresh
-as any other, with nothing run in it yet. Plain `jupyter-book build`, systems that cannot fork, and
-whatever goes wrong on the way mean ordinary kernels.
+Each page runs in a fresh kernel of its own. Starting Python and loading pandas and matplotlib takes
+longer than most pages, so a build loads them once and forks: a kernel in which nothing was run yet.
+Plain `jupyter-book build` and systems that cannot fork have ordinary kernels.
 """
 
 from __future__ import annotations
 
+import asyncio
 import contextlib
-import json
 import os
-import select
-import signal
-import socket
-import subprocess
-import sys
-import tempfile
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from pathlib import Path
 from typing import Any
 from uuid import uuid4
@@ -25,40 +18,62 @@ from uuid import uuid4
 from jupyter_client.connect import KernelConnectionInfo
 from jupyter_client.provisioning.local_provisioner import LocalProvisioner
 
-ADDRESS = "REREADING_KERNELS"  # environment: the socket of the process to fork from
-# What the provisioner is called in pyproject.toml, and how Jupyter is told to take it.
-PROVISIONER = {"JUPYTER_DEFAULT_PROVISIONER_NAME": "rereading-fork"}
+# How Jupyter is told to take the provisioner below, and what pyproject.toml calls it.
+SETTING, NAME = "JUPYTER_DEFAULT_PROVISIONER_NAME", "rereading-fork"
+
+
+@contextlib.contextmanager
+def forked_kernels(load_first: bool = False) -> Iterator[None]:
+    """Let kernels that are started inside this context be forks, where a system has any.
+
+    Many kernels gain if what they need is loaded first; for one or two that takes longer.
+    """
+    if hasattr(os, "fork"):
+        if load_first:
+            load()
+        os.environ[SETTING] = NAME
+    try:
+        yield
+    finally:
+        os.environ.pop(SETTING, None)
+
+
+def load() -> None:
+    """Import what pages import and judge the claims, which reads their tables; draw nothing."""
+    import ipykernel.kernelapp  # noqa: F401, PLC0415
+    import matplotlib.backends.backend_svg  # noqa: F401, PLC0415
+
+    import rereading.charts.chart  # noqa: F401, PLC0415
+    from rereading import register  # noqa: PLC0415
+
+    with contextlib.suppress(Exception):  # the page that needs the claim will say what is wrong
+        register()
 
 
 class ForkProvisioner(LocalProvisioner):
-    """Gives Jupyter a kernel by asking the warm process for a fork."""
+    """Gives Jupyter a kernel by forking this process."""
 
     async def pre_launch(self, **kwargs: Any) -> dict[str, Any]:
-        """Let a kernel speak over files beside the socket: two that start at once take one port."""
-        if self.parent is not None and (address := os.environ.get(ADDRESS)):
-            self.parent.transport, self.parent.ip = "ipc", f"{address}-{uuid4().hex[:8]}"
+        """Let a kernel speak over files: two that start at once take one port."""
+        if self.parent is not None and SETTING in os.environ:
+            # The path of a socket may have 107 characters: not in just any folder.
+            self.parent.transport, self.parent.ip = "ipc", f"/tmp/rereading-{uuid4().hex[:12]}"
         return await super().pre_launch(**kwargs)
 
     async def launch_kernel(self, cmd: list[str], **kwargs: Any) -> KernelConnectionInfo:
         """Return the connection of a new kernel; `cmd` names its connection file after `-f`."""
-        self.cwd = str(kwargs.get("cwd") or Path.cwd())
-        asked = [cmd[cmd.index("-f") + 1], self.cwd, kwargs.get("env") or dict(os.environ)]
-        try:
-            # Jupyter keeps a provisioner it was once told to use: no address, no warm process.
-            with socket.socket(socket.AF_UNIX) as asking:
-                asking.connect(os.environ[ADDRESS])
-                asking.sendall(json.dumps(asked).encode() + b"\n")
-                self.pid = self.pgid = int(asking.makefile().readline())
-        except (AttributeError, KeyError, OSError, ValueError) as error:
-            if ADDRESS in os.environ:
-                print(f"The warm process gives no kernel ({error!r}); a page starts its own.")
+        if SETTING not in os.environ:  # Jupyter keeps a provisioner it was once told to use
             return await super().launch_kernel(cmd, **kwargs)
-        self.process = ForkedKernel(self.pid)  # type: ignore[assignment]
+        self.cwd = str(kwargs.get("cwd") or Path.cwd())
+        if (pid := os.fork()) == 0:
+            run_kernel(cmd[cmd.index("-f") + 1], self.cwd, kwargs.get("env") or dict(os.environ))
+        self.pid = self.pgid = pid
+        self.process = ForkedKernel(pid)  # type: ignore[assignment]
         return self.connection_info
 
 
 class ForkedKernel:
-    """The few methods of `subprocess.Popen` that Jupyter asks of a kernel, which is no child here."""
+    """The few methods of `subprocess.Popen` that Jupyter asks of a kernel."""
 
     stdin = stdout = stderr = None
 
@@ -68,10 +83,9 @@ class ForkedKernel:
     def poll(self) -> int | None:
         """Return None while the kernel lives, else 0."""
         try:
-            os.kill(self.pid, 0)
-        except ProcessLookupError:
+            return None if os.waitpid(self.pid, os.WNOHANG) == (0, 0) else 0
+        except ChildProcessError:  # its end was told before
             return 0
-        return None
 
     def wait(self) -> int:
         """Return 0: Jupyter waits only for a kernel that `poll` has found gone."""
@@ -82,94 +96,22 @@ class ForkedKernel:
         os.kill(self.pid, number)
 
 
-@contextlib.contextmanager
-def warm_kernels() -> Iterator[None]:
-    """Let kernels started inside this context be forks of a warm process, if there can be one."""
-    with contextlib.ExitStack() as stack:
-        try:
-            os.environ.update({ADDRESS: start_warm(stack), **PROVISIONER})
-        except (AttributeError, OSError) as error:
-            print(f"No kernel can be kept warm ({error}); each page starts its own.")
-        try:
-            yield
-        finally:
-            for name in (ADDRESS, *PROVISIONER):
-                os.environ.pop(name, None)
-
-
-def start_warm(stack: contextlib.ExitStack) -> str:
-    """Start the process to fork from, which ends with the stack; return the path of its socket.
-
-    Raises `OSError` or `AttributeError` where there is no fork, no Unix socket, or no place for one.
-    """
-    _ = os.fork, socket.AF_UNIX  # AttributeError where a system lacks them
-    # The path of a socket may have 107 characters, and kernels add their own end: not in just any place.
-    address = str(Path(stack.enter_context(tempfile.TemporaryDirectory(dir="/tmp"))) / "kernels")
-    command = [sys.executable, "-m", __name__, address]
-    # The process ends when its standard input does, and so never outlives this one.
-    warm = stack.enter_context(
-        subprocess.Popen(command, stdin=subprocess.PIPE, stdout=subprocess.PIPE)
-    )
-    assert warm.stdin is not None and warm.stdout is not None
-    stack.callback(warm.stdin.close)
-    if not warm.stdout.readline():  # it listens now; loading goes on beside this process
-        raise OSError("it does not listen")
-    return address
-
-
-def serve(address: str) -> None:
-    """Load what pages need, then fork a kernel for each request, until standard input ends."""
-    signal.signal(signal.SIGCHLD, signal.SIG_IGN)  # ended kernels leave no trace
-    with socket.socket(socket.AF_UNIX) as listening:
-        listening.bind(address)
-        listening.listen()
-        print("listening", flush=True)
-        load()  # an error here is seen, and each page starts its own kernel
-        os.dup2(os.open(os.devnull, os.O_WRONLY), 2)  # what kernels write there, pages show
-        while sys.stdin not in select.select([listening, sys.stdin], [], [])[0]:
-            with listening.accept()[0] as connection:
-                file, folder, env = json.loads(connection.makefile().readline())
-                # Without an answer, where there can be no more processes, whoever asked helps itself.
-                with contextlib.suppress(OSError):
-                    if (pid := os.fork()) == 0:
-                        listening.close()
-                        connection.close()
-                        run_kernel(file, folder, env)
-                    connection.sendall(f"{pid}\n".encode())
-
-
-def load() -> None:
-    """Import what pages import, read the tables and judge the claims; draw nothing."""
-    # As in any kernel; matplotlib asks only once, when it is imported.
-    os.environ.setdefault("MPLBACKEND", "module://matplotlib_inline.backend_inline")
-    import ipykernel.kernelapp  # noqa: F401, PLC0415
-    import matplotlib.backends.backend_svg  # noqa: F401, PLC0415
-
-    import rereading.charts.chart  # noqa: F401, PLC0415
-    from rereading import register, table  # noqa: PLC0415
-    from rereading.data import table_names  # noqa: PLC0415
-
-    for name in table_names():
-        table(name)
-    with contextlib.suppress(Exception):  # the page that needs the claim will say what is wrong
-        register()
-
-
-def run_kernel(file: str, folder: str, env: dict[str, str]) -> None:
+def run_kernel(file: str, folder: str, env: Mapping[str, str]) -> None:
     """Turn this process into a kernel with a connection `file`; never returns."""
-    from ipykernel.kernelapp import IPKernelApp  # noqa: PLC0415
-
     try:
-        signal.signal(signal.SIGCHLD, signal.SIG_DFL)
+        import matplotlib as mpl  # noqa: PLC0415
+        from ipykernel.kernelapp import IPKernelApp  # noqa: PLC0415
+
         os.setsid()
+        os.dup2(os.open(os.devnull, os.O_WRONLY), 2)  # what kernels write there, pages show
         os.environ.clear()
         os.environ.update(env)
         os.chdir(folder)
-        # With a parent named, the kernel ends by itself when the warm process is gone.
-        IPKernelApp.launch_instance(argv=["-f", file], parent_handle=os.getppid())
+        asyncio.set_event_loop(asyncio.new_event_loop())  # not the one that runs in the parent
+        # With a parent named, the kernel ends by itself when that is gone.
+        kernel: Any = IPKernelApp.instance(parent_handle=os.getppid())
+        kernel.initialize(["-f", file])
+        mpl.use("module://matplotlib_inline.backend_inline")  # as in any kernel, once there is one
+        kernel.start()
     finally:
         os._exit(0)  # nobody asks how it ended
-
-
-if __name__ == "__main__":
-    serve(sys.argv[1])

@@ -8,24 +8,22 @@ kernel names, or from one on disk, a folder or a packed one, which then becomes 
 from __future__ import annotations
 
 import json
-import os
 import shutil
 import subprocess
 import sys
 import tempfile
 from html import escape
-from importlib.metadata import distribution
 from pathlib import Path
-from typing import Any
 
 import nbformat
 
 from rereading.site import build
 from rereading.site.extension import NOTEBOOKS
-from rereading.site.runtime import RUNTIME, RuntimeFault, put_runtime, runtime_files
+from rereading.site.runtime import CORE, LOCK, RUNTIME, put_runtime
 from rereading.site.wheels import MADE, installed_wheel, own_wheel
 
 KERNEL = "@jupyterlite/pyodide-kernel-extension"
+KERNEL_FOLDER = Path(sys.prefix) / "share" / "jupyter" / "labextensions" / KERNEL
 # The app of JupyterLite that shows a single notebook and nothing around it, and the list of files.
 APP, FILES = "notebooks", "tree"
 # Without this name JupyterLite asks the reader which kernel to take.
@@ -45,8 +43,8 @@ def main(root: Path, given: Path | None) -> int:
         if given is not None:
             try:
                 put_runtime(given, work / RUNTIME)
-            except RuntimeFault as fault:
-                print(f"{fault}\n\n{build.NOT_BUILT}", file=sys.stderr)
+            except (OSError, LookupError, ValueError) as fault:
+                print(f"{given} cannot be used: {fault}\n\n{build.NOT_BUILT}", file=sys.stderr)
                 return 1
         return build.main(root, lambda site: add_live(root, site, work))
 
@@ -62,8 +60,7 @@ def add_live(root: Path, site: Path, work: Path) -> None:
     own_wheel(root, wheels)
     installed_wheel("comm", wheels)  # the kernel asks for it, and no distribution has it
     write_contents(root, site / NOTEBOOKS, work / "contents")
-    write_settings(work, live)
-    run_jupyterlite(work)
+    run_jupyterlite(work, live)
     write_doors(root, live, sorted(page.stem for page in (site / NOTEBOOKS).glob("*.ipynb")))
 
 
@@ -87,46 +84,35 @@ def for_the_browser(notebook: nbformat.NotebookNode) -> nbformat.NotebookNode:
     return notebook
 
 
-def write_settings(folder: Path, out: Path) -> None:
-    """Write to `folder` what JupyterLite shall build, into `out`, and how it shall run."""
+def run_jupyterlite(folder: Path, out: Path) -> None:
+    """Build the contents of `folder` as JupyterLite into `out`.
+
+    Raises `ChildProcessError` with the last lines of what it says if that fails.
+    """
     build = {
-        "LiteBuildConfig": {
-            "apps": [APP, FILES],
-            "contents": [str(folder / "contents")],
-            "output_dir": str(out),
-            "cache_dir": str(folder / "cache"),
-            "no_sourcemaps": True,
-            "no_unused_shared_packages": True,
-            # Only the kernel, whatever else is installed beside it.
-            "ignore_sys_prefix": ["federated_extensions"],
-            "federated_extensions": [str(kernel_folder())],
-        }
+        "apps": [APP, FILES],
+        "contents": [str(folder / "contents")],
+        "output_dir": str(out),
+        "no_sourcemaps": True,
+        "no_unused_shared_packages": True,
+        # Only the kernel, whatever else is installed beside it.
+        "ignore_sys_prefix": ["federated_extensions"],
+        "federated_extensions": [str(KERNEL_FOLDER)],
+        # The lists of files tell when each was made: on one day, so that two builds are the same.
+        "source_date_epoch": MADE,
     }
     run = {
-        "jupyter-lite-schema-version": 0,
-        "jupyter-config-data": {
-            "appName": "Fifty-six percent of what?",
-            "exposeAppInBrowser": True,  # for run.js
-            "litePluginSettings": {f"{KERNEL}:kernel": {"disablePyPIFallback": True}},
-        },
+        "appName": "Fifty-six percent of what?",
+        "exposeAppInBrowser": True,  # for run.js
+        "litePluginSettings": {f"{KERNEL}:kernel": {"disablePyPIFallback": True}},
     }
-    for name, content in (("jupyter_lite_config.json", build), ("jupyter-lite.json", run)):
-        (folder / name).write_text(json.dumps(content), encoding="utf-8")
-
-
-def kernel_folder() -> Path:
-    """Return the folder of the installed kernel's scripts."""
-    files = distribution("jupyterlite-pyodide-kernel").files or []
-    found = next(file for file in files if file.as_posix().endswith(f"{KERNEL}/package.json"))
-    return Path(str(found.locate())).resolve().parent
-
-
-def run_jupyterlite(folder: Path) -> None:
-    """Build what `folder` describes. Raises `ChildProcessError` with the last lines if that fails."""
+    settings = {"jupyter-lite-schema-version": 0, "jupyter-config-data": run}
+    (folder / "jupyter_lite_config.json").write_text(
+        json.dumps({"LiteBuildConfig": build}), "utf-8"
+    )
+    (folder / "jupyter-lite.json").write_text(json.dumps(settings), "utf-8")
     command = [sys.executable, "-m", "jupyterlite_core", "build"]
-    # The lists of files tell when each was made: on one day, so that two builds are the same.
-    env = {**os.environ, "SOURCE_DATE_EPOCH": str(MADE)}
-    done = subprocess.run(command, cwd=folder, env=env, capture_output=True, text=True, check=False)
+    done = subprocess.run(command, cwd=folder, capture_output=True, text=True, check=False)
     if done.returncode:
         raise ChildProcessError(
             f"JupyterLite was not built:\n{(done.stdout + done.stderr)[-3000:]}"
@@ -138,9 +124,11 @@ def write_doors(root: Path, live: Path, pages: list[str]) -> None:
     source = root / "book" / "_live"
     for name in ("open.js", "run.js", "run.css"):
         shutil.copy(source / name, live / name)
-    address, files = runtime_files(live, default_runtime())
+    hosted = (live / RUNTIME / LOCK).is_file()
+    address = f"{RUNTIME.as_posix()}/" if hosted else default_runtime()
     door = (source / "open.html").read_text("utf-8")
-    for name, value in {"runtime": address, "files": files, "pages": " ".join(pages)}.items():
+    fields = {"runtime": address, "files": " ".join(CORE), "pages": " ".join(pages)}
+    for name, value in fields.items():
         door = door.replace(f"@{name}@", escape(value))
     (live / "open.html").write_text(door, encoding="utf-8", newline="\n")
     index = live / APP / "index.html"
@@ -150,9 +138,8 @@ def write_doors(root: Path, live: Path, pages: list[str]) -> None:
 
 def default_runtime() -> str:
     """Return the address of the public distribution that the pinned kernel names, with a slash."""
-    schema: dict[str, Any] = json.loads(
-        (kernel_folder() / "static" / "schema" / "kernel.v0.schema.json").read_text("utf-8")
-    )
+    file = KERNEL_FOLDER / "static" / "schema" / "kernel.v0.schema.json"
+    schema = json.loads(file.read_text("utf-8"))
     return str(schema["properties"]["pyodideUrl"]["default"]).rsplit("/", 1)[0] + "/"
 
 

@@ -9,7 +9,6 @@ from __future__ import annotations
 
 import ast
 import re
-from collections.abc import Sequence
 from pathlib import Path
 
 import nbformat
@@ -26,9 +25,7 @@ HOW_TO_RUN = (
     "change a cell and run it again."
 )
 KERNEL = {"display_name": "Python 3", "language": "python", "name": "python3"}
-# Cell tags of the book and what Jupyter calls the same.
-HIDDEN = ("remove-input", "remove-cell")
-FOLDED = ("hide-input", "hide-cell", "hide-output")  # folded in the book, open in every notebook
+HIDDEN = "remove-input"  # the tag of cells whose source is hidden here too; folded ones are open
 # The first cell of a notebook: where the book's package is not there, it is looked for.
 FIND_PACKAGE = """# Only a downloaded notebook needs this: the book's own package
 from importlib.util import find_spec
@@ -76,7 +73,7 @@ def as_notebook(page: Path, wheel: str = "", base: str = "") -> NotebookNode:
     Where it runs without the project it looks for its package: `wheel` beside it, then where the
     book is published, at `base`.
 
-    Raises `PageError` for a role, directive, tag or expression that it does not know.
+    Raises `PageError` for a role, directive or expression that it does not know.
     """
     try:
         cells = _cells(page)
@@ -91,7 +88,7 @@ def as_notebook(page: Path, wheel: str = "", base: str = "") -> NotebookNode:
     if wheel and code:
         published = address(f"notebooks/{wheel}", base) if base else ""
         find = FIND_PACKAGE.format(address=published, file=wheel)
-        cells.insert(cells.index(code[0]), _code_cell(find.rstrip(), HIDDEN[:1]))
+        cells.insert(cells.index(code[0]), _code_cell(find.rstrip(), hidden=True))
     for number, cell in enumerate(cells):
         cell["id"] = f"{page.stem}-{number}"
     notebook: NotebookNode = nbformat.v4.new_notebook(
@@ -106,12 +103,13 @@ def _cells(page: Path) -> list[NotebookNode]:
     open_text = False  # whether the last cell is prose that more may be added to
     for source in read_myst_markdown_notebook(page.read_text("utf-8")).cells:
         if source.cell_type == "code":
-            cells.append(_code_cell(source.source, source.metadata.get("tags", [])))
+            hidden = HIDDEN in source.metadata.get("tags", [])
+            cells.append(_code_cell(source.source, hidden=hidden))
             open_text = False
             continue
         for block in plain_blocks(source.source):
             if "{eval}`" in block:
-                cells.append(_code_cell(sentence_code(block), HIDDEN[:1]))
+                cells.append(_code_cell(sentence_code(block), hidden=True))
                 open_text = False
             elif open_text:
                 cells[-1].source += f"\n\n{block}"
@@ -121,13 +119,9 @@ def _cells(page: Path) -> list[NotebookNode]:
     return cells
 
 
-def _code_cell(code: str, tags: Sequence[str]) -> NotebookNode:
-    cell: NotebookNode = nbformat.v4.new_code_cell(code)
-    for tag in tags:
-        if tag not in FOLDED + HIDDEN:
-            raise PageError(f"the cell tag {tag!r} has no meaning in a notebook")
-        if tag in HIDDEN:
-            cell.metadata["jupyter"] = {"source_hidden": True}
+def _code_cell(code: str, *, hidden: bool) -> NotebookNode:
+    metadata = {"jupyter": {"source_hidden": True}} if hidden else {}
+    cell: NotebookNode = nbformat.v4.new_code_cell(code, metadata=metadata)
     return cell
 
 
@@ -137,10 +131,10 @@ def sentence_code(block: str) -> str:
     The code runs on Python 3.11, whose f-strings take no backslash and no comment inside braces.
     """
     pieces, end = [], 0
-    for found in SPAN.finditer(block):
-        if found[1] == "eval":
-            pieces += [_literal(block[end : found.start()]), f"{{{_expression(found[3])}}}"]
-            end = found.end()
+    for span in SPAN.finditer(block):
+        if span[1] == "eval":
+            pieces += [_literal(block[end : span.start()]), f"{{{_expression(span[3])}}}"]
+            end = span.end()
     pieces.append(_literal(block[end:]))
     return f'Markdown(f"""\n{"".join(pieces)}\n""")'
 
@@ -158,9 +152,6 @@ def _expression(text: str) -> str:
         ast.parse(f'f"""{{{form}}}"""', mode="eval")
     except SyntaxError:
         raise PageError(f"the expression {text!r} cannot stand in an f-string") from None
-    for sign in ("\\", "#", '"""', "'''"):
-        if sign in text:
-            raise PageError(f"the expression {text!r} holds {sign}, which no f-string takes")
     return form
 
 
@@ -176,7 +167,7 @@ def plain_blocks(text: str) -> list[str]:
             block = _directive(directive[1], directive[2], token.content)
         elif token.type in ("fence", "code_block"):
             block = raw
-        elif re.match(r"\([\w-]+\)=$|%", raw):  # a target, a comment
+        elif re.match(r"\([\w-]+\)=$", raw):  # a target
             block = ""
         else:
             block = _inline(_definitions(raw))
@@ -199,12 +190,12 @@ def _definitions(text: str) -> str:
     )
 
 
-def _role(found: re.Match[str]) -> str:
-    if found[1] in (None, "eval"):
-        return found.group()
-    if found[1] == "term":
-        return re.sub(r"\s*<[^<>]+>$", "", found[3])  # `words <the term>`
-    raise PageError(f"the role {found.group()} has no plain form")
+def _role(role: re.Match[str]) -> str:
+    if role[1] in (None, "eval"):
+        return role.group()
+    if role[1] == "term":
+        return re.sub(r"\s*<[^<>]+>$", "", role[3])  # `words <the term>`
+    raise PageError(f"the role {role.group()} has no plain form")
 
 
 def _directive(name: str, argument: str, content: str) -> str:
@@ -217,5 +208,5 @@ def _directive(name: str, argument: str, content: str) -> str:
     if name != "glossary":
         raise PageError(f"the directive {{{name}}} has no plain form")
     entries = [entry.splitlines() for entry in re.split(r"\n\s*\n", content.strip())]
-    said = [(term.strip(), " ".join(line.strip() for line in lines)) for term, *lines in entries]
-    return "\n".join(f"- **{term}**: {_inline(meaning)}" for term, meaning in said)
+    pairs = [(term.strip(), " ".join(line.strip() for line in lines)) for term, *lines in entries]
+    return "\n".join(f"- **{term}**: {_inline(meaning)}" for term, meaning in pairs)

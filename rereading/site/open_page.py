@@ -33,20 +33,14 @@ class page_actions(nodes.General, nodes.Element):
     """The line of actions of a page: what can be done with its code."""
 
 
-class further_fold(nodes.General, nodes.Element):
-    """What most readers skip, folded; `titles` are those of the sections in it."""
-
-
 def setup(app: Sphinx) -> None:
     """Register the order of pages, their line of actions and their fold."""
     # `owner/name` on GitHub: only with it are there links to Colab and Binder.
     app.add_config_value("book_repository", "", "html", types=(str,))
-    app.add_node(page_actions, html=(visit_actions, None), epub=(skip, None), text=(skip, None))
-    passed = (lambda *_: None, lambda *_: None)
-    fold = (visit_further, depart_further)
-    app.add_node(further_fold, html=fold, epub=passed, latex=passed, text=passed)
+    app.add_node(page_actions, html=(visit_actions, None))
     # MyST-NB's own writes paragraphs into a `summary`, and calls each the same to who cannot see it.
-    app.add_node(HideCodeCellNode, html=(visit_folded_cell, depart_further), override=True)
+    cell = (visit_folded_cell, lambda translator, _: translator.body.append("</details>\n"))
+    app.add_node(HideCodeCellNode, html=cell, override=True)
     app.connect("doctree-read", name_folds)
     app.connect("doctree-read", answer_first)
     # Not sooner: Sphinx lists the sections of a page as they stand when it is read.
@@ -104,8 +98,8 @@ def folded_source(cell: nodes.container) -> nodes.container | None:
 
 def cells_of(node: nodes.Element) -> list[nodes.container]:
     """Return the code cells below a node, in their order."""
-    found = node.findall(nodes.container)
-    return [each for each in found if each.get("nb_element") == "cell_code"]
+    containers = node.findall(nodes.container)
+    return [each for each in containers if each.get("nb_element") == "cell_code"]
 
 
 def source_of(cell: nodes.container) -> nodes.Element | None:
@@ -136,9 +130,9 @@ def visit_actions(translator: Any, _node: page_actions) -> None:
     """Write the line: the switch for all code, then links."""
     builder = translator.builder
     links = ""
-    for said, address in links_of(builder.app, builder.current_docname).items():
+    for words, address in links_of(builder.app, builder.current_docname).items():
         kept = DOWNLOAD * (f"{NOTEBOOKS}/" in address and "://" not in address)
-        links += f'<a href="{escape(address)}"{kept}>{escape(said)}</a>'
+        links += f'<a href="{escape(address)}"{kept}>{escape(words)}</a>'
     translator.body.append(
         '<nav class="actions" aria-label="The code of this page">'
         '<button type="button" id="code" aria-pressed="false" hidden>Show the code</button>'
@@ -148,31 +142,17 @@ def visit_actions(translator: Any, _node: page_actions) -> None:
 
 
 def fold_further(_app: Sphinx, doctree: nodes.document, _page: str) -> None:
-    """Fold what stands under the heading *Going further*."""
+    """Fold what stands under the heading *Going further*; the line of the fold says what is in it."""
     for section in list(doctree.findall(nodes.section)):
         if FURTHER in section["ids"]:
-            inner = section[1:]
-            titles = [node[0].astext() for node in inner if isinstance(node, nodes.section)]
-            section[1:] = [further_fold("", *inner, titles=titles)]
-
-
-def visit_further(translator: Any, node: further_fold) -> None:
-    """Open the fold; its line says what is in it."""
-    titles = escape(" · ".join(node["titles"]))
-    translator.body.append(f'<details class="further"><summary>{titles}</summary>\n')
+            titles = [node[0].astext() for node in section if isinstance(node, nodes.section)]
+            line = f"<summary>{escape(' · '.join(titles))}</summary>"
+            opened = f'<details class="further">{line}\n'
+            section.insert(1, nodes.raw("", opened, format="html"))
+            section.append(nodes.raw("", "</details>\n", format="html"))
 
 
 def visit_folded_cell(translator: Any, node: HideCodeCellNode) -> None:
     """Open the fold of a cell; its line is the cell's name."""
     classes, name = " ".join(["hide", *node["classes"]]), escape(node["prompt_show"])
     translator.body.append(f'<details class="{classes}"><summary>{name}</summary>\n')
-
-
-def depart_further(translator: Any, _node: nodes.Element) -> None:
-    """Close a fold."""
-    translator.body.append("</details>\n")
-
-
-def skip(_translator: Any, _node: page_actions) -> None:
-    """Leave the line out where nothing can be run."""
-    raise nodes.SkipNode

@@ -30,11 +30,11 @@ def empty_page(chromium: str) -> Iterator[Page]:
 
 def printed(sheets: Mapping[str, Path], chromium: str) -> dict[str, bytes]:
     """Return every sheet on every paper as a tagged PDF, by file name: `key-imports-A4.pdf`."""
-    found = {}
+    pdfs = {}
     with empty_page(chromium) as page:
         for name, path in sheets.items():
             page.goto(path.as_uri())
             for paper in PAPERS:
                 pdf = page.pdf(format=paper, print_background=True, tagged=True)
-                found[f"{name}-{paper}.pdf"] = pdf
-    return found
+                pdfs[f"{name}-{paper}.pdf"] = pdf
+    return pdfs

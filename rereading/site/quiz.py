@@ -24,21 +24,11 @@ class quiz_form(nodes.General, nodes.Element):
     """A question to answer; `quiz` holds its sheet, title, question and solution as HTML."""
 
 
-def visit_quiz_html(translator: Any, node: quiz_form) -> None:
+def visit_html(translator: Any, node: quiz_form) -> None:
     """Write the form into the page; before the first one the rules that all of them share."""
     if next(iter(node.document.findall(quiz_form))) is node:
         translator.body.append(data(RULES, "quiz-rules"))
     translator.body.append(exercise_html(node["quiz"]))
-    raise nodes.SkipNode
-
-
-def visit_quiz_other(translator: Any, node: quiz_form) -> None:
-    """Leave the question, and the answers offered, where a format has no forms."""
-    sheet = node["quiz"]["sheet"]
-    offered = [
-        f"{letter}) {c['label']}" for letter, c in zip("abcdef", sheet["choices"], strict=False)
-    ]
-    translator.body.append(escape(" ".join([sheet["question"], *offered])))
     raise nodes.SkipNode
 
 

@@ -93,12 +93,6 @@ def visit_html(translator: Any, node: figure_plate) -> None:
     raise nodes.SkipNode
 
 
-def visit_other(translator: Any, node: figure_plate) -> None:
-    """Leave the words of the figure where a format shows no drawing of ours."""
-    translator.body.append(escape(node["plate"]["alt"]))
-    raise nodes.SkipNode
-
-
 def write_downloads(folder: Path, stem: str, plate: dict[str, str]) -> None:
     """Write a figure's CSV, SVG and PNG to `folder`."""
     folder.mkdir(parents=True, exist_ok=True)

@@ -57,15 +57,9 @@ def drawn(form: dict[str, Any], outputs: Path | None) -> dict[str, Any]:
     return parts
 
 
-def visit_other(translator: Any, node: whatif_form) -> None:
-    """Leave the answer it starts from where a format has no scripts."""
-    translator.body.append(escape(node["form"]["sentence"]))
-    raise nodes.SkipNode
-
-
 def section_html(form: dict[str, Any], drawings: Mapping[str, str], up: str) -> str:
     """Return the `<section>` of a what-if; `up` leads from its page to the site's root."""
-    key, said = form["key"], escape(form["sentence"], quote=True)
+    key, answer = form["key"], escape(form["sentence"], quote=True)
     scripts = [*(f"{up}_static/{name}" for name in SCRIPTS), f"{up}{FOLDER}/{key}.js"]
     still = "".join(
         f'<div class="{kind}" aria-hidden="true">{drawings[kind]}</div>'
@@ -78,9 +72,9 @@ def section_html(form: dict[str, Any], drawings: Mapping[str, str], up: str) -> 
         f'data-scripts="{" ".join(scripts)}" data-columns="{" ".join(form["columns"])}">'
         f'<form hidden novalidate autocomplete="off"><fieldset class="all">'
         f"<legend>Choose</legend>{controls}</fieldset></form>"
-        f'<p class="answer"><output aria-live="polite">{said}</output></p>'
+        f'<p class="answer"><output aria-live="polite">{answer}</output></p>'
         f'<p class="more">{escape(form["more"])}</p>'
-        f'<div class="plot" role="img" aria-label="{said}">'
+        f'<div class="plot" role="img" aria-label="{answer}">'
         f'{still}<div class="live" aria-hidden="true"></div></div>'
         f'<p class="failed" hidden>The scripts of this what-if could not be loaded. The picture and '
         f"the numbers show the answer it starts from.</p>"
@@ -107,8 +101,8 @@ def control_html(key: str, control: dict[str, Any], start: Mapping[str, str]) ->
     if kind == "radio":
         fields = "".join(
             f'<label><input type="radio" name="{name}" value="{value}"'
-            f"{' checked' * (value == first)}> {escape(said)}</label> "
-            for value, said in options.items()
+            f"{' checked' * (value == first)}> {escape(words)}</label> "
+            for value, words in options.items()
         )
         return f"<fieldset {box} {described}><legend>{text}</legend>{fields}{below}</fieldset>"
     if kind == "select":
@@ -127,11 +121,11 @@ def control_html(key: str, control: dict[str, Any], start: Mapping[str, str]) ->
 def options_html(options: Mapping[str, Any], default: str) -> str:
     """Return the options of a select, groups of them as such."""
     parts = []
-    for value, said in options.items():
-        if isinstance(said, Mapping):
-            inside = options_html(said, default)
+    for value, words in options.items():
+        if isinstance(words, Mapping):
+            inside = options_html(words, default)
             parts.append(f'<optgroup label="{escape(value, quote=True)}">{inside}</optgroup>')
         else:
             chosen = " selected" * (value == default)
-            parts.append(f'<option value="{value}"{chosen}>{escape(said)}</option>')
+            parts.append(f'<option value="{value}"{chosen}>{escape(words)}</option>')
     return "".join(parts)

@@ -10,7 +10,7 @@ from typing import Any, Literal
 import pandas as pd
 
 from rereading.credits import credit, source_ids
-from rereading.figures.tables import html_table
+from rereading.figures.tables import show_table
 
 WHATIF_MIME = "application/vnd.rereading.whatif+json"
 
@@ -54,7 +54,7 @@ class WhatIf:
     data: Mapping[str, Any]
 
     def _repr_mimebundle_(self, **_: Any) -> dict[str, Any]:
-        table = html_table(pd.DataFrame(self.rows), self.columns, caption=self.title)
+        table = str(show_table(pd.DataFrame(self.rows), self.columns, caption=self.title))
         return {
             WHATIF_MIME: {**asdict(self), "table_html": table},
             "text/html": f"<p>{escape(self.sentence)} {escape(self.more)}</p>{table}",

@@ -87,11 +87,9 @@ def _years(trade_flows: pd.DataFrame) -> dict[tuple[str, int], Fractions]:
 
 
 def _months(import_months: pd.DataFrame) -> dict[tuple[int, int], Fractions]:
-    known = import_share.months(import_months).dropna(subset=["from_china_t", "total_t"])
-    return {
-        (row.year, row.month): {"imports": (row.from_china_t, row.total_t)}
-        for row in known.itertuples()
-    }
+    known = import_months[import_months["preferred"]].dropna(subset="quantity_t")
+    tonnes = known.pivot(index=["year", "month"], columns="origin", values="quantity_t").dropna()
+    return {month.Index: {"imports": (month.China, month.World)} for month in tonnes.itertuples()}
 
 
 def _answer(

@@ -32,39 +32,29 @@ def top(page: Page, selector: str) -> float:
     )
 
 
+WORDS = """() => { const main = document.querySelector("main").cloneNode(true);
+  const count = () => main.textContent.trim().split(/\\s+/).length;
+  const drop = (what) => main.querySelectorAll(what).forEach(e => e.remove());
+  drop("script, style, details.hide, .contents, .take, table, .sources, .tables, .solution, svg");
+  const all = count();
+  drop("details");
+  return [count(), all]; }"""
+
+
 @every_chapter
-def test_a_phone_gets_the_story_in_a_few_screens(
+def test_a_phone_gets_the_answer_first_and_the_story_in_a_few_screens(
     browser: Browser, site: Path, chapter: str
 ) -> None:
-    with phone(browser, site, chapter) as page:
-        assert top(page, "#going-further") <= STORY_PX
-        assert page.evaluate("document.documentElement.scrollHeight") <= WHOLE_PX
-
-
-@every_chapter
-def test_the_first_screen_answers(browser: Browser, site: Path, chapter: str) -> None:
     with phone(browser, site, chapter) as page:
         assert top(page, "h1 + p") < top(page, "nav.actions") < top(page, "figure.plate .finding")
         assert top(page, "figure.plate .plot") < SCREEN_PX - 100  # and the top of its picture
         assert top(page, "figure.plate") < top(page, ".card")
         terms = page.locator(".xref.std-term")  # a word that needs the glossary comes later
         assert terms.count() and top(page, ".xref.std-term") > top(page, "figure.plate")
-
-
-@every_chapter
-def test_at_least_half_of_the_words_are_unfolded(
-    browser: Browser, site: Path, chapter: str
-) -> None:
-    with phone(browser, site, chapter) as page:
-        words = page.evaluate(
-            """() => { const main = document.querySelector("main").cloneNode(true);
-              main.querySelectorAll("script, style, details.hide, .contents, .take, table, .sources, .tables, .solution, svg")
-                .forEach(e => e.remove());
-              const all = main.textContent.trim().split(/\\s+/).length;
-              main.querySelectorAll("details").forEach(e => e.remove());
-              return [main.textContent.trim().split(/\\s+/).length, all]; }"""
-        )
-        assert words[0] >= words[1] / 2
+        assert top(page, "#going-further") <= STORY_PX
+        assert page.evaluate("document.documentElement.scrollHeight") <= WHOLE_PX
+        unfolded, words = page.evaluate(WORDS)
+        assert unfolded >= words / 2
 
 
 @every_chapter

@@ -1,4 +1,4 @@
-"""The program behind `make mutants`: it makes the mistakes it says, and can notice and fail to."""
+"""The program behind `make mutants`: it can notice a mistake and fail to."""
 
 from __future__ import annotations
 
@@ -7,38 +7,10 @@ import random
 from collections import Counter
 from pathlib import Path
 
-import mistakes
 import mutants
 import pytest
 from mistakes import Change
-from mutants import ROOT, Outcome
-
-FIELDS = [
-    {"name": "name", "type": "string"},
-    {"name": "year", "type": "integer"},
-    {"name": "tonnes", "type": "number"},
-]
-TABLE = "name,year,tonnes\na,2009,0\nb,2010,5\nc,2011,7.5\n"
-# Of each kind how many there are, and one of them.
-MADE = {
-    "×10": (5, "a,2009,0\nb,2010,50\nc,2011,7.5\n"),
-    "÷1000": (5, "a,2009,0\nb,2010,5\nc,2011,0.0075\n"),
-    "sign": (5, "a,2009,0\nb,2010,-5\nc,2011,7.5\n"),
-    "swap": (4, "a,2009,5\nb,2010,0\nc,2011,7.5\n"),
-    "dropped row": (3, "a,2009,0\nc,2011,7.5\n"),
-    "duplicated row": (3, "a,2009,0\nb,2010,5\nb,2010,5\nc,2011,7.5\n"),
-    "year off by one": (6, "a,2009,0\nb,2010,5\nc,2012,7.5\n"),
-}
-
-
-def test_each_mistake_is_made_in_every_place_it_can_be_and_once() -> None:
-    found = list(mistakes.in_table("t.csv", TABLE, FIELDS))
-    assert Counter(each.kind for each in found) == {kind: many for kind, (many, _) in MADE.items()}
-    made = {(each.kind, each.content.partition("\n")[2]) for each in found}
-    assert made >= {(kind, one) for kind, (_, one) in MADE.items()} and len(made) == len(found)
-    assert TABLE not in {each.content for each in found}
-    some = [list(mistakes.in_table("t.csv", TABLE, FIELDS, most=2)) for _ in range(2)]
-    assert some[0] == some[1] and len(some[0]) == 2 * len(MADE) and set(some[0]) < set(found)
+from mutants import ROOT
 
 
 @pytest.fixture(scope="module", autouse=True)
@@ -79,11 +51,3 @@ def test_of_a_sample_of_mistakes_nearly_all_are_noticed() -> None:
     assert tried[".csv"] > 20
     assert len(unseen[".csv"]) <= 1 + 0.05 * tried[".csv"], unseen
     assert len(unseen[".py"]) <= 1 + 0.1 * tried[".py"], unseen
-
-
-def test_the_report_counts_and_gives_reasons() -> None:
-    change = Change("data/a.csv", "×10", "line 3, amount 70", "")
-    said = mutants.report([Outcome("data/a.csv", 10, 6, [change]), Outcome("b.py", 4, 0, [])])
-    assert "| data/a.csv | 10 | 60.0% | 90.0% |" in said
-    assert "| b.py | 4 | 0.0% | 100.0% |" in said
-    assert "- data/a.csv ×10 line 3, amount 70: no reason known: a hole" in said

@@ -1,0 +1,256 @@
+"""China, Japan and rare earths: shares of a flow by denominator, and what the claims make of them.
+
+One flow, from China to Japan, is a part of two wholes: of what Japan imports and of what China
+exports. Every function takes tables and returns a new frame; none reads a file.
+"""
+
+from __future__ import annotations
+
+from itertools import combinations
+
+import pandas as pd
+
+from rereading.days import CLASH_YEAR, YEAR_BEFORE_ARTICLE
+from rereading.evidence import Reading, readings
+from rereading.quantities import MONTHS, cell, derived, join, origins
+
+LINES = {"2805.30": "metals", "2846.10": "cerium compounds", "2846.90": "other compounds"}
+ALL_LINES = "all lines"
+# BACI has hardly any weights for the two lines of 2846 before this year.
+FIRST_WEIGHT_2846 = 2000
+MEASURES = {"weight": "t", "value": "kusd"}
+SIDES = {"Japan’s imports": "japan_imports", "China’s exports": "china_exports"}
+# Sellers whose weight and value fit together badly in a year: heavy and nearly worthless, light and
+# very costly, or ports of transit.
+ODD_FLOWS = ((2010, "HKG"), (2010, "ITA"), (2023, "IND"))
+
+
+def totals(trade_flows: pd.DataFrame) -> pd.DataFrame:
+    """Return the one flow and its two wholes: a row a year and product line.
+
+    Columns: year, hs, and for each of `from_china` (China to Japan), `japan_imports` (all to
+    Japan), `china_exports` (all out of China) a weight `_t` (tonnes) and a value `_kusd`
+    (thousand US dollars, free on board). A flow without a weight counts as zero tonnes.
+    """
+    out_of_china = trade_flows["exporter_iso3"] == "CHN"
+    into_japan = trade_flows["importer_iso3"] == "JPN"
+    parts = {
+        "from_china": out_of_china & into_japan,
+        "japan_imports": into_japan,
+        "china_exports": out_of_china,
+    }
+    sums = [
+        trade_flows[chosen]
+        .groupby(["year", "hs"])[["quantity_t", "value_kusd"]]
+        .sum()
+        .set_axis([f"{name}_t", f"{name}_kusd"], axis=1)
+        for name, chosen in parts.items()
+    ]
+    return pd.concat(sums, axis=1).fillna(0).reset_index()
+
+
+def sweep(trade_flows: pd.DataFrame) -> pd.DataFrame:
+    """Return every share that the trade data allow: a row a year, product set, measure and side.
+
+    Columns: year; lines (such as `metals and cerium compounds`, or `all lines`); measure
+    (`weight`, `value`); side (the whole: `Japan’s imports`, `China’s exports`); part, whole
+    (tonnes or thousand US dollars); share_pct. Sets with a line of HS 2846 have no weights before
+    2000 and are left out there.
+    """
+    by_line = totals(trade_flows)
+    frames = []
+    for size in range(1, len(LINES) + 1):
+        for chosen in combinations(LINES, size):
+            summed = by_line[by_line["hs"].isin(chosen)].groupby("year").sum(numeric_only=True)
+            for measure, unit in MEASURES.items():
+                known = summed
+                if measure == "weight" and set(chosen) != {"2805.30"}:
+                    known = summed[summed.index >= FIRST_WEIGHT_2846]
+                for side, whole in SIDES.items():
+                    part = known[f"from_china_{unit}"]
+                    of = known[f"{whole}_{unit}"]
+                    frame = pd.DataFrame({"part": part, "whole": of, "share_pct": 100 * part / of})
+                    frames.append(
+                        frame.assign(lines=lines_label(chosen), measure=measure, side=side)
+                    )
+    columns = ["year", "lines", "measure", "side", "part", "whole", "share_pct"]
+    return pd.concat(frames).reset_index()[columns]
+
+
+def lines_label(chosen: tuple[str, ...]) -> str:
+    """Return the name of a set of product lines: `metals and cerium compounds`, `all lines`."""
+    return ALL_LINES if len(chosen) == len(LINES) else join(LINES[line] for line in chosen)
+
+
+def shares(swept: pd.DataFrame, measure: str, side: str) -> pd.DataFrame:
+    """Return the yearly share over all product lines: year, part, whole, share_pct."""
+    chosen = swept[
+        (swept["lines"] == ALL_LINES) & (swept["measure"] == measure) & (swept["side"] == side)
+    ]
+    return chosen[["year", "part", "whole", "share_pct"]].reset_index(drop=True)
+
+
+def fraction(swept: pd.DataFrame, year: int, measure: str, side: str) -> pd.Series[float]:
+    """Return one fraction over all lines: part, whole, share_pct. `KeyError` for a lost year."""
+    return shares(swept, measure, side).set_index("year").loc[year]
+
+
+def customs_tonnes(import_tonnes: pd.DataFrame, year: int) -> pd.DataFrame:
+    """Return the finance ministry's tonnes of a year, as printed: rows China and World."""
+    rows = import_tonnes[
+        (import_tonnes["year"] == year) & (import_tonnes["basket"] == "finance ministry")
+    ]
+    return rows.set_index("origin").loc[["China", "World"]]
+
+
+def customs_share_pct(import_tonnes: pd.DataFrame, year: int) -> float:
+    """Return China's share of a year's imports in percent, from the finance ministry's tonnes.
+
+    Raises `KeyError` for a year without them.
+    """
+    tonnes = customs_tonnes(import_tonnes, year)["quantity_t"]
+    return float(100 * tonnes["China"] / tonnes["World"])
+
+
+def without_partner(trade_flows: pd.DataFrame) -> pd.DataFrame:
+    """Return what leaving out one odd seller does to China's share of Japan's imports, by weight.
+
+    Columns: year, exporter, quantity_t, usd_a_kg (value over weight), share_pct (with all),
+    without_pct, change_points.
+    """
+    rows = []
+    into_japan = trade_flows[trade_flows["importer_iso3"] == "JPN"]
+    for year, code in ODD_FLOWS:
+        of_year = into_japan[into_japan["year"] == year]
+        china = of_year[of_year["exporter_iso3"] == "CHN"]["quantity_t"].sum()
+        odd = of_year[of_year["exporter_iso3"] == code]
+        total, weight = of_year["quantity_t"].sum(), odd["quantity_t"].sum()
+        share, without = 100 * china / total, 100 * china / (total - weight)
+        price = odd["value_kusd"].sum() / weight
+        rows.append((year, odd["exporter"].iloc[0], weight, price, share, without, without - share))
+    columns = "year exporter quantity_t usd_a_kg share_pct without_pct change_points".split()
+    return pd.DataFrame(rows, columns=columns)
+
+
+def readings_of_56(
+    trade_flows: pd.DataFrame,
+    import_tonnes: pd.DataFrame,
+    import_shares: pd.DataFrame,
+    export_shares: pd.DataFrame,
+) -> pd.DataFrame:
+    """Return every reading of "56 percent" (unit: percent).
+
+    A reading may take otherwise: source, year, months, product, measure, denominator.
+    """
+    parts = (
+        _customs(import_tonnes),
+        _printed_imports(import_shares),
+        _printed_exports(export_shares),
+        _from_trade_data(trade_flows),
+    )
+    return pd.concat(parts, ignore_index=True)
+
+
+def readings_of_reliance(
+    import_tonnes: pd.DataFrame, import_shares: pd.DataFrame, trade_flows: pd.DataFrame
+) -> pd.DataFrame:
+    """Return the readings of "relies heavily": China's share of Japan's imports, in percent.
+
+    The literal one is of the last full year before the article, by weight, from trade data, the
+    only ones at hand for it; the others say what they take otherwise.
+    """
+    printed, traded = _printed_imports(import_shares), _from_trade_data(trade_flows)
+    years = printed["reading_id"].str.startswith("printed-import-2010-year")
+    whole = traded["reading_id"].str.contains(
+        f"baci-(?:{CLASH_YEAR}|{YEAR_BEFORE_ARTICLE})-all-lines-.*-imports"
+    )
+    literal = {"source", "year"}  # what it takes otherwise than customs of the year of the clash
+    frame = pd.concat([_customs(import_tonnes), printed[years], traded[whole]], ignore_index=True)
+    frame["changed"] = [
+        "; ".join(sorted((set(changed.split("; ")) - {""}) ^ literal))
+        for changed in frame["changed"]
+    ]
+    # What was printed is of a year and a source of its own, whatever else it takes otherwise.
+    frame.loc[frame["reading_id"].str.startswith("printed"), "changed"] = "source; year"
+    return frame
+
+
+def readings_of_cut_off(import_months: pd.DataFrame, import_tonnes: pd.DataFrame) -> pd.DataFrame:
+    """Return the readings of "cut off": what was left of the usual flow, in percent of it.
+
+    The literal one is the lowest month of the year of the clash.
+    """
+    china = import_months[import_months["preferred"] & (import_months["origin"] == "China")]
+    monthly = china[(china["year"] == CLASH_YEAR) & china["change_on_year_pct"].notna()]
+    rows: list[Reading] = []
+    for _, row in monthly.sort_values("change_on_year_pct").iterrows():
+        name = f"{MONTHS[row['month'] - 1]} {row['year']}"
+        label = f"arrivals in {name} against the same month a year before"
+        left = derived(100 + row["change_on_year_pct"], "pct", row)
+        reading_id = f"arrivals-{row['year']}-{row['month']:02d}"
+        rows.append((reading_id, label, left, "month" if rows else ""))
+    year, before = (
+        customs_tonnes(import_tonnes, year).loc["China"] for year in (CLASH_YEAR, CLASH_YEAR - 1)
+    )
+    label = "arrivals in the whole of 2010 against 2009, as the rise was printed"
+    left = derived(100 * year["quantity_t"] / before["quantity_t"], "pct", year)
+    return readings([*rows, ("arrivals-2010", label, left, "period")])
+
+
+def _customs(import_tonnes: pd.DataFrame) -> pd.DataFrame:
+    tonnes = customs_tonnes(import_tonnes, CLASH_YEAR)
+    label = f"share of Japan’s imports, {CLASH_YEAR}, by weight, Japanese customs"
+    share = derived(customs_share_pct(import_tonnes, CLASH_YEAR), "pct", tonnes)
+    return readings([(f"customs-{CLASH_YEAR}", label, share, "")])
+
+
+def _printed_imports(import_shares: pd.DataFrame) -> pd.DataFrame:
+    rows = []
+    for _, row in import_shares.iterrows():
+        year, period = row["year"], row["period"]
+        ministry = row["basket"] == "finance ministry"
+        if ministry and year == CLASH_YEAR and period == "year":
+            continue  # the literal reading, from the ministry's own tonnes
+        changed = ["source"] * (not ministry) + ["year"] * (year != CLASH_YEAR)
+        changed += ["months"] * (period not in ("year", "about a year"))
+        reading_id = f"printed-import-{year}-{period.replace(' ', '-').lower()}-{row['row']}"
+        label = f"share of Japan’s imports, {_when(year, period)}, as printed"
+        rows.append((reading_id, label, cell(row, "share_pct"), "; ".join(changed)))
+    return readings(rows)
+
+
+def _printed_exports(export_shares: pd.DataFrame) -> pd.DataFrame:
+    rows = []
+    for _, row in export_shares.dropna(subset="share_pct").iterrows():
+        dated, other = pd.notna(row["year"]), row["product"] != "rare earths"
+        changed = ["denominator"] + ["year"] * (dated and row["year"] != CLASH_YEAR)
+        changed += ["product"] * other
+        changed += ["months"] * (row["period"] not in ("year", "undated", "unspecified"))
+        when = _when(int(row["year"]), row["period"]) if dated else "no year given"
+        product = f" ({row['product']})" * other
+        label = f"Japan’s share of China’s exports{product}, {when}, as printed"
+        reading_id = f"printed-export-{row['row']}"
+        rows.append((reading_id, label, cell(row, "share_pct"), "; ".join(changed)))
+    return readings(rows)
+
+
+def _from_trade_data(trade_flows: pd.DataFrame) -> pd.DataFrame:
+    sources = origins(trade_flows)
+    rows: list[Reading] = []
+    for row in sweep(trade_flows).itertuples():
+        of = "imports" if row.side == "Japan’s imports" else "exports"
+        changed = ["source"] + ["year"] * (row.year != CLASH_YEAR)
+        changed += ["product"] * (row.lines != ALL_LINES)
+        changed += ["measure"] * (row.measure != "weight") + ["denominator"] * (of != "imports")
+        reading_id = f"baci-{row.year}-{row.lines.replace(' ', '-')}-{row.measure}-{of}"
+        label = f"share of {row.side}, {row.year}, {row.lines}, by {row.measure}, trade data"
+        rows.append(
+            (reading_id, label, derived(row.share_pct, "pct", *sources), "; ".join(changed))
+        )
+    return readings(rows)
+
+
+def _when(year: int, period: str) -> str:
+    if period.startswith("month "):
+        return f"{MONTHS[int(period[-2:]) - 1]} {year}"
+    return str(year) if period in ("year", "about a year", "unspecified") else f"{period} {year}"
