@@ -95,7 +95,7 @@ def compensation_numbers() -> dict[str, Number]:
         "rise_exact": derived(times["factor"], "number", times, decimals=2),
         "today": the_claim.number(the_claim.literal["reading_id"]),
         "years": derived(years, "years", grants),
-        "doublings": derived(doublings, "number", grants),
+        "doublings": derived(doublings, "number", grants, decimals=2),
         "years_each": derived(years / doublings, "years", grants),
         "needed": derived(growth, "pct a year", grants, decimals=2),
         "once": the_claim.number("sp500_tr-300-once"),
