@@ -17,7 +17,7 @@ from rereading.quantities import fill, words
 from rereading.solutions import solved
 
 # To write on, by what is asked; a question to notice has a line for each of its three parts.
-LINES = {"number": 2, "text": 5, "infer": 3, "sort": 2, "compute": 2, "apply": 5}
+LINES = {"text": 5, "infer": 3, "sort": 2, "compute": 2, "apply": 5}
 TO_NOTICE = ("I notice", "I wonder", "Headline")
 LETTERS = "abcdefgh"
 VERSIONS = (("", "Standard"), ("with-help", "With help"), ("further", "Further"))
@@ -101,12 +101,12 @@ def _room(row: Any) -> str:
             for letter, choice in zip(LETTERS, asked["choices"], strict=False)
         )
         return f'<ul class="boxes">{boxes}</ul>'
-    end = ""
-    if asked["kind"] == "number":
-        plain = asked["unit"] in ("year", "count", "rank")
-        unit = "" if plain else escape(asked["says"]["unit"])
-        end = f'<span class="blank">Answer</span><span class="unit">{unit}</span>'
-    return _lines([""] * LINES[asked["kind"]], end)
+    if asked["kind"] == "text":
+        return _lines([""] * LINES["text"])
+    plain = asked["unit"] in ("year", "count", "rank")  # read or counted, not reckoned
+    unit = "" if plain else escape(asked["says"]["unit"])
+    end = f'<span class="blank">Answer</span><span class="unit">{unit}</span>'
+    return _lines([""] * (1 if plain else LINES["compute"]), end)
 
 
 def _lines(begun: list[str], end: str = "") -> str:
