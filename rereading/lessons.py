@@ -5,6 +5,7 @@ They are made with the functions of the chapters; a test holds each against the 
 
 from __future__ import annotations
 
+import math
 from functools import cache
 
 import pandas as pd
@@ -20,14 +21,10 @@ SHARED_YEAR = 2011  # by value the article's number fits the other whole in this
 LOADING = "2010-11-19"  # a day of `clash_events`: the end of the stop, as told
 MADE_NOW = ("BP 2018", 2016)  # whose figure of the world's output, for which year
 
-# The exercises of each worksheet, in the order in which its lesson takes them.
+# The questions of each worksheet, in the order in which its lesson takes them.
 WORKSHEETS = {
-    lesson: tuple(f"{lesson}-{name}" for name in names.split())
-    for lesson, names in (
-        ("imports", "crossing share whole exports friend"),
-        ("reserves", "rank world low rows website"),
-        ("compensation", "family cpi loans growth sides"),
-    )
+    lesson: tuple(ids)
+    for lesson, ids in table("worksheet_questions").groupby("lesson", sort=False)["question_id"]
 }
 
 
@@ -87,11 +84,19 @@ def compensation_numbers() -> dict[str, Number]:
     the_claim, grants = claim("kim-30bn-today"), claim("south-korea-300m").number("grants")
     years = compensation.END - compensation.START
     growth = compensation.yearly_growth_pct(compensation.ASSERTED_FACTOR, years)
+    doublings = math.log2(compensation.ASSERTED_FACTOR)
+    then, now = price_index(table("money_series"))["value"]
     return {
         "asserted": the_claim.asserted,
         "grants": grants,
+        "level_then": derived(then, "number", times),
+        "level_now": derived(now, "number", times),
         "rise": derived(times["factor"], "factor", times),
+        "rise_exact": derived(times["factor"], "number", times, decimals=2),
         "today": the_claim.number(the_claim.literal["reading_id"]),
+        "years": derived(years, "years", grants),
+        "doublings": derived(doublings, "number", grants, decimals=2),
+        "years_each": derived(years / doublings, "years", grants),
         "needed": derived(growth, "pct a year", grants, decimals=2),
         "once": the_claim.number("sp500_tr-300-once"),
         "loans": cell(settled.loc["loan_total"], "amount"),

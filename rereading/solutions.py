@@ -99,6 +99,7 @@ def _imports() -> dict[str, Solved]:
             traded(year, "value"),
             WHOLE,
             {
+                "upside-down": 100 * sold["whole"] / sold["part"],
                 "year-after": traded(year + 1, "value").value,
                 "weight": traded(year, "weight").value,
                 "imports": traded(year, "value", "imports").value,

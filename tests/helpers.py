@@ -28,7 +28,7 @@ ALLOWED = {
     r"\b(?:19|20)\d\d\b": "a year that dates something and is no result",
     r"^\s*\d\. ": "the number of an item in a list",
     r"^\| \d+–\d+ \|": "the minutes of a step in a plan",
-    r"\bQuestions? \d(?: and \d)?": "the number of a question on a worksheet",
+    r"\bQuestions? \d+(?: (?:and|to) \d+)?": "the number of a question on a worksheet",
     r"\bA4\b": "the name of a paper",
 }
 

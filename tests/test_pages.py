@@ -33,6 +33,8 @@ SAID_BY_A_CHART = ("finding", "subtitle", "alt", "sheet", "caption")
 TEXTS = {
     "exercises": ("title", "question", "hint", "right", "solution"),
     "exercise_answers": ("answer", "feedback"),
+    "worksheet_questions": ("question", "answer", "help"),
+    "sample_answers": ("answer", "because"),
     "expectations": ("expects", "because"),
     "corrections": ("what", "change"),
     "terms": ("meaning",),

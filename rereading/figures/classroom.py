@@ -7,6 +7,7 @@ from typing import Any
 
 import pandas as pd
 
+from rereading.data import fields
 from rereading.figures.tables import Html, show_table, source_links
 from rereading.quantities import day_words
 
@@ -37,15 +38,22 @@ def views_on(views: pd.DataFrame, topic: str) -> Html:
 def word_list(vocabulary: pd.DataFrame, lesson: str, caption: str) -> Html:
     """Return the terms of a lesson as a table, each word marked with its language.
 
-    Words that one side alone uses come with the capital of that side.
+    The languages are the columns to which the descriptor gives a code (`lang`), each with its sound
+    beside it. Words that one side alone uses come with the capital of that side.
     """
     words = vocabulary[vocabulary["lesson"] == lesson]
+    languages = {each["name"]: each["lang"] for each in fields("vocabulary") if "lang" in each}
     shown = words[["note"]].assign(
         english=[_term(row) for row in words.itertuples()],
-        korean=[_word("ko", row.korean, row.korean_reading) for row in words.itertuples()],
-        japanese=[_word("ja", row.japanese, row.japanese_reading) for row in words.itertuples()],
+        **{
+            name: [
+                _word(code, *pair)
+                for pair in zip(words[name], words[f"{name}_reading"], strict=True)
+            ]
+            for name, code in languages.items()
+        },
     )
-    columns = {name: name.capitalize() for name in ("english", "korean", "japanese", "note")}
+    columns = {name: name.capitalize() for name in ("english", *languages, "note")}
     return show_table(shown, columns, caption, kind="words")
 
 

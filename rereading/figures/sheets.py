@@ -1,47 +1,58 @@
-"""Worksheets and keys as HTML: the exercises of a lesson with room to write, and their answers."""
+"""Worksheets and keys as HTML: the questions of a lesson with room to write, and their answers.
+
+A sheet has three versions under one address: as it stands, `#with-help` (larger type, beginnings of
+sentences, worked examples) and `#further` (more questions); `sheet.css` shows what belongs to each.
+"""
 
 from __future__ import annotations
 
 from html import escape
 from typing import Any
 
+from rereading.data import table
 from rereading.exercises import ask, sheet, solution
 from rereading.figures.tables import Html
-from rereading.lessons import WORKSHEETS
-from rereading.quantities import words
+from rereading.lessons import numbers
+from rereading.quantities import fill, words
 from rereading.solutions import solved
 
-LINES = {"number": 2, "text": 5}  # to write on, by kind of question
+# To write on, by what is asked; a question to notice has a line for each of its three parts.
+LINES = {"text": 5, "infer": 3, "sort": 2, "compute": 2, "apply": 5}
+TO_NOTICE = ("I notice", "I wonder", "Headline")
 LETTERS = "abcdefgh"
+VERSIONS = (("", "Standard"), ("with-help", "With help"), ("further", "Further"))
 
 
 def name_line() -> Html:
-    """Return the line for name, class and date at the top of a worksheet."""
+    """Return the line for name, class and date, and, on screen, links to the other versions."""
     places = "".join(f'<span class="blank">{word}</span>' for word in ("Name", "Class", "Date"))
-    return Html(f'<p class="name-line">{places}</p>')
+    links = " · ".join(f'<a href="#{name}">{said}</a>' for name, said in VERSIONS)
+    marks = "".join(f'<span id="{name}"></span>' for name, _ in VERSIONS if name)
+    return Html(f'{marks}<p class="versions">{links}</p><p class="name-line">{places}</p>')
 
 
 def new_page() -> Html:
-    """Return the place where the second page of a worksheet begins, on paper."""
+    """Return the place where the next page of a worksheet begins, on paper."""
     return Html('<div class="new-page"></div>')
 
 
-def questions(lesson: str, *positions: int) -> Html:
-    """Return questions of a lesson's worksheet, by their numbers there, with room to write."""
-    ids = WORKSHEETS[lesson]
+def questions(lesson: str, first: int, last: int) -> Html:
+    """Return questions of a lesson's worksheet, from one number there to another, with room to write."""
+    asked = _rows(lesson)[first - 1 : last]
     items = "".join(
-        f'<li value="{position}"><p>{ask(ids[position - 1]).html}</p>{_room(ids[position - 1])}</li>'
-        for position in positions
+        f'<li value="{number}" class="{row.version}"><p>{_question(row)} {_worth(row)}</p>'
+        f"{_help(row)}{_room(row)}</li>"
+        for number, row in enumerate(asked, start=first)
     )
     return Html(f'<ol class="questions">{items}</ol>')
 
 
 def answers(lesson: str) -> Html:
-    """Return the key of a lesson: each question, its answer, its solution, typical wrong answers.
+    """Return the key of a lesson: each question, its answer, typical wrong ones, sample answers.
 
     Of wrong answers the value stands beside what the book replies to it.
     """
-    items = "".join(f"<li>{_answer(exercise_id)}</li>" for exercise_id in WORKSHEETS[lesson])
+    items = "".join(f"<li>{_answer(row)}</li>" for row in _rows(lesson))
     return Html(f'<ol class="answers">{items}</ol>')
 
 
@@ -55,34 +66,79 @@ def right_answer(exercise_id: str) -> str:
     return ""
 
 
-def _room(exercise_id: str) -> str:
+def _rows(lesson: str) -> list[Any]:
+    """Return the rows of `worksheet_questions` of a lesson, in order."""
+    asked = table("worksheet_questions")
+    return list(asked[asked["lesson"] == lesson].itertuples())
+
+
+def _question(row: Any) -> str:
+    if row.asks == "exercise":
+        return ask(row.question_id).html
+    return fill(row.question, numbers(row.lesson))
+
+
+def _worth(row: Any) -> str:
+    """Return the minutes and points of a question."""
+    plural = "s" * (row.points > 1)
+    return f'<span class="worth">{row.minutes} min · {row.points} point{plural}</span>'
+
+
+def _help(row: Any) -> str:
+    return f'<p class="help">{fill(row.help, numbers(row.lesson))}</p>' if row.help else ""
+
+
+def _room(row: Any) -> str:
     """Return where a pupil writes: boxes to tick, lines, or a line for one number."""
-    asked = sheet(exercise_id)
+    if row.asks == "notice":
+        return _lines([f"<span>{said}</span>" for said in TO_NOTICE])
+    if row.asks != "exercise":
+        return _lines([""] * LINES[row.asks])
+    asked = sheet(row.question_id)
     if asked["kind"] == "choice":
         boxes = "".join(
             f'<li><span class="box">{letter}</span> {escape(choice["label"])}</li>'
             for letter, choice in zip(LETTERS, asked["choices"], strict=False)
         )
         return f'<ul class="boxes">{boxes}</ul>'
-    lines = '<span class="line"></span>' * LINES[asked["kind"]]
-    if asked["kind"] == "number":
-        plain = asked["unit"] in ("year", "count", "rank")
-        unit = "" if plain else escape(asked["says"]["unit"])
-        lines += f'<span class="blank">Answer</span><span class="unit">{unit}</span>'
-    return f'<p class="room" aria-hidden="true">{lines}</p>'
+    if asked["kind"] == "text":
+        return _lines([""] * LINES["text"])
+    plain = asked["unit"] in ("year", "count", "rank")  # read or counted, not reckoned
+    unit = "" if plain else escape(asked["says"]["unit"])
+    end = f'<span class="blank">Answer</span><span class="unit">{unit}</span>'
+    return _lines([""] * (1 if plain else LINES["compute"]), end)
 
 
-def _answer(exercise_id: str) -> str:
-    asked = sheet(exercise_id)
-    said = right_answer(exercise_id)
+def _lines(begun: list[str], end: str = "") -> str:
+    """Return lines to write on, each with what stands at its beginning."""
+    lines = "".join(f'<span class="line">{said}</span>' for said in begun)
+    return f'<p class="room" aria-hidden="true">{lines}{end}</p>'
+
+
+def _answer(row: Any) -> str:
+    head = f"<p>{_question(row)} {_worth(row)}</p>"
+    if row.asks != "exercise":
+        return f'{head}<p class="model">{fill(row.answer, numbers(row.lesson))}</p>'
+    asked, said = sheet(row.question_id), right_answer(row.question_id)
     wrong = "".join(
         f"<li><b>{escape(_given(asked, each))}</b> {escape(each['text'])}</li>"
         for each in asked.get("wrong", asked["choices"])
         if each["text"]
     )
     right = f'<p class="right">{escape(said)}</p>' if said else ""
-    listed = f"<p>You will also hear:</p><ul>{wrong}</ul>" if wrong else ""
-    return f"<p>{ask(exercise_id).html}</p>{right}{solution(exercise_id).html}{listed}"
+    listed = f'<p>You will also hear:</p><ul class="wrong">{wrong}</ul>' if wrong else ""
+    return f"{head}{right}{solution(row.question_id).html}{listed}{_samples(row)}"
+
+
+def _samples(row: Any) -> str:
+    """Return what pupils answer to a question that is argued, from one point to all of them."""
+    samples = table("sample_answers")
+    items = "".join(
+        f"<li>“{fill(each.answer, numbers(row.lesson))}” <em>{escape(each.because)}</em></li>"
+        for each in samples[samples["question_id"] == row.question_id].itertuples()
+    )
+    heading = "<p>As pupils write it, for one point, two, three and four:</p>"
+    return f'{heading}<ol class="samples">{items}</ol>' if items else ""
 
 
 def _given(asked: dict[str, Any], wrong: dict[str, Any]) -> str:

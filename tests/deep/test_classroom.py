@@ -24,6 +24,21 @@ from rereading.site.printing import PAPERS, printed
 every_lesson = pytest.mark.parametrize("lesson", LESSONS)
 
 
+# With eleven-point type, two pictures and room to write; a key holds both pictures again.
+MOST_PAGES = {"worksheet": 4, "key": 6}
+# The smallest size of the words on a printed page, in points: of drawings, and of all else.
+SMALLEST = """(() => {
+  const points = (e) => parseFloat(getComputedStyle(e).fontSize) * 0.75;
+  const shown = (e) => e.checkVisibility() && !e.closest('.credit, figcaption');
+  const worded = [...document.querySelectorAll('main *')].filter((e) => shown(e)
+    && [...e.childNodes].some((n) => n.nodeType === 3 && n.textContent.trim()));
+  const inside = (e) => e.closest('svg');
+  const scale = (s) => s.getBoundingClientRect().width / s.viewBox.baseVal.width;
+  const drawn = worded.filter(inside).map((e) => points(e) * scale(inside(e)));
+  return [Math.min(...drawn), Math.min(...worded.filter((e) => !inside(e)).map(points))];
+})()"""
+
+
 @pytest.fixture(scope="module")
 def pdfs(site: Path) -> dict[str, bytes]:
     if CHROMIUM is None:
@@ -32,16 +47,32 @@ def pdfs(site: Path) -> dict[str, bytes]:
 
 
 @needs_a_browser
-def test_sheets_and_keys_fit_two_pages_of_both_papers(pdfs: dict[str, bytes]) -> None:
+def test_sheets_and_keys_fit_a_few_pages_of_both_papers(pdfs: dict[str, bytes]) -> None:
     assert len(pdfs) == 2 * len(PAPERS) * len(LESSONS)
     for name, pdf in pdfs.items():
         pages = PdfReader(io.BytesIO(pdf)).pages
-        assert 1 <= len(pages) <= 2, name
+        assert 1 <= len(pages) <= MOST_PAGES[name.partition("-")[0]], name
         assert all(len(page.extract_text()) > 100 for page in pages), f"{name}: a page is empty"
         wide = float(pages[0].mediabox.width)
         assert (590 < wide < 600) == name.endswith("A4.pdf"), name
     text = PdfReader(io.BytesIO(pdfs["worksheet-imports-A4.pdf"])).pages[0].extract_text()
     assert "Name" in text and not {"Next", "Search"} & set(text.split())
+
+
+@needs_a_browser
+@every_lesson
+def test_words_on_a_sheet_are_large_enough_to_read(
+    browser: Browser, site: Path, lesson: str
+) -> None:
+    sheet = (site / "book" / "classroom" / f"worksheet-{lesson}.html").as_uri()
+    with watched_page(browser, width=680) as page:  # as wide as a printed page
+        page.emulate_media(media="print")
+        for version, least in (("", 11), ("#with-help", 14), ("#further", 11)):
+            page.goto(sheet + version)
+            drawn, other = page.evaluate(SMALLEST)
+            assert drawn >= 9 and other >= least - 0.01, version
+            assert page.locator(".help").first.is_visible() == (version == "#with-help")
+            assert page.locator("li.further").first.is_visible() == (version == "#further")
 
 
 @needs_a_browser
