@@ -66,6 +66,15 @@ def test_the_answers_of_a_key_are_right_and_its_wrong_ones_wrong(site: Path, les
             assert not reply.right and reply.text == each["text"] and line.endswith(reply.text)
 
 
+@every_lesson
+def test_no_next_link_leads_pupils_to_a_page_for_teachers(site: Path, lesson: str) -> None:
+    sheet_of, key = (parsed(site, f"classroom/{kind}-{lesson}") for kind in ("worksheet", "key"))
+    leads = sheet_of.select_one("a[rel=next]")["href"]
+    assert not leads.startswith(("key", "guide", "unit", "lesson", "slides"))
+    here = [page.select_one(".menu[data-here] summary").get_text() for page in (sheet_of, key)]
+    assert here == ["In class", "For teachers"]
+
+
 # --- Slides -----------------------------------------------------------------------------------------
 
 

@@ -1,8 +1,9 @@
-"""`python -m rereading.site.classroom`: what a class needs, in two zips for a USB stick.
+"""`python -m rereading.site.classroom [slides]`: what a class needs, in two zips for a USB stick.
 
 The one for teachers holds the built book, worksheets, keys and slides as PDF where a Chromium can
 print them, the questions for Moodle, and the notebooks beside the Python and the data they ask for,
 so that they run without being installed. The one for pupils is the same without answers.
+With the word `slides` the slides alone are printed.
 """
 
 from __future__ import annotations
@@ -20,7 +21,7 @@ from rereading.lessons import WORKSHEETS
 from rereading.site.build import SITE
 from rereading.site.gift import gift
 from rereading.site.metadata import edition
-from rereading.site.printing import PAPERS, find_chromium, printed
+from rereading.site.printing import PAPERS, find_chromium, printed, printed_slides
 from rereading.site.pupils import MOODLE, take_answers_out
 
 NAME = "fifty-six-percent-{}"  # of a package, for pupils or teachers, and of the folder inside it
@@ -32,6 +33,9 @@ TITLES = {
 # What stands in the built book, but not in the package: it needs a server.
 NEEDS_A_SERVER = shutil.ignore_patterns("live", ".buildinfo", "_headers", "404.html")
 NEEDS_SPHINX = shutil.ignore_patterns("site", "__pycache__")
+NO_PRINT = (
+    "Printing needs Chromium, and there is none on this machine (Debian: apt install chromium)."
+)
 NO_CHROMIUM = (
     "No Chromium was found, so the packages have no PDFs; worksheets print from the browser.\n"
     "To have them, install it (Debian: apt install chromium) and run `make class` again."
@@ -100,12 +104,31 @@ def main(root: Path) -> None:
         print(NO_CHROMIUM, file=sys.stderr)
     with tempfile.TemporaryDirectory() as work:
         folder = Path(work) / NAME.format("teachers")
-        pdfs = {} if chromium is None else printed(sheets(site), chromium)
+        pdfs = {}
+        if chromium is not None:
+            pdfs = printed(sheets(site), chromium) | printed_slides(slides(site), chromium)
         fill(folder, root, site, pdfs)
         pack(folder, root, "teachers")
         folder = folder.rename(folder.with_name(NAME.format("pupils")))
         take_answers_out(folder, root)
         pack(folder, root, "pupils")
+
+
+def print_slides(root: Path) -> None:
+    """Print the slides of the built book below `root`; end in a sentence where there is no browser."""
+    folder = root / "_build" / "slides"
+    folder.mkdir(exist_ok=True)
+    for name, pdf in printed_slides(
+        slides(root / SITE), find_chromium() or sys.exit(NO_PRINT)
+    ).items():
+        (folder / name).write_bytes(pdf)
+    print(f"The slides are printed: _build/{folder.name}")
+
+
+def slides(site: Path) -> dict[str, Path]:
+    """Return the pages of slides, by name."""
+    names = [f"slides-{lesson}" for lesson in WORKSHEETS]
+    return {name: site / "book" / "classroom" / f"{name}.html" for name in names}
 
 
 def sheets(site: Path) -> dict[str, Path]:
@@ -152,7 +175,7 @@ def links_of(folder: Path, lesson: str) -> str:
         f"print/{part}-{lesson}-{paper}.pdf": f"{PARTS[part]} to print, {paper}"
         for part in PARTS
         for paper in PAPERS
-    }
+    } | {f"print/slides-{lesson}.pdf": "Slides to print"}
     return " · ".join(
         f'<a href="{place}">{name}</a>'
         for place, name in (pages | prints).items()
@@ -161,4 +184,5 @@ def links_of(folder: Path, lesson: str) -> str:
 
 
 if __name__ == "__main__":
-    main(Path(__file__).resolve().parents[2])
+    job = print_slides if sys.argv[1:] == ["slides"] else main
+    job(Path(__file__).resolve().parents[2])

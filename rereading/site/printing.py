@@ -41,3 +41,16 @@ def printed(sheets: Mapping[str, Path], chromium: str) -> dict[str, bytes]:
                 pdf = page.pdf(format=paper, print_background=True, tagged=True)
                 pdfs[f"{name}-{paper}.pdf"] = pdf
     return pdfs
+
+
+def printed_slides(slides: Mapping[str, Path], chromium: str) -> dict[str, bytes]:
+    """Return pages of slides as tagged PDFs, a page each slide, by file name: `slides-imports.pdf`."""
+    pdfs = {}
+    with empty_page(chromium) as page:
+        for name, path in slides.items():
+            page.goto(path.as_uri())
+            page.wait_for_function("window.Reveal && Reveal.isReady()")
+            page.evaluate(UNLINK)
+            pdf = page.pdf(prefer_css_page_size=True, print_background=True, tagged=True)
+            pdfs[f"{name}.pdf"] = pdf
+    return pdfs

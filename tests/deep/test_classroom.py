@@ -19,6 +19,7 @@ import nbclient
 import nbformat
 import pytest
 from browser import CHROMIUM, needs_a_browser, watched_page
+from bs4 import BeautifulSoup
 from helpers import ROOT, SOURCES, csv_rows
 from notebooks import NO_NETWORK
 from playwright.sync_api import Browser
@@ -65,8 +66,9 @@ def pdfs(packages: dict[str, Path]) -> dict[str, bytes]:
 
 @needs_a_browser
 def test_sheets_and_keys_fit_two_pages_of_both_papers(pdfs: dict[str, bytes]) -> None:
-    assert len(pdfs) == 2 * len(PAPERS) * len(LESSONS)
-    for name, pdf in pdfs.items():
+    prints = {name: pdf for name, pdf in pdfs.items() if not name.startswith("slides")}
+    assert len(prints) == 2 * len(PAPERS) * len(LESSONS)
+    for name, pdf in prints.items():
         pages = PdfReader(io.BytesIO(pdf)).pages
         assert 1 <= len(pages) <= 2, name
         assert all(len(page.extract_text()) > 100 for page in pages), f"{name}: a page is empty"
@@ -101,6 +103,21 @@ def test_slides_turn_by_keyboard_fit_and_show_their_notes(
         assert not note.is_visible()
         page.keyboard.press("n")
         assert note.is_visible()
+
+
+@needs_a_browser
+@every_lesson
+def test_each_slide_is_a_page_on_paper_with_its_heading_and_no_note(
+    pdfs: dict[str, bytes], site: Path, lesson: str
+) -> None:
+    html = (site / "book" / "classroom" / f"slides-{lesson}.html").read_text("utf-8")
+    slides = BeautifulSoup(html, "html.parser").select(".slides > section")
+    pages = PdfReader(io.BytesIO(pdfs[f"slides-{lesson}.pdf"])).pages
+    assert len(pages) == len(slides)
+    for page, slide in zip(pages, slides, strict=True):
+        text = plain(page.extract_text())
+        assert plain(slide.select_one("h1, h2").get_text()).rstrip("#") in text
+        assert plain(slide.select_one(".note p:last-child").get_text())[:25] not in text
 
 
 # --- The package ------------------------------------------------------------------------------------
