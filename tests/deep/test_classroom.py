@@ -13,6 +13,7 @@ import tomllib
 import zipfile
 from html import unescape
 from pathlib import Path
+from unicodedata import normalize
 from urllib.parse import unquote, urlparse
 
 import nbclient
@@ -147,7 +148,7 @@ def texts_for_teachers() -> set[str]:
 
 
 def plain(text: str) -> str:
-    return " ".join(unescape(text).split())
+    return " ".join(normalize("NFKC", unescape(text)).split())  # a PDF has ligatures
 
 
 def texts_of(folder: Path) -> dict[str, str]:
