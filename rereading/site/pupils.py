@@ -18,7 +18,6 @@ from rereading.site.wheels import own_wheel
 
 MOODLE = "moodle"  # the folder of the questions with their answers, for teachers
 NAMES = r"(?:guide|unit|(?:lesson|key|slides)-[\w-]+)"  # the pages for teachers
-SUFFIXES = (".html", ".ipynb", ".pdf")
 TABLES = ("exercises", "exercise_answers")
 MODULES = ("solutions.py", "lessons.py", "figures/sheets.py")
 # What goes from each page and notebook, and what stays in its place: of a link its words.
@@ -37,10 +36,10 @@ CUTS = (
 def take_answers_out(folder: Path, root: Path) -> None:
     """Change a package of the book below `root`, unpacked in `folder`, to one for pupils."""
     site, notebooks = folder / "site", folder / "notebooks"
-    for file in [path for path in folder.rglob("*") if path.suffix in SUFFIXES]:
+    for file in [path for path in folder.rglob("*") if path.is_file()]:
         if re.fullmatch(NAMES, file.stem):
             file.unlink()
-        elif file.suffix != ".pdf":
+        elif file.suffix in (".html", ".ipynb"):
             without_teachers(file)
     shutil.rmtree(folder / MOODLE)
     for module in MODULES:
