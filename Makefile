@@ -4,7 +4,7 @@ PYTHON = python3
 BIN = .venv/bin
 READY = .venv/.ready
 
-WORDS = book test deep results live class check checksum lab serve pdf epub bench lighthouse placebo cover \
+WORDS = book test deep results live class slides check checksum lab serve pdf epub bench lighthouse placebo cover \
   mutants lock audit lint clean
 
 help: $(READY)

@@ -31,8 +31,12 @@ WORDS: dict[str, tuple[str, list[str]]] = {
         ["-m rereading.site.live"],
     ),
     "class": (
-        "pack book, sheets, notebooks and data for a class",
+        "pack book, sheets, notebooks and data for a class: for pupils, and for teachers",
         ["-m rereading.site.build", "-m rereading.site.classroom"],
+    ),
+    "slides": (
+        "print the slides, a page each (needs Chromium)",
+        ["-m rereading.site.build", "-m rereading.site.classroom slides"],
     ),
     "check": ("hold the tables of data/ against their description", ["-m rereading.site.check"]),
     "checksum": (

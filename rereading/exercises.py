@@ -1,11 +1,14 @@
 """The exercises of the book: their texts from `data/`, their numbers from `solutions`.
 
-A page shows `ask`; a notebook calls `check` too, which answers with the same words.
+A page shows `ask`; a notebook calls `check` too, which answers with the same words. Where the book
+was packed for pupils, both read one packed file, and neither those texts nor `solutions` are there.
 """
 
 from __future__ import annotations
 
+import json
 import math
+from base64 import b64decode, b64encode
 from collections.abc import Mapping
 from dataclasses import asdict, dataclass
 from functools import cache
@@ -13,11 +16,11 @@ from html import escape
 from typing import Any
 
 from rereading.answers import Reply, reply_to
-from rereading.data import DataError, table
+from rereading.data import DATA, DataError, table
 from rereading.figures.tables import Html
 from rereading.quantities import UNITS, fill
-from rereading.solutions import solved
 
+HANDED_OUT = "questions.txt"  # the packed file, in `data/` of a package for pupils
 QUIZ_MIME = "application/vnd.rereading.quiz+json"
 CARRIED = 2e-4  # what rounding its inputs to four digits does to a result, at most
 TOLD = 5e-3  # a typical error is one to three digits as well
@@ -37,11 +40,11 @@ class Question:
         call = f'check("{self.sheet["id"]}", …)'
         offered = "".join(f"<li>{escape(choice['label'])}</li>" for choice in self.sheet["choices"])
         choices = f'<ol type="a">{offered}</ol>' if offered else ""
+        folded = f"<details><summary>Solution</summary>{self.solution}</details>"
         return {
             QUIZ_MIME: asdict(self),
             "text/html": f"<h3>{escape(self.title)}</h3><p>{self.html}</p>{choices}"
-            f"<p>Answer in a cell: <code>{call}</code></p>"
-            f"<details><summary>Solution</summary>{self.solution}</details>",
+            f"<p>Answer in a cell: <code>{call}</code></p>{folded if self.solution else ''}",
             "text/plain": f"{self.sheet['question']} Answer with {call}",
         }
 
@@ -57,6 +60,8 @@ def check(exercise_id: str, answer: Any = None) -> Reply:
 
 def ask(exercise_id: str) -> Question:
     """Return the question of an exercise, solution folded. Raises `KeyError` for an unknown id."""
+    if exercise_id in handed_out():
+        return Question(**handed_out()[exercise_id])
     row = _row(exercise_id)
     title = f"{row['level'].capitalize()}: {row['title']}"
     question = _filled(row, "question")
@@ -73,10 +78,23 @@ def solution(exercise_id: str) -> Html:
     return Html(f"<p>{text}</p>")
 
 
-def exercise_ids(page: str) -> list[str]:
-    """Return the ids of the exercises of a page, in order."""
-    exercises = table("exercises")
-    return list(exercises[exercises["page"] == page]["exercise_id"])
+def exercise_ids(page: str = "") -> list[str]:
+    """Return the ids of the exercises of a page, or of the book, in order."""
+    every = handed_out() or table("exercises")["exercise_id"]
+    return [name for name in every if not page or name.startswith(f"{page}-")]
+
+
+def packed(content: Any) -> str:
+    """Return data that JSON knows as text that says nothing at a glance. It is no secret."""
+    text = json.dumps(content, ensure_ascii=False, separators=(",", ":"))
+    return b64encode(text.encode()).decode("ascii")
+
+
+@cache
+def handed_out() -> dict[str, Any]:
+    """Return the fields of each `Question` by id where they are packed for pupils, {} elsewhere."""
+    file = DATA / HANDED_OUT
+    return dict(json.loads(b64decode(file.read_bytes()))) if file.is_file() else {}
 
 
 @cache
@@ -86,6 +104,8 @@ def sheet(exercise_id: str) -> dict[str, Any]:
     id, kind, unit, question, says (unit, hint, right); for numbers value, step, slack (see `answers`)
     and wrong (the same, and text); for choices choices (each id, label, text, "" for the right one).
     """
+    if exercise_id in handed_out():
+        return dict(handed_out()[exercise_id]["sheet"])
     row = _row(exercise_id)
     unit = row["unit"]
     said = SAID.get(unit) or UNITS[unit].words.replace("{} ", "") if unit else ""
@@ -107,7 +127,7 @@ def sheet(exercise_id: str) -> dict[str, Any]:
             if row["kind"] == "choice"
         ],
     }
-    number = solved(exercise_id)
+    number = _solved(exercise_id)
     if number is None:
         return made
     if unlike := set(listed.index) ^ set(number.wrong):
@@ -132,15 +152,22 @@ def _goal(value: float, step: float, slack: float) -> dict[str, float]:
 
 
 def _row(exercise_id: str) -> Mapping[str, Any]:
-    exercises = table("exercises").set_index("exercise_id", drop=False)
-    if exercise_id not in exercises.index:
-        known = exercise_ids(str(exercise_id).partition("-")[0]) or list(exercises.index)
+    if exercise_id not in exercise_ids():
+        known = exercise_ids(str(exercise_id).partition("-")[0]) or exercise_ids()
         raise KeyError(f"no exercise {exercise_id!r}; there are {', '.join(known)}")
-    found: Mapping[str, Any] = exercises.loc[exercise_id].to_dict()
+    rows = table("exercises").set_index("exercise_id", drop=False)
+    found: Mapping[str, Any] = rows.loc[exercise_id].to_dict()
     return found
+
+
+def _solved(exercise_id: str) -> Any:
+    # Not at the head: a package for pupils has no solutions, and never comes here.
+    from rereading.solutions import solved  # noqa: PLC0415
+
+    return solved(exercise_id)
 
 
 def _filled(row: Mapping[str, Any], column: str, *, html: bool = True) -> str:
     """Return a text of an exercise with the numbers that its solution gives."""
-    number = solved(row["exercise_id"])
+    number = _solved(row["exercise_id"])
     return fill(row[column], {"answer": number.right, **number.places} if number else {}, html)

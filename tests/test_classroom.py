@@ -167,6 +167,15 @@ def test_the_workings_of_a_key_come_out_by_hand_with_the_numbers_it_shows(
         assert any(abs(value - said) <= 0.5 * 10**-digits for value in shares), texts
 
 
+@every_lesson
+def test_no_next_link_leads_pupils_to_a_page_for_teachers(site: Path, lesson: str) -> None:
+    sheet_of, key = (parsed(site, f"classroom/{kind}-{lesson}") for kind in ("worksheet", "key"))
+    leads = sheet_of.select_one("a[rel=next]")["href"]
+    assert not leads.startswith(("key", "guide", "unit", "lesson", "slides"))
+    here = [page.select_one(".menu[data-here] summary").get_text() for page in (sheet_of, key)]
+    assert here == ["In class", "For teachers"]
+
+
 # --- Slides -----------------------------------------------------------------------------------------
 
 

@@ -192,6 +192,7 @@ def test_a_page_says_how_to_cite_it(site: Path, page: str) -> None:
     title = html.select_one("h1").get_text().rstrip("#")
     assert said.startswith("The authors of “Fifty-six percent of what?” (2026). " + title)
     assert re.search(
-        r"In: Fifty-six percent of what\? Edition [\d.]+ of [\d-]+\. CC BY 4\.0\.$", said
+        r"In: Fifty-six percent of what\? Edition [\d.]+ of [\d-]+, data [0-9a-f]{12}\. CC BY 4\.0\.$",
+        said,
     )
     assert f"title = {{{title}. In: " in html.select_one(".cite pre").get_text()

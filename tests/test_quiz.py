@@ -76,7 +76,9 @@ def test_an_answer_is_checked_with_the_keyboard_alone(browser: Browser, site: Pa
         page.keyboard.press("Tab")
         page.keyboard.press("Enter")
         assert page.locator("#imports-share-solution").get_attribute("open") is not None
-        choice = page.locator("#quiz-imports-whole")
+        choice, whole = (
+            page.locator(f"#{name}") for name in ("quiz-imports-whole", "imports-whole-solution")
+        )
         choice.locator("input").first.focus()
         page.keyboard.press("Enter")
         assert choice.get_by_role("status").text_content() == MESSAGES["empty"]
@@ -84,6 +86,7 @@ def test_an_answer_is_checked_with_the_keyboard_alone(browser: Browser, site: Pa
         page.keyboard.press("ArrowDown")
         page.keyboard.press("Enter")
         assert choice.get_by_role("status").text_content() == check("imports-whole", "sold").text
+        assert whole.get_attribute("open") is not None  # a right answer opens its solution
 
 
 def test_a_quiz_is_accessible_answered_right_or_wrong(browser: Browser, site: Path) -> None:

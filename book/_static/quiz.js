@@ -2,8 +2,8 @@
 // rereading/answers.py does, in the same words. Nothing leaves the page.
 (function () {
   "use strict";
-  const load = element => JSON.parse(element.textContent);
-  const shared = load(document.querySelector("script.quiz-rules"));
+  const shared = JSON.parse(document.querySelector("script.quiz-rules").textContent);
+  const unpacked = text => JSON.parse(new TextDecoder().decode(Uint8Array.from(atob(text), sign => sign.charCodeAt(0))));
   const words = new Map();
   shared.table.forEach(([kind, size, forms]) =>
     forms.split(" ").forEach(word => words.set(word, [kind, size])));
@@ -150,7 +150,7 @@
   };
 
   document.querySelectorAll("form.quiz").forEach(function (form) {
-    const sheet = load(form.querySelector("script")), output = form.querySelector("output");
+    const sheet = unpacked(form.querySelector("script").textContent), output = form.querySelector("output");
     const field = form.querySelector("input[type=text], textarea");
     form.querySelector("button").hidden = false;
     form.addEventListener("submit", function (event) {
@@ -159,6 +159,8 @@
       const [name, right, strange] = text ? judge[sheet.kind](text, sheet) : ["empty"];
       const says = Object.entries(sheet.says).concat([["strange", strange || ""]]);
       output.dataset.right = String(!!right);
+      const solution = document.getElementById(sheet.id + "-solution");
+      if (right && solution) solution.open = true;
       // Emptied first, so that the same reply twice is read out twice.
       output.textContent = "";
       output.textContent = says.reduce((said, [place, words]) => said.split("{" + place + "}").join(words),

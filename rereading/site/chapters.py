@@ -6,7 +6,6 @@ and each drawing is a picture with its description.
 
 from __future__ import annotations
 
-import hashlib
 import mimetypes
 import re
 from base64 import b64encode
@@ -21,7 +20,8 @@ import yaml
 from bs4 import BeautifulSoup
 
 from rereading.figures.palette import LIGHT
-from rereading.site.metadata import version
+from rereading.site.metadata import edition
+from rereading.site.notebooks import is_notebook
 
 TITLE = "Fifty-six percent of what?"
 SUBTITLE = "A newspaper article taken apart, number by number"
@@ -62,9 +62,10 @@ class Chapter:
 def read_chapters(site: Path, root: Path, width: str) -> list[Chapter]:
     """Return the book below `root` as built in `site`, its drawings `wide` or `narrow`."""
     toc = yaml.safe_load((root / "_toc.yml").read_text("utf-8"))
-    # Pages below a chapter, sheets and slides for a class, are printed apart from the book.
     pages = [(part["caption"], page["file"]) for part in toc["parts"] for page in part["chapters"]]
-    chapters = [read_page(site, *each, width) for each in [("", toc["root"]), *pages]]
+    # Sheets and slides for a class are printed apart from the book.
+    printed = [each for each in [("", toc["root"]), *pages] if is_notebook(Path(each[1]))]
+    chapters = [read_page(site, *each, width) for each in printed]
     mend_links(chapters)
     return [*chapters, solutions_of(chapters)]
 
@@ -176,12 +177,6 @@ def title_page(chapters: list[Chapter], root: Path) -> str:
     covers = (chapter.body.select_one(COVER) for chapter in chapters)
     picture = next(cover["src"] for cover in covers if cover)
     return TITLE_PAGE.format(title=TITLE, subtitle=SUBTITLE, picture=picture, edition=edition(root))
-
-
-def edition(root: Path) -> str:
-    """Return what tells this edition from another: version, date, a checksum of all tables."""
-    tables = hashlib.sha256((root / "data" / "datapackage.json").read_bytes()).hexdigest()
-    return f"{version(root)}. The checksum (SHA-256) of its data/datapackage.json: {tables}"
 
 
 def contents(chapters: list[Chapter]) -> str:

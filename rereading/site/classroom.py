@@ -1,7 +1,9 @@
-"""`python -m rereading.site.classroom`: everything a class needs, in one zip for a USB stick.
+"""`python -m rereading.site.classroom [slides]`: what a class needs, in two zips for a USB stick.
 
-It holds the built book, the worksheets and keys as PDF where a Chromium can print them, and the
-notebooks beside the Python and the data they ask for, so that they run without being installed.
+The one for teachers holds the built book, worksheets, keys and slides as PDF where a Chromium can
+print them, the questions for Moodle, and the notebooks beside the Python and the data they ask for,
+so that they run without being installed. The one for pupils is the same without answers.
+With the word `slides` the slides alone are printed.
 """
 
 from __future__ import annotations
@@ -14,13 +16,15 @@ from html import escape
 from pathlib import Path
 from string import Template
 
+from rereading.exercises import exercise_ids
 from rereading.lessons import WORKSHEETS
 from rereading.site.build import SITE
-from rereading.site.chapters import edition
-from rereading.site.printing import find_chromium, printed
+from rereading.site.gift import gift
+from rereading.site.metadata import edition
+from rereading.site.printing import PAPERS, find_chromium, printed, printed_slides
+from rereading.site.pupils import MOODLE, take_answers_out
 
-PACKAGE = Path("_build") / "fifty-six-percent-class.zip"
-FOLDER = "fifty-six-percent"  # the one folder inside the zip
+NAME = "fifty-six-percent-{}"  # of a package, for pupils or teachers, and of the folder inside it
 TITLES = {
     "imports": "Fifty-six percent of what?",
     "reserves": "Second in which table?",
@@ -29,8 +33,11 @@ TITLES = {
 # What stands in the built book, but not in the package: it needs a server.
 NEEDS_A_SERVER = shutil.ignore_patterns("live", ".buildinfo", "_headers", "404.html")
 NEEDS_SPHINX = shutil.ignore_patterns("site", "__pycache__")
+NO_PRINT = (
+    "Printing needs Chromium, and there is none on this machine (Debian: apt install chromium)."
+)
 NO_CHROMIUM = (
-    "No Chromium was found, so the package has no PDFs; worksheets print from the browser.\n"
+    "No Chromium was found, so the packages have no PDFs; worksheets print from the browser.\n"
     "To have them, install it (Debian: apt install chromium) and run `make class` again."
 )
 PAGE = Template("""<!DOCTYPE html>
@@ -46,45 +53,82 @@ PAGE = Template("""<!DOCTYPE html>
 <body>
 <main>
 <h1>Fifty-six percent of what? Start here</h1>
-<h2>For pupils</h2>
-<p>The book opens in any browser and asks no network for anything.<br>
-<a href="site/book/index.html">Open the book</a></p>
-<h2>For the teacher</h2>
-<p>One hour is enough to prepare: read the guide, then one lesson plan.<br>
-<a href="site/book/classroom/guide.html">The guide</a> ·
-<a href="site/book/classroom/unit.html">A unit of three lessons</a> ·
-<a href="site/book/classroom/history.html">The history before the lesson</a> ·
-<a href="site/book/classroom/vocabulary.html">Words in English, Korean and Japanese</a></p>
+$first
 $lessons
 <h2>Notebooks</h2>
-<p>For machines with Python, Jupyter, pandas and matplotlib: start Jupyter in the folder notebooks and
-open a page. Nothing else has to be installed.<br>
+<p>For machines with Python 3.11 or later, Jupyter, pandas 2.2 or later and matplotlib: start Jupyter in
+the folder notebooks and open a page. Nothing else has to be installed.<br>
 <a href="notebooks/imports.ipynb">The first chapter as a notebook</a></p>
+<h2>A Chromebook, a tablet, a machine without Python</h2>
+<p>Open the book. Pictures, questions and what-ifs work in the browser, without a network; only the code
+cannot be changed. With a network, a page of the folder notebooks and the file beside it that ends in
+.whl run on Colab: upload both.</p>
+<h2>Start fresh on a shared machine</h2>
+<p>The book keeps no answer: load the page again, and the fields are empty. A notebook keeps what was changed
+and saved: unpack the package again, into a new folder. On a school’s server with live pages, choose
+<em>Start fresh</em>.</p>
 <h2>Data</h2>
-<p>Every table as CSV, for any spreadsheet, with a description of each field.<br>
+<p>Tables as CSV, for any spreadsheet, with a description of each field.<br>
 <a href="site/book/data.html">What the tables hold</a></p>
 <h2>Edition</h2>
-<p>$edition</p>
+<p>$edition. Sheets, keys, slides and pages with the same words belong together.</p>
 </main>
 </body>
 </html>
 """)
-LESSON = """<h2>Lesson: {title}</h2>
-<p>Forty-five minutes. Worksheet and key have two pages at most.<br>{links}</p>"""
+FIRST = {
+    "pupils": """<p>Open the book first. It opens in any browser and asks no network for anything.<br>
+<a href="site/book/index.html">Open the book</a> ·
+<a href="site/book/classroom/history.html">The history before the lesson</a> ·
+<a href="site/book/classroom/vocabulary.html">Words in English, Korean and Japanese</a> ·
+<a href="site/book/classroom/capstone.html">A claim of your own</a></p>""",
+    "teachers": """<p>Open the guide first, then one lesson plan: one hour is enough to prepare. This package
+holds the answers; the other one, for pupils, does not.<br>
+<a href="site/book/classroom/guide.html">The guide</a> ·
+<a href="site/book/classroom/unit.html">A unit of three lessons</a> ·
+<a href="site/book/classroom/history.html">The history before the lesson</a> ·
+<a href="site/book/classroom/vocabulary.html">Words in English, Korean and Japanese</a> ·
+<a href="site/book/index.html">The book</a></p>
+<p>The folder moodle has the questions of each chapter as a GIFT file: in Moodle, choose
+<em>Question bank</em>, <em>Import</em>, <em>GIFT format</em>. It takes numbers without units.</p>""",
+}
+LESSON = "<h2>Lesson: {title}</h2>\n<p>{links}</p>"
 PARTS = {"lesson": "Lesson plan", "slides": "Slides", "worksheet": "Worksheet", "key": "Key"}
 
 
 def main(root: Path) -> None:
-    """Write the package of the built book below `root`."""
+    """Write both packages of the built book below `root`."""
     site = root / SITE
     chromium = find_chromium()
     if chromium is None:
         print(NO_CHROMIUM, file=sys.stderr)
-    pdfs = {} if chromium is None else printed(sheets(site), chromium)
     with tempfile.TemporaryDirectory() as work:
-        fill(Path(work) / FOLDER, root, site, pdfs)
-        shutil.make_archive(str((root / PACKAGE).with_suffix("")), "zip", work)
-    print(f"The class package is ready: {PACKAGE}, {(root / PACKAGE).stat().st_size / 1e6:.1f} MB")
+        folder = Path(work) / NAME.format("teachers")
+        pdfs = {}
+        if chromium is not None:
+            pdfs = printed(sheets(site), chromium) | printed_slides(slides(site), chromium)
+        fill(folder, root, site, pdfs)
+        pack(folder, root, "teachers")
+        folder = folder.rename(folder.with_name(NAME.format("pupils")))
+        take_answers_out(folder, root)
+        pack(folder, root, "pupils")
+
+
+def print_slides(root: Path) -> None:
+    """Print the slides of the built book below `root`; end in a sentence where there is no browser."""
+    folder = root / "_build" / "slides"
+    folder.mkdir(exist_ok=True)
+    for name, pdf in printed_slides(
+        slides(root / SITE), find_chromium() or sys.exit(NO_PRINT)
+    ).items():
+        (folder / name).write_bytes(pdf)
+    print(f"The slides are printed: _build/{folder.name}")
+
+
+def slides(site: Path) -> dict[str, Path]:
+    """Return the pages of slides, by name."""
+    names = [f"slides-{lesson}" for lesson in WORKSHEETS]
+    return {name: site / "book" / "classroom" / f"{name}.html" for name in names}
 
 
 def sheets(site: Path) -> dict[str, Path]:
@@ -94,7 +138,7 @@ def sheets(site: Path) -> dict[str, Path]:
 
 
 def fill(folder: Path, root: Path, site: Path, pdfs: Mapping[str, bytes]) -> None:
-    """Write the files of the package to a new `folder`; `pdfs` is what `printed` returns."""
+    """Write all files but the first page to a new `folder`; `pdfs` is what `printed` returns."""
     notebooks = folder / "notebooks"
     shutil.copytree(site, folder / "site", ignore=NEEDS_A_SERVER)
     shutil.copytree(site / "notebooks", notebooks)
@@ -104,22 +148,41 @@ def fill(folder: Path, root: Path, site: Path, pdfs: Mapping[str, bytes]) -> Non
     (folder / "print").mkdir()
     for name, pdf in pdfs.items():
         (folder / "print" / name).write_bytes(pdf)
+    (folder / MOODLE).mkdir()
+    # An id is the page, then a word.
+    for page in {name.partition("-")[0] for name in exercise_ids()}:
+        (folder / MOODLE / f"{page}.gift").write_text(gift(page, edition(root)), "utf-8")
+
+
+def pack(folder: Path, root: Path, whose: str) -> None:
+    """Write the first page for `pupils` or `teachers`, and pack `folder` as their zip."""
     lessons = "\n".join(
-        LESSON.format(title=title, links=links_of(lesson, pdfs)) for lesson, title in TITLES.items()
+        LESSON.format(title=title, links=links_of(folder, lesson))
+        for lesson, title in TITLES.items()
     )
-    page = PAGE.substitute(lessons=lessons, edition=escape(edition(root)))
+    page = PAGE.substitute(first=FIRST[whose], lessons=lessons, edition=escape(edition(root)))
     (folder / "START-HERE.html").write_text(page, "utf-8")
+    file = root / "_build" / NAME.format(whose)
+    shutil.make_archive(str(file), "zip", folder.parent, folder.name)
+    size = file.with_suffix(".zip").stat().st_size / 1e6
+    print(f"The package for {whose} is ready: _build/{file.name}.zip, {size:.1f} MB")
 
 
-def links_of(lesson: str, pdfs: Mapping[str, bytes]) -> str:
-    """Return links to the parts of a lesson: pages of the book, and sheets to print."""
-    links = {f"site/book/classroom/{part}-{lesson}.html": name for part, name in PARTS.items()}
-    for pdf in pdfs:
-        part, of, paper = pdf.removesuffix(".pdf").split("-")
-        if of == lesson:
-            links[f"print/{pdf}"] = f"{PARTS[part]} to print, {paper}"
-    return " · ".join(f'<a href="{place}">{name}</a>' for place, name in links.items())
+def links_of(folder: Path, lesson: str) -> str:
+    """Return links to the parts of a lesson that `folder` holds: pages, and sheets to print."""
+    pages = {f"site/book/classroom/{part}-{lesson}.html": PARTS[part] for part in PARTS}
+    prints = {
+        f"print/{part}-{lesson}-{paper}.pdf": f"{PARTS[part]} to print, {paper}"
+        for part in PARTS
+        for paper in PAPERS
+    } | {f"print/slides-{lesson}.pdf": "Slides to print"}
+    return " · ".join(
+        f'<a href="{place}">{name}</a>'
+        for place, name in (pages | prints).items()
+        if (folder / place).is_file()
+    )
 
 
 if __name__ == "__main__":
-    main(Path(__file__).resolve().parents[2])
+    job = print_slides if sys.argv[1:] == ["slides"] else main
+    job(Path(__file__).resolve().parents[2])

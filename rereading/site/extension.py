@@ -21,7 +21,7 @@ from rereading.data import DATA
 from rereading.figures.palette import DARK, LIGHT, palette_css
 from rereading.prose import BUILDING
 from rereading.site import cache, open_page, place, private, quiz, render, search, sharing, whatifs
-from rereading.site.metadata import address, json_ld, sitemap, version
+from rereading.site.metadata import address, edition, json_ld, sitemap
 from rereading.site.notebooks import is_notebook, notebook_json
 from rereading.site.open_page import NOTEBOOKS, links_of
 from rereading.site.wheels import own_wheel, wheel_name
@@ -84,11 +84,13 @@ def say_that_it_builds(app: Sphinx) -> None:
 
 
 def write_palette(app: Sphinx) -> None:
-    """Write the palette of the drawings as the style sheet that the pages use."""
+    """Write the style sheet that all pages use: the palette of the drawings, the edition on paper."""
     if app.builder.format == "html":
         static = Path(app.outdir) / "_static"
         static.mkdir(parents=True, exist_ok=True)
-        (static / "palette.css").write_text(palette_css(), encoding="utf-8")
+        said = json.dumps(edition(Path(app.srcdir)), ensure_ascii=False)
+        margin = f"@page {{ @bottom-right {{ content: {said}; font: 6.5pt sans-serif; }} }}\n"
+        (static / "palette.css").write_text(palette_css() + margin, encoding="utf-8")
 
 
 def fill_layout(
@@ -98,6 +100,7 @@ def fill_layout(
 
     Returns the template of a page of slides, None for all others.
     """
+    context["edition"] = edition(Path(app.srcdir))
     if page.startswith(SLIDES):
         context["slides"] = slides_of(context["body"])
         context["plan"] = page.replace("slides-", "lesson-")
@@ -111,7 +114,6 @@ def fill_layout(
     context["script_files"] = [f for f in context["script_files"] if _name(f) in scripts]
     pathto = context["pathto"]
     context["home"], context["author"] = pathto(app.config.root_doc), app.config.author
-    context["edition"] = version(Path(app.srcdir))
     context["papers"] = {"light": LIGHT["paper"], "dark": DARK["paper"]}
     base = app.config.html_baseurl
     context["address"] = lambda path: address(path, base)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import hashlib
 import json
 from collections.abc import Iterable
 from html import escape
@@ -110,12 +111,14 @@ def dataset(resource: dict[str, Any], base: str) -> dict[str, Any]:
     }
 
 
-def version(root: Path) -> str:
-    """Return the version of the book below `root` and its date, as a citation gives them.
+def edition(root: Path) -> str:
+    """Return what tells this edition from another: version, date, a checksum of all tables.
 
+    The checksum is the start of the SHA-256 of `data/datapackage.json`, which has one of each table.
     A book that does not say how to cite it, such as one of a few pages for a trial, has none: "".
     """
     if not (root / "CITATION.cff").is_file():
         return ""
     about = yaml.safe_load((root / "CITATION.cff").read_text("utf-8"))
-    return f"Edition {about['version']} of {about['date-released']}"
+    tables = hashlib.sha256((root / "data" / "datapackage.json").read_bytes()).hexdigest()
+    return f"Edition {about['version']} of {about['date-released']}, data {tables[:12]}"

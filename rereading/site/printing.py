@@ -11,6 +11,8 @@ from playwright.sync_api import Page, sync_playwright
 
 PAPERS = ("A4", "Letter")
 NAMES = ("chromium", "chromium-browser", "google-chrome")
+# On paper a link to another page of the site would name a folder of this machine.
+UNLINK = "document.querySelectorAll('a').forEach(a => a.protocol === 'file:' && a.removeAttribute('href'))"
 QUIET = ["--no-sandbox", "--disable-gpu", "--disable-background-networking", "--no-first-run"]
 
 
@@ -34,7 +36,21 @@ def printed(sheets: Mapping[str, Path], chromium: str) -> dict[str, bytes]:
     with empty_page(chromium) as page:
         for name, path in sheets.items():
             page.goto(path.as_uri())
+            page.evaluate(UNLINK)
             for paper in PAPERS:
                 pdf = page.pdf(format=paper, print_background=True, tagged=True)
                 pdfs[f"{name}-{paper}.pdf"] = pdf
+    return pdfs
+
+
+def printed_slides(slides: Mapping[str, Path], chromium: str) -> dict[str, bytes]:
+    """Return pages of slides as tagged PDFs, a page each slide, by file name: `slides-imports.pdf`."""
+    pdfs = {}
+    with empty_page(chromium) as page:
+        for name, path in slides.items():
+            page.goto(path.as_uri())
+            page.wait_for_function("window.Reveal && Reveal.isReady()")
+            page.evaluate(UNLINK)
+            pdf = page.pdf(prefer_css_page_size=True, print_background=True, tagged=True)
+            pdfs[f"{name}.pdf"] = pdf
     return pdfs

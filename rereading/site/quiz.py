@@ -9,10 +9,11 @@ from typing import Any
 from docutils import nodes
 
 from rereading.answers import ASKED, COUNTS, ENOUGH_WORDS, MESSAGES, NEAR
+from rereading.exercises import packed
 from rereading.forms import BLANK, DIGITS, TABLE, TOKEN
 
 SCRIPT = "quiz.js"
-NO_SCRIPT = "Without scripts this page cannot check an answer. Open the solution below."
+NO_SCRIPT = "Without scripts this page cannot check an answer."
 # What judging an answer takes on any page.
 RULES = {
     "messages": MESSAGES, "asked": ASKED, "counts": COUNTS, "near": NEAR, "enough": ENOUGH_WORDS,
@@ -35,8 +36,8 @@ def visit_html(translator: Any, node: quiz_form) -> None:
 def exercise_html(quiz: dict[str, Any]) -> str:
     """Return an exercise under a heading of its own, with its form, and its folded solution.
 
-    The form holds what is right and wrong as data. Its button works with the script alone, so it
-    is hidden until the script shows it.
+    The form holds what is right and wrong as packed data. Its button works with the script alone, so
+    it is hidden until the script shows it, which opens the solution too, after a right answer.
     """
     sheet, title = quiz["sheet"], escape(quiz["title"])
     label = sheet["id"]
@@ -47,9 +48,10 @@ def exercise_html(quiz: dict[str, Any]) -> str:
         f"<legend>{quiz['html']}</legend>{_field(sheet, f'quiz-{label}')}"
         '<button type="submit" hidden>Check</button></fieldset>'
         '<output class="reply" aria-live="polite"></output>'
-        f"<noscript><p>{NO_SCRIPT}</p></noscript>{data(sheet, 'quiz-sheet')}</form>\n</div>\n"
+        f"<noscript><p>{NO_SCRIPT}</p></noscript>"
+        f'<script type="text/plain" class="quiz-sheet">{packed(sheet)}</script></form>\n</div>\n'
         f'<details class="solution" id="{label}-solution">'
-        f'<summary>Solution <span class="unseen">to {title}</span></summary>'
+        f'<summary>Show me the solution <span class="unseen">to {title}</span></summary>'
         f"{quiz['solution']}</details>\n"
     )
 

@@ -3,24 +3,40 @@
 from __future__ import annotations
 
 import io
+import json
 import os
 import re
+import shutil
+import subprocess
+import sys
+import tomllib
+import zipfile
+from html import unescape
 from pathlib import Path
+from unicodedata import normalize
 from urllib.parse import unquote, urlparse
 
 import nbclient
 import nbformat
 import pytest
 from browser import CHROMIUM, needs_a_browser, watched_page
-from helpers import ROOT
+from bs4 import BeautifulSoup
+from helpers import ROOT, SOURCES, csv_rows
 from notebooks import NO_NETWORK
 from playwright.sync_api import Browser
 from pypdf import PdfReader
 
+from rereading.exercises import check, exercise_ids, sheet, solution
 from rereading.lessons import LESSONS
 from rereading.site import classroom
-from rereading.site.printing import PAPERS, printed
+from rereading.site.metadata import edition
+from rereading.site.printing import PAPERS
+from rereading.site.search import words
 
+# The columns that pupils do not get, by table, and how pages for teachers alone begin.
+KEPT = {"exercises": ("hint", "right", "solution"), "exercise_answers": ("feedback",)}
+TEACHERS = ("guide", "unit", "lesson-", "key-", "slides-")
+MARKUP = re.compile(r"\{\w+\}(?:`[^`]*`)?|\]\([^)]*\)|[*`#\[\]|\n\"'“”:]|---?|<[^>]*>")
 every_lesson = pytest.mark.parametrize("lesson", LESSONS)
 
 
@@ -40,16 +56,35 @@ SMALLEST = """(() => {
 
 
 @pytest.fixture(scope="module")
-def pdfs(site: Path) -> dict[str, bytes]:
-    if CHROMIUM is None:
-        pytest.skip("no Chromium on this machine (Debian: apt install chromium)")
-    return printed(classroom.sheets(site), CHROMIUM)
+def packages(site: Path, tmp_path_factory: pytest.TempPathFactory) -> dict[str, Path]:
+    """Return the folders of both packages, for teachers and pupils, packed and unpacked."""
+    root = tmp_path_factory.mktemp("project")
+    for name in ("rereading", "data", "LICENSE", "README.md", "pyproject.toml", "CITATION.cff"):
+        (root / name).symlink_to(ROOT / name)
+    (root / "_build").mkdir()
+    (root / "_build" / "html").symlink_to(site)
+    classroom.main(root)
+    stick = tmp_path_factory.mktemp("stick")
+    for file in (root / "_build").glob("*.zip"):
+        shutil.unpack_archive(file, stick)
+    return {whose: stick / f"fifty-six-percent-{whose}" for whose in ("teachers", "pupils")}
+
+
+@pytest.fixture(params=["teachers", "pupils"])
+def package(request: pytest.FixtureRequest, packages: dict[str, Path]) -> Path:
+    return packages[request.param]
+
+
+@pytest.fixture(scope="module")
+def pdfs(packages: dict[str, Path]) -> dict[str, bytes]:
+    return {file.name: file.read_bytes() for file in (packages["teachers"] / "print").iterdir()}
 
 
 @needs_a_browser
 def test_sheets_and_keys_fit_a_few_pages_of_both_papers(pdfs: dict[str, bytes]) -> None:
-    assert len(pdfs) == 2 * len(PAPERS) * len(LESSONS)
-    for name, pdf in pdfs.items():
+    prints = {name: pdf for name, pdf in pdfs.items() if not name.startswith("slides")}
+    assert len(prints) == 2 * len(PAPERS) * len(LESSONS)
+    for name, pdf in prints.items():
         pages = PdfReader(io.BytesIO(pdf)).pages
         assert 1 <= len(pages) <= MOST_PAGES[name.partition("-")[0]], name
         assert all(len(page.extract_text()) > 100 for page in pages), f"{name}: a page is empty"
@@ -102,26 +137,168 @@ def test_slides_turn_by_keyboard_fit_and_show_their_notes(
         assert note.is_visible()
 
 
+@needs_a_browser
+@every_lesson
+def test_each_slide_is_a_page_on_paper_with_its_heading_and_no_note(
+    pdfs: dict[str, bytes], site: Path, lesson: str
+) -> None:
+    html = (site / "book" / "classroom" / f"slides-{lesson}.html").read_text("utf-8")
+    slides = BeautifulSoup(html, "html.parser").select(".slides > section")
+    pages = PdfReader(io.BytesIO(pdfs[f"slides-{lesson}.pdf"])).pages
+    assert len(pages) == len(slides)
+    for page, slide in zip(pages, slides, strict=True):
+        text = plain(page.extract_text())
+        assert plain(slide.select_one("h1, h2").get_text()).rstrip("#") in text
+        assert plain(slide.select_one(".note p:last-child").get_text())[:25] not in text
+
+
 # --- The package ------------------------------------------------------------------------------------
 
 
-@pytest.fixture(scope="module")
-def package(site: Path, tmp_path_factory: pytest.TempPathFactory) -> Path:
-    """Return the folder of the package, before it is packed."""
-    folder = tmp_path_factory.mktemp("stick") / classroom.FOLDER
-    classroom.fill(folder, ROOT, site, {"key-imports-A4.pdf": b"%PDF-"})
-    return folder
+def texts_for_teachers() -> set[str]:
+    """Return what pupils must not find, in pieces without markup: replies, solutions, plans, notes.
+
+    What the book says itself is no key.
+    """
+    texts = [
+        row[column]
+        for table, columns in KEPT.items()
+        for row in csv_rows(table)
+        for column in columns
+    ]
+    sources = {
+        source: re.sub(r"(?s)\A---.*?\n---|```.*?```", "", source.read_text("utf-8"))
+        for source in SOURCES
+    }
+    texts += [text for source, text in sources.items() if source.stem.startswith(TEACHERS)]
+    own = plain(
+        " ".join(text for source, text in sources.items() if not source.stem.startswith(TEACHERS))
+    )
+    pieces = {plain(each) for text in texts for each in MARKUP.split(text)}
+    return {each for each in pieces if len(each) > 30 and each not in own}
 
 
-def test_the_package_holds_all_that_a_class_needs(package: Path) -> None:
-    for lesson in LESSONS:
-        for kind in ("lesson", "worksheet", "key", "slides"):
-            assert (package / f"site/book/classroom/{kind}-{lesson}.html").is_file()
-    assert (package / "site/data/trade_flows.csv").is_file()
-    assert (package / "print/key-imports-A4.pdf").is_file()
-    assert (package / "notebooks").is_dir()
-    first_page = (package / "START-HERE.html").read_text("utf-8")
-    assert first_page.count("<a ") > 15 and 'href="print/key-imports-A4.pdf"' in first_page
+def plain(text: str) -> str:
+    return " ".join(normalize("NFKC", unescape(text)).split())  # a PDF has ligatures
+
+
+def texts_of(folder: Path) -> dict[str, str]:
+    """Return the words of each file of a package, those in wheels and PDFs too, by its name."""
+    found = {}
+    for file in filter(Path.is_file, folder.rglob("*")):
+        name = file.relative_to(folder).as_posix()
+        if file.suffix == ".whl":
+            with zipfile.ZipFile(file) as wheel:
+                found |= {
+                    f"{name}/{each}": plain(wheel.read(each).decode("utf-8", "replace"))
+                    for each in wheel.namelist()
+                }
+        elif file.suffix == ".pdf":
+            found[name] = plain(" ".join(page.extract_text() for page in PdfReader(file).pages))
+        else:
+            found[name] = plain(file.read_text("utf-8", "replace"))
+    return found
+
+
+def test_pupils_find_no_answer_and_teachers_all(packages: dict[str, Path]) -> None:
+    texts, pieces = texts_of(packages["pupils"]), texts_for_teachers()
+    found = {(name, piece) for name, text in texts.items() for piece in pieces if piece in text}
+    assert len(pieces) > 200 and not found
+    readable = re.compile(r'"slack": ?[\d.]|def solved')
+    assert not [name for name, text in texts.items() if readable.search(text)]
+    stems = {Path(name).stem for name in texts} - {"lesson"}
+    assert not [
+        stem for stem in stems if stem.startswith(TEACHERS) or stem in ("solutions", "lessons")
+    ]
+    all_of_it = " ".join(texts_of(packages["teachers"]).values())
+    assert not [piece for piece in pieces if piece not in all_of_it]
+
+
+def test_the_notebooks_of_pupils_reply_as_the_book_does(packages: dict[str, Path]) -> None:
+    code = (
+        "import json, rereading; from rereading.exercises import ask, check, exercise_ids\n"
+        "print(json.dumps([[n, check(n, '56').text, 'Solution' in ask(n)._repr_mimebundle_()['text/html']]"
+        " for n in exercise_ids()]))"
+    )
+    where = packages["pupils"] / "notebooks"
+    done = subprocess.run([sys.executable, "-c", code], cwd=where, check=True, capture_output=True)
+    replies = json.loads(done.stdout)
+    assert replies == [[name, check(name, "56").text, False] for name in exercise_ids()]
+
+
+def test_all_that_is_packed_names_one_edition(package: Path) -> None:
+    said = edition(ROOT)
+    texts = texts_of(package)
+    pages = [name for name in texts if name.startswith(("print/", "site/book/", "START"))]
+    assert len(pages) > 20 and not [name for name in pages if said not in texts[name]]
+
+
+@pytest.mark.skipif("GIFT_PARSER" not in os.environ, reason="it names the Node package gift-pegjs")
+def test_a_parser_of_moodles_format_reads_the_questions_of_each_page(
+    packages: dict[str, Path],
+) -> None:
+    """Titles, texts, values, replies and solutions come out of the file as the page has them."""
+    files = sorted((packages["teachers"] / "moodle").iterdir())
+    assert {name for file in files for name in exercise_ids(file.stem)} == set(exercise_ids())
+    parse = (
+        "const [, parser, ...files] = process.argv, fs = require('fs');"
+        "console.log(JSON.stringify(files.map(f => require(parser).parse(fs.readFileSync(f, 'utf8')))))"
+    )
+    command = ["node", "-e", parse, os.environ["GIFT_PARSER"], *map(str, files)]
+    done = subprocess.run(command, check=True, capture_output=True)
+    for file, (_, *questions) in zip(files, json.loads(done.stdout), strict=True):
+        assert [each["title"] for each in questions] == exercise_ids(file.stem)
+        assert edition(ROOT) in file.read_text("utf-8")
+        for read in questions:
+            asked = sheet(read["title"])
+            assert read["stem"]["text"].startswith(asked["question"])
+            assert read["globalFeedback"]["text"] == words(solution(read["title"]).html)
+            replies = [each["feedback"]["text"] for each in read.get("choices", [])]
+            if asked["kind"] == "number":
+                assert replies[1:] == [each["text"] for each in asked["wrong"]]
+                right, goal = read["choices"][0], read["choices"][0]["text"]
+                assert right["weight"] == 100 and goal["range"] >= asked["step"] / 2
+                assert goal["number"] == pytest.approx(asked["value"], rel=1e-6)
+            elif asked["kind"] == "choice":
+                for choice, offered in zip(read["choices"], asked["choices"], strict=True):
+                    assert choice["text"]["text"] == offered["label"]
+                    assert choice["isCorrect"] == (offered["text"] == "")
+
+
+@needs_a_browser
+def test_no_file_to_print_names_a_folder_of_this_machine(pdfs: dict[str, bytes]) -> None:
+    assert pdfs
+    for name, pdf in pdfs.items():
+        pages = PdfReader(io.BytesIO(pdf)).pages
+        links = [
+            link.get_object()["/A"].get("/URI", "")
+            for page in pages
+            for link in page.get("/Annots", [])
+        ]
+        assert b"file:" not in pdf and not [link for link in links if link.startswith("file:")], (
+            name
+        )
+
+
+def test_the_packages_hold_what_a_class_needs(packages: dict[str, Path]) -> None:
+    for whose, parts in {
+        "teachers": ("lesson", "worksheet", "key", "slides"),
+        "pupils": ("worksheet",),
+    }.items():
+        package = packages[whose]
+        first_page = (package / "START-HERE.html").read_text("utf-8")
+        python = tomllib.loads((ROOT / "pyproject.toml").read_text("utf-8"))["project"][
+            "requires-python"
+        ]
+        assert f"Python {python.removeprefix('>=')} or later" in first_page
+        for lesson in LESSONS:
+            for kind in parts:
+                page = f"site/book/classroom/{kind}-{lesson}.html"
+                assert (package / page).is_file() and page in first_page
+        assert (package / "site/data/trade_flows.csv").is_file()
+        prints = {file.name for file in (package / "print").iterdir()}
+        assert all(f'href="print/{name}"' in first_page for name in prints)
+        assert CHROMIUM is None or f"{parts[-2:][0]}-imports-A4.pdf" in prints
 
 
 def test_every_link_of_the_package_leads_to_a_file_in_it(package: Path) -> None:
@@ -139,9 +316,8 @@ def test_pages_of_the_package_open_and_ask_no_host(browser: Browser, package: Pa
     with watched_page(browser) as page:
         page.context.set_offline(True)
         page.goto((package / "START-HERE.html").as_uri())
-        page.get_by_role("link", name="Slides").first.click()
-        page.wait_for_function("window.Reveal && Reveal.isReady()")
-        for name in ("index", "imports", "classroom/guide", "classroom/worksheet-imports"):
+        page.get_by_role("link", name="Worksheet", exact=True).first.click()
+        for name in ("index", "imports", "classroom/history", "classroom/worksheet-imports"):
             page.goto((package / "site" / "book" / f"{name}.html").as_uri())
             assert page.locator("h1").is_visible()
             assert page.evaluate("getComputedStyle(document.body).margin") == "0px", "no style"

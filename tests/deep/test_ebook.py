@@ -57,7 +57,7 @@ def test_every_chapter_is_there_in_reading_order(files: dict[str, bytes], site: 
 def test_the_title_page_names_edition_and_checksum(files: dict[str, bytes]) -> None:
     table_of_tables = (ROOT / "data" / "datapackage.json").read_bytes()
     said = files["title.xhtml"].decode()
-    assert "Edition " in said and hashlib.sha256(table_of_tables).hexdigest() in said
+    assert "Edition " in said and hashlib.sha256(table_of_tables).hexdigest()[:12] in said
 
 
 def test_cells_of_wide_tables_name_their_column(files: dict[str, bytes]) -> None:

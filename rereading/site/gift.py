@@ -1,0 +1,48 @@
+"""The exercises of a chapter as a quiz for Moodle, in its text format GIFT, from the page's own data.
+
+Moodle knows a value and a tolerance, no digits and no units, so it takes a number alone.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Mapping
+from typing import Any
+
+from rereading.answers import COUNTS, MESSAGES
+from rereading.exercises import exercise_ids, sheet, solution
+from rereading.site.search import words
+
+
+def gift(page: str, edition: str) -> str:
+    """Return the quiz of a page of the book (`imports`); its first line names the edition."""
+    quiz = "\n\n".join(question(sheet(name)) for name in exercise_ids(page))
+    return f"// {edition}\n\n$CATEGORY: Fifty-six percent of what/{page}\n\n{quiz}\n"
+
+
+def question(asked: Mapping[str, Any]) -> str:
+    """Return one question with its answers, the reply to each, and its solution as feedback."""
+    right = MESSAGES["right"].replace("{right}", asked["says"]["right"])
+    if asked["kind"] == "number":
+        answers = [numeric(100, asked, right)]
+        answers += [numeric(0, wrong, wrong["text"]) for wrong in asked["wrong"]]
+    else:
+        answers = [
+            f"{'~' if each['text'] else '='}{escaped(each['label'])}#{escaped(each['text'] or right)}"
+            for each in asked["choices"]
+        ]
+    unit = f" ({asked['says']['unit']})" if asked["unit"] not in ("", *COUNTS) else ""
+    inside = "\n".join([*answers, f"####{escaped(words(solution(asked['id']).html))}"])
+    sign = "#" if asked["kind"] == "number" else ""
+    return f"::{asked['id']}::{escaped(asked['question'] + unit)} {{{sign}\n{inside}\n}}"
+
+
+def numeric(points: int, goal: Mapping[str, Any], reply: str) -> str:
+    """Return an answer in numbers: its points, value and tolerance, half the coarsest rounding."""
+    tolerance = max(goal["step"] / 2, goal["slack"]) if goal["step"] else 0
+    return f"=%{points}%{goal['value']:.7g}:{tolerance:.3g}#{escaped(reply)}"
+
+
+def escaped(text: str) -> str:
+    """Return a text in which the signs of the format stand for themselves."""
+    return re.sub(r"([~=#{}:\\])", r"\\\1", text)

@@ -1,0 +1,85 @@
+"""Take out of an unpacked class package what is for teachers: keys, plans, slides, solutions.
+
+The exercises still reply: their pages hold what is right as packed data, and so does the file that
+`rereading.exercises` reads here in place of the tables and modules that go.
+"""
+
+from __future__ import annotations
+
+import json
+import re
+import shutil
+import tempfile
+from pathlib import Path
+
+from rereading.exercises import HANDED_OUT, QUIZ_MIME, ask, exercise_ids, packed
+from rereading.site.search import INDEX, write_index
+from rereading.site.wheels import own_wheel
+
+MOODLE = "moodle"  # the folder of the questions with their answers, for teachers
+NAMES = r"(?:guide|unit|(?:lesson|key|slides)-[\w-]+)"  # the pages for teachers
+TABLES = ("exercises", "exercise_answers")
+MODULES = ("solutions.py", "lessons.py", "figures/sheets.py")
+# What goes from each page and notebook, and what stays in its place: of a link its words.
+CUTS = (
+    (r'<details class="solution".*?</details>', ""),
+    (r'<details class="menu"[^<>]*>\s*<summary>For teachers</summary>.*?</details>', ""),
+    (r'<div class="dataset" id="table-exercise.*?</details></div>', ""),
+    (r'<li><a href="\.\./data/exercise.*?</li>', ""),
+    (rf'<a rel="(?:prev|next)" href="(?:[^"]*/)?{NAMES}\.html">.*?</a>', ""),
+    (rf'<link rel="(?:prev|next)"[^<>]*\bhref="(?:[^"]*/)?{NAMES}\.html"[^<>]*>', ""),
+    (rf'<a\b[^<>]*\bhref="(?:[^"]*/)?{NAMES}\.html[^"]*"[^<>]*>(.*?)</a>', r"\1"),
+    (rf"\[([^\[\]]*)\]\({NAMES}\.ipynb[^()]*\)", r"\1"),
+)
+
+
+def take_answers_out(folder: Path, root: Path) -> None:
+    """Change a package of the book below `root`, unpacked in `folder`, to one for pupils."""
+    site, notebooks = folder / "site", folder / "notebooks"
+    for file in [path for path in folder.rglob("*") if path.is_file()]:
+        if re.fullmatch(NAMES, file.stem):
+            file.unlink()
+        elif file.suffix in (".html", ".ipynb"):
+            without_teachers(file)
+    shutil.rmtree(folder / MOODLE)
+    for module in MODULES:
+        (notebooks / "rereading" / module).unlink()
+    for data in (site / "data", notebooks / "data"):
+        without_answers(data)
+    questions = {name: ask(name)._repr_mimebundle_()[QUIZ_MIME] for name in exercise_ids()}
+    handed_out = {name: {**fields, "solution": ""} for name, fields in questions.items()}
+    (notebooks / "data" / HANDED_OUT).write_text(packed(handed_out), "ascii")
+    wheel = wheel_of(notebooks, root)
+    shutil.copy(wheel, site / "notebooks")
+    (site / "objects.inv").unlink()  # Sphinx's own list of pages, teachers' among them
+    index = (site / INDEX).read_text("utf-8")
+    pages = [page for page, _ in json.loads(index[index.index("[") : index.rindex("]") + 1])]
+    write_index(site, [page for page in pages if (site / f"{page}.html").is_file()])
+
+
+def without_teachers(file: Path) -> None:
+    """Cut solutions, and what leads to pages for teachers, from a page or a notebook."""
+    text = file.read_text("utf-8")
+    for pattern, stays in CUTS:
+        text = re.sub(pattern, stays, text, flags=re.S)
+    file.write_text(text, "utf-8", newline="\n")
+
+
+def without_answers(data: Path) -> None:
+    """Take the tables of exercises out of a folder of tables and of its description."""
+    file = data / "datapackage.json"
+    package = json.loads(file.read_text("utf-8"))
+    package["resources"] = [r for r in package["resources"] if r["name"] not in TABLES]
+    file.write_text(json.dumps(package, ensure_ascii=False, indent=2) + "\n", "utf-8", newline="\n")
+    for name in TABLES:
+        (data / f"{name}.csv").unlink()
+
+
+def wheel_of(notebooks: Path, root: Path) -> Path:
+    """Build the wheel anew from the package and the tables in `notebooks`; return its path there."""
+    with tempfile.TemporaryDirectory() as project:
+        for name in ("pyproject.toml", "README.md", "LICENSE"):
+            shutil.copy(root / name, project)
+        for name in ("rereading", "data"):
+            shutil.copytree(notebooks / name, Path(project) / name)
+        return own_wheel(Path(project), notebooks)
