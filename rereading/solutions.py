@@ -1,7 +1,6 @@
-"""What is right, and what is typically wrong, in the exercises that ask for a number.
+"""What is right, and what is typically wrong, in exercises that ask for a number: a function a page.
 
-Computed from the tables with the functions of the book, so that no result is typed: a function a page.
-"""
+Computed from the tables with the functions of the book, so that no result is typed."""
 
 from __future__ import annotations
 

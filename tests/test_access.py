@@ -167,7 +167,6 @@ FIRST = {
     "arrived month": "book/imports.html#what-arrived-month-by-month",
     "reserves rank": "book/reserves.html",
     "second in the world": "book/reserves.html",
-    "500 million": "book/compensation.html#what-was-agreed-in-1965",
     "grant": "book/glossary.html#term-grant",
     "deflator": "book/glossary.html#term-deflator",
     "Naha": "book/index.html#places",

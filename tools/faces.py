@@ -21,7 +21,7 @@ PAGES, DRAWINGS = ROOT / "book/_static/faces", ROOT / "rereading/figures/faces"
 # Printable ASCII, letters with marks as in names, signs of measure and quotation. Hangul, Kanji and
 # Arabic are left to the machine's own typefaces, and so is a letter that no page has (a test looks).
 CHARACTERS = "".join(map(chr, range(0x20, 0x7F))) + (
-    "\xa0£¥§°±·×½äåçèéêëíïñóôöøúüßāēīōūŏŭ‑–—‘’“”…′″€−≈≤≥→"
+    "\xa0£¥§°±·×÷½äåçèéêëíïñóôöøúüßāēīōūŏŭ‑–—‘’“”…′″€−≈≤≥→"
 )
 FEATURES = ["kern", "liga"]
 SERIF, SANS = "source-serif/TTF/SourceSerif4-{}.ttf", "plex-sans/fonts/complete/{}"

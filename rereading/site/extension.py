@@ -162,7 +162,9 @@ def finish(app: Sphinx, error: Exception | None) -> None:
             write_register(out / "data")
             if wheel_name(Path(app.srcdir)):
                 own_wheel(Path(app.srcdir), out / NOTEBOOKS)
-        search.write_index(out, app.config.external_site_map)
+        search.write_index(
+            out, [page for page in app.config.external_site_map if SLIDES not in page]
+        )
         base = app.config.html_baseurl
         if base:
             write(out / "sitemap.xml", sitemap(app.env.all_docs, base))

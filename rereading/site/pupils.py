@@ -18,14 +18,14 @@ from rereading.site.wheels import own_wheel
 
 MOODLE = "moodle"  # the folder of the questions with their answers, for teachers
 NAMES = r"(?:guide|unit|(?:lesson|key|slides)-[\w-]+)"  # the pages for teachers
-TABLES = ("exercises", "exercise_answers")
+TABLES = ("exercises", "exercise_answers", "worksheet_questions", "sample_answers")
 MODULES = ("solutions.py", "lessons.py", "figures/sheets.py")
 # What goes from each page and notebook, and what stays in its place: of a link its words.
 CUTS = (
     (r'<details class="solution".*?</details>', ""),
     (r'<details class="menu"[^<>]*>\s*<summary>For teachers</summary>.*?</details>', ""),
-    (r'<div class="dataset" id="table-exercise.*?</details></div>', ""),
-    (r'<li><a href="\.\./data/exercise.*?</li>', ""),
+    (r'<div class="dataset" id="table-(?:exercise|worksheet|sample).*?</details></div>', ""),
+    (r'<li><a href="\.\./data/(?:exercise|worksheet|sample).*?</li>', ""),
     (rf'<a rel="(?:prev|next)" href="(?:[^"]*/)?{NAMES}\.html">.*?</a>', ""),
     (rf'<link rel="(?:prev|next)"[^<>]*\bhref="(?:[^"]*/)?{NAMES}\.html"[^<>]*>', ""),
     (rf'<a\b[^<>]*\bhref="(?:[^"]*/)?{NAMES}\.html[^"]*"[^<>]*>(.*?)</a>', r"\1"),
