@@ -17,7 +17,7 @@ LOST = """() => {
   const folded = (one) => one.closest("details:not([open])");
   const seen = (one) => one.checkVisibility({ visibilityProperty: true, opacityProperty: true });
   const said = "main :is(h1, h2, h3, p, li, table, pre), figure.plate .plot, header a.name";
-  const hidden = (one) => one.closest("[hidden], .narrow, nav, .contents, form, .help")
+  const hidden = (one) => one.closest("[hidden], .narrow, nav, .contents, form, .help, li.further")
     || one.matches(":empty") || one.closest(".slides :is(details, .admonition-title, .downloads)");
   const lost = Array.from(document.querySelectorAll(said)).filter((one) =>
     !folded(one) && !hidden(one) && !seen(one));
