@@ -31,7 +31,9 @@ TITLES = {
     "compensation": "What is it worth today?",
 }
 # What stands in the built book, but not in the package: it needs a server.
-NEEDS_A_SERVER = shutil.ignore_patterns("live", ".buildinfo", "_headers", "404.html")
+NEEDS_A_SERVER = shutil.ignore_patterns(
+    "live", ".buildinfo", "_headers", ".htaccess", "staticwebapp.config.json", "404.html"
+)
 NEEDS_SPHINX = shutil.ignore_patterns("site", "__pycache__")
 NO_PRINT = (
     "Printing needs Chromium, and there is none on this machine (Debian: apt install chromium)."

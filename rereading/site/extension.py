@@ -162,9 +162,9 @@ def finish(app: Sphinx, error: Exception | None) -> None:
             write_register(out / "data")
             if wheel_name(Path(app.srcdir)):
                 own_wheel(Path(app.srcdir), out / NOTEBOOKS)
-        search.write_index(
-            out, [page for page in app.config.external_site_map if SLIDES not in page]
-        )
+        # Slides say again what their lesson says.
+        sought = [page for page in app.config.external_site_map if SLIDES not in page]
+        search.write_index(out, sought)
         base = app.config.html_baseurl
         if base:
             write(out / "sitemap.xml", sitemap(app.env.all_docs, base))
@@ -173,9 +173,8 @@ def finish(app: Sphinx, error: Exception | None) -> None:
         root = app.config.root_doc
         front = (out / f"{root}.html").read_text("utf-8")
         front = relinked(front, lambda place: normpath(join(dirname(root), place)))
-        write(
-            out / "index.html", front.replace('"../', '"./')
-        )  # where scripts find the site's root
+        # Where scripts and descriptions find the site's root.
+        write(out / "index.html", front.replace('"../', '"./'))
 
 
 def write_register(folder: Path) -> None:
