@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import re
 from functools import cache
+from typing import Any
 
 import pandas as pd
 
@@ -53,7 +54,9 @@ def in_print(unit: str, event_id: str) -> pd.DataFrame:
     """
     prints = table("prints")
     mine = prints[(prints["unit"] == unit) & prints["date"].map(is_older)]
-    return pd.concat([mine.assign(relation=relations(mine, event_id))[COLUMNS], elsewhere(unit)])
+    mine = mine.assign(relation=relations(mine, event_id))[COLUMNS]
+    rows = [*mine.itertuples(index=False, name=None), *elsewhere(unit)]
+    return pd.DataFrame(rows, columns=COLUMNS)
 
 
 def relations(prints: pd.DataFrame, event_id: str) -> list[str]:
@@ -67,8 +70,11 @@ def relations(prints: pd.DataFrame, event_id: str) -> list[str]:
     return near
 
 
-def elsewhere(unit: str) -> pd.DataFrame:
-    """Return the values of a unit that the tables of this book report from before the article."""
+def elsewhere(unit: str) -> list[tuple[Any, ...]]:
+    """Return the values of a unit that the tables of this book report from before the article.
+
+    A tuple a value, in the order of `COLUMNS`.
+    """
     published = dict(table("sources")[["source_id", "published"]].to_numpy())
     rows = []
     for name, column, size in ELSEWHERE.get(unit, []):
@@ -81,4 +87,4 @@ def elsewhere(unit: str) -> pd.DataFrame:
             if any(map(is_older, dates)):
                 said_of = f"a value of the table {name}"
                 rows.append(("", value, value, OTHER, said_of, "", dates[0], cell))
-    return pd.DataFrame(rows, columns=COLUMNS)
+    return rows
