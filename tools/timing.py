@@ -24,9 +24,9 @@ Run = tuple[float, float]  # seconds, and the peak memory of all processes in MB
 
 def copy_of_the_book(folder: Path, *more: str) -> Path:
     """Copy what a build reads, and what else is named, to a new `folder`; return it."""
-    left_out = shutil.ignore_patterns(".*", "__pycache__")  # JupyterLab's copies stand in .*/
+    left_out = shutil.ignore_patterns(".ipynb_checkpoints", "__pycache__")
     folder.mkdir(parents=True)
-    for name in ("_config.yml", "_toc.yml", "book", "data", *more):
+    for name in ("_config.yml", "_toc.yml", "CITATION.cff", "book", "data", *more):
         if (ROOT / name).is_dir():
             shutil.copytree(ROOT / name, folder / name, ignore=left_out)
         else:

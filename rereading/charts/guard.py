@@ -87,8 +87,8 @@ def tick_labels(axis: Axis, drawn: bool = True) -> list[tuple[float, Text]]:
 def words_of(figure: Figure, ground: np.ndarray[Any, Any]) -> list[str]:
     """Return what is wrong with words: over each other, over marks, outside, too faint."""
     renderer = FigureCanvasAgg(figure).get_renderer()
-    for ax in figure.axes:
-        ax.get_tightbbox(renderer)  # sets the names of axes beside their ticks
+    for axis in (axis for ax in figure.axes if ax.axison for axis in (ax.xaxis, ax.yaxis)):
+        axis.get_tightbbox(renderer)  # sets the name of the axis beside its ticks
     boxes = []
     for text in texts(figure):
         if isinstance(text, Annotation):
