@@ -15,8 +15,8 @@ from functools import partial
 from html import escape
 from typing import Any
 
-import pandas as pd
 import matplotlib as mpl
+import pandas as pd
 from matplotlib.axes import Axes
 
 from rereading.charts.facts import facts
