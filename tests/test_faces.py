@@ -84,3 +84,11 @@ def test_a_page_is_as_long_without_the_faces(browser: Browser, site: Path, width
             assert loaded == (faces == "there")
             heights.append(page.evaluate("document.documentElement.scrollHeight"))
     assert abs(heights[0] - heights[1]) <= 0.01 * heights[1], heights
+
+
+def test_a_picture_for_download_carries_the_faces_that_it_uses(site: Path) -> None:
+    pictures = list((site / "figures").glob("*.svg"))
+    assert pictures
+    for picture in pictures:
+        svg = picture.read_text("utf-8")
+        assert svg.count("@font-face{font-family:'Rereading Sans'") == 1 + ("weight: 700" in svg)
