@@ -154,4 +154,6 @@ def exact(value: Any) -> str:
 
 
 if __name__ == "__main__":
+    print("Every page is run; that takes a minute or two.", flush=True)
     FILE.write_text(results(), encoding="utf-8", newline="\n")
+    print(f"What moved: git diff tests/{FILE.name}")

@@ -46,6 +46,7 @@ def test_every_page_has_one_policy_whether_a_host_joins_rules_or_overrides(site:
     """`headers` joins as Cloudflare Pages documents it; Azure documents that a route overrides."""
     azure = json.loads((site / "staticwebapp.config.json").read_text("utf-8"))
     apache = (site / ".htaccess").read_text("utf-8")
+    assert (site / ".nojekyll").is_file()  # or GitHub leaves out _static, for its first letter
     strict, (route,) = azure["globalHeaders"], azure["routes"]
     live = strict | route["headers"]
     assert "unsafe" not in str(strict) and "'unsafe-eval'" in str(live)
@@ -61,6 +62,16 @@ def test_a_file_with_a_version_in_its_address_is_kept(address: str, site: Path) 
     style = parsed(site / "book" / "imports.html").select_one('link[href*="book.css"]')["href"]
     with urlopen(f"{address}/book/{style}") as answer:
         assert "max-age=" in answer.headers["Cache-Control"]
+
+
+def test_a_script_is_one_whatever_the_machine_says_of_its_name(
+    address: str, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """As on a Windows whose registry was changed; `nosniff` makes it count."""
+    monkeypatch.setattr("mimetypes.guess_type", lambda *_, **__: ("text/plain", None))
+    for name, kind in (("book.js", "text/javascript"), ("book.css", "text/css")):
+        with urlopen(f"{address}/_static/{name}") as answer:
+            assert answer.headers["Content-Type"] == kind
 
 
 def test_the_root_leads_to_the_front_page_and_a_missing_page_is_answered_with_a_page(

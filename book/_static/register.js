@@ -21,5 +21,8 @@
   form.hidden = false;
   form.addEventListener("change", show);
   form.addEventListener("submit", function (event) { event.preventDefault(); });
-  if (selects.some(function (select) { return select.value; })) show(); // as the browser kept them
+  // A browser puts back what was chosen only when the page has loaded.
+  addEventListener("pageshow", function () {
+    if (selects.some(function (select) { return select.value; })) show();
+  });
 })();

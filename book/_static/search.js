@@ -117,7 +117,7 @@
 
   var query = new URLSearchParams(location.search).get("q");
   if (query === null) return;
-  var all = plain(query.normalize()).match(/\d+(?:[.,]\d+)*|[\p{L}\p{M}]+/gu) || [];
+  var all = plain(query.normalize("NFKC")).match(/\d+(?:[.,]\d+)*|[\p{L}\p{M}]+/gu) || [];
   var telling = all.filter(function (word) { return !LITTLE.includes(word); });
   var patterns = Array.from(new Set(telling.length ? telling : all), pattern);
   var found = patterns.length ? search(patterns) : [], ofPage = new Map();

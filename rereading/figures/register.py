@@ -47,7 +47,7 @@ def register_filters(register: pd.DataFrame) -> Html:
     }
     selects = "".join(
         f'<label>{name.capitalize()} <select data-filter="{name}"><option value="">all</option>'
-        + "".join(f"<option>{escape(choice)}</option>" for choice in choices[name])
+        + "".join(f'<option value="{it}">{it}</option>' for it in map(escape, choices[name]))
         + "</select></label> "
         for name in FILTERS
     )

@@ -32,7 +32,8 @@ TITLES = {
 }
 # What stands in the built book, but not in the package: it needs a server.
 NEEDS_A_SERVER = shutil.ignore_patterns(
-    "live", ".buildinfo", "_headers", ".htaccess", "staticwebapp.config.json", "404.html"
+    *("live", ".buildinfo", "_headers", ".htaccess", ".nojekyll"),
+    *("staticwebapp.config.json", "404.html"),
 )
 NEEDS_SPHINX = shutil.ignore_patterns("site", "__pycache__")
 NO_PRINT = (

@@ -38,6 +38,9 @@ PAGE_SCRIPTS = {"book/register": {"register.js"}}
 
 def setup(app: Sphinx) -> dict[str, Any]:
     """Register the nodes, the layout's context and the steps before and after a build."""
+    # What somebody has set for notebooks of their own would run in the kernels of pages as well.
+    os.environ["IPYTHONDIR"] = str(Path(app.doctreedir) / "ipython")
+    os.environ.pop("SOURCE_DATE_EPOCH", None)  # its year would take the place of the edition's
     place.setup(app)
     open_page.setup(app)
     sharing.setup(app)
@@ -101,6 +104,7 @@ def fill_layout(
     Returns the template of a page of slides, None for all others.
     """
     context["edition"] = edition(Path(app.srcdir))
+    context["repository"] = app.config.book_repository
     if page.startswith(SLIDES):
         context["slides"] = slides_of(context["body"])
         context["plan"] = page.replace("slides-", "lesson-")

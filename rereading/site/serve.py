@@ -18,6 +18,10 @@ from tornado.web import Application, HTTPError, StaticFileHandler
 ADDRESS, PORT = "127.0.0.1", 8000
 # A browser sends what all servers of this machine gave it to keep; the usual 64 KB may not do.
 MOST_HEADERS = 2**20  # bytes
+# Machines may say otherwise (Windows keeps a list that programs change), and `nosniff` believes them.
+KINDS = {".html": "text/html", ".css": "text/css", ".js": "text/javascript"}
+KINDS |= {".mjs": "text/javascript", ".json": "application/json", ".wasm": "application/wasm"}
+KINDS |= {".svg": "image/svg+xml", ".png": "image/png", ".woff2": "font/woff2"}
 NOT_FOUND = "404.html"  # what a host shows in place of a page that is not there
 HEADERS = "_headers"
 
@@ -48,6 +52,10 @@ class Files(StaticFileHandler):
             raise HTTPError(404)
         if "gzip" in self.request.headers.get("Accept-Encoding", ""):
             self.request.headers.pop("Range", None)  # counted in bytes before they are compressed
+
+    def get_content_type(self) -> str:
+        """Return the kind of the file, by how its name ends."""
+        return KINDS.get(Path(str(self.absolute_path)).suffix) or super().get_content_type()
 
     def set_extra_headers(self, path: str) -> None:
         """Add the headers of a file."""
