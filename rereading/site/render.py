@@ -14,8 +14,10 @@ from sphinx.util import logging
 
 from rereading.exercises import QUIZ_MIME
 from rereading.figures.palette import FIGURE_MIME
+from rereading.site.metadata import edition
 from rereading.site.quiz import quiz_form
 from rereading.site.whatifs import whatif_form
+from rereading.site.workbooks import figure_workbook
 from rereading.whatif.form import WHATIF_MIME
 
 FOLDER = "figures"
@@ -84,7 +86,8 @@ def visit_html(translator: Any, node: figure_plate) -> None:
         translator.body.append(sheet_html(plate))
         raise nodes.SkipNode
     stem = f"{page.rsplit('/', 1)[-1]}-{plate['key']}"
-    write_downloads(Path(translator.builder.outdir) / FOLDER, stem, plate)
+    folder, root = (Path(place) for place in (translator.builder.outdir, translator.builder.srcdir))
+    write_downloads(folder / FOLDER, stem, plate, edition(root))
     up = "../" * page.count("/")
     html = figure_html(plate, f"{up}{FOLDER}/{stem}")
     # The table of a figure links to the bibliography as from a page of the book's own folder.
@@ -93,10 +96,11 @@ def visit_html(translator: Any, node: figure_plate) -> None:
     raise nodes.SkipNode
 
 
-def write_downloads(folder: Path, stem: str, plate: dict[str, str]) -> None:
-    """Write a figure's CSV, SVG and PNG to `folder`."""
+def write_downloads(folder: Path, stem: str, plate: dict[str, Any], said: str) -> None:
+    """Write a figure's CSV, XLSX, SVG and PNG to `folder`; `said` is the edition."""
     folder.mkdir(parents=True, exist_ok=True)
     (folder / f"{stem}.csv").write_text(plate["csv"], encoding="utf-8", newline="\n")
+    (folder / f"{stem}.xlsx").write_bytes(figure_workbook(plate, said))
     (folder / f"{stem}.svg").write_text(plate["svg_file"], encoding="utf-8", newline="\n")
     (folder / f"{stem}.png").write_bytes(base64.b64decode(plate["png_base64"]))
 
@@ -106,9 +110,10 @@ def figure_html(plate: dict[str, str], downloads: str) -> str:
 
     `downloads` is its files’ address less the ending.
     """
-    kinds = {"csv": "the numbers as CSV", "svg": "the picture as SVG", "png": "the picture as PNG"}
+    kinds = {"csv": "numbers", "xlsx": "numbers", "svg": "picture", "png": "picture"}
     links = " ".join(
-        f'<a href="{downloads}.{kind}" download aria-label="Download {what}">{kind.upper()}</a>'
+        f'<a href="{downloads}.{kind}" download '
+        f'aria-label="Download the {what} as {kind.upper()}">{kind.upper()}</a>'
         for kind, what in kinds.items()
     )
     return _figure(
