@@ -70,7 +70,8 @@ cannot be changed. With a network, a page of the folder notebooks and the file b
 and saved: unpack the package again, into a new folder. On a school’s server with live pages, choose
 <em>Start fresh</em>.</p>
 <h2>Data</h2>
-<p>Tables as CSV, for any spreadsheet, with a description of each field.<br>
+<p>Tables as XLSX, which a spreadsheet opens by a double click, and as CSV, with a description of each
+field.<br>
 <a href="site/book/data.html">What the tables hold</a></p>
 <h2>Edition</h2>
 <p>$edition. Sheets, keys, slides and pages with the same words belong together.</p>

@@ -20,6 +20,11 @@ BOOK = "Fifty-six percent of what?"
 # out nothing of what the article says. The word is the verdict.
 RATINGS = {HOLDS: 4, IN_PART: 3, PRINTED: 2, FAILS: 1}
 
+DOWNLOADS = {
+    "csv": "text/csv",
+    "xlsx": "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet",
+}
+
 
 def address(path: str, base: str) -> str:
     """Return where a file of the site (`book/imports.html`) is found: the one way for all of them.
@@ -104,9 +109,10 @@ def dataset(resource: dict[str, Any], base: str) -> dict[str, Any]:
         "distribution": [
             {
                 "@type": "DataDownload",
-                "encodingFormat": "text/csv",
-                "contentUrl": address(f"data/{resource['path']}", base),
+                "encodingFormat": kind,
+                "contentUrl": address(f"data/{resource['name']}.{ending}", base),
             }
+            for ending, kind in DOWNLOADS.items()
         ],
     }
 

@@ -72,7 +72,8 @@ def without_answers(data: Path) -> None:
     package["resources"] = [r for r in package["resources"] if r["name"] not in TABLES]
     file.write_text(json.dumps(package, ensure_ascii=False, indent=2) + "\n", "utf-8", newline="\n")
     for name in TABLES:
-        (data / f"{name}.csv").unlink()
+        for file in data.glob(f"{name}.*"):
+            file.unlink()
 
 
 def wheel_of(notebooks: Path, root: Path) -> Path:

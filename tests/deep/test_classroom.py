@@ -187,11 +187,11 @@ def texts_of(folder: Path) -> dict[str, str]:
     found = {}
     for file in filter(Path.is_file, folder.rglob("*")):
         name = file.relative_to(folder).as_posix()
-        if file.suffix == ".whl":
-            with zipfile.ZipFile(file) as wheel:
+        if file.suffix in (".whl", ".xlsx"):
+            with zipfile.ZipFile(file) as archive:
                 found |= {
-                    f"{name}/{each}": plain(wheel.read(each).decode("utf-8", "replace"))
-                    for each in wheel.namelist()
+                    f"{name}/{each}": plain(archive.read(each).decode("utf-8", "replace"))
+                    for each in archive.namelist()
                 }
         elif file.suffix == ".pdf":
             found[name] = plain(" ".join(page.extract_text() for page in PdfReader(file).pages))
