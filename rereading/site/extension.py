@@ -33,8 +33,8 @@ SHEETS = {"book/classroom/worksheet-": "worksheet", "book/classroom/key-": "key-
 # The only style sheets and scripts of the pages; those of Sphinx and MyST-NB stay out.
 STYLES = {"palette.css", "book.css"}
 SCRIPTS = {"theme.js", "book.js"}
-# Scripts that one page needs.
-PAGE_SCRIPTS = {"book/register": {"register.js"}}
+# Scripts that one page needs, or each of a kind.
+PAGE_SCRIPTS = {"book/register": {"register.js"}, "worksheet": {"sheet.js"}}
 
 
 def setup(app: Sphinx) -> dict[str, Any]:
@@ -108,7 +108,7 @@ def fill_layout(
         return "slides.html"
     context["kind"] = next((kind for start, kind in SHEETS.items() if page.startswith(start)), "")
     styles = STYLES | ({"sheet.css"} if context["kind"] else set())
-    scripts = SCRIPTS | PAGE_SCRIPTS.get(page, set())
+    scripts = SCRIPTS | PAGE_SCRIPTS.get(page, PAGE_SCRIPTS.get(context["kind"], set()))
     if doctree is not None and any(doctree.findall(quiz.quiz_form)):
         scripts = scripts | {quiz.SCRIPT}
     context["css_files"] = [f for f in context["css_files"] if _name(f) in styles]
