@@ -6,6 +6,7 @@ sentences, worked examples) and `#further` (more questions); `sheet.css` shows w
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from html import escape
 from typing import Any
 
@@ -23,12 +24,25 @@ LETTERS = "abcdefgh"
 VERSIONS = (("", "Standard"), ("with-help", "With help"), ("further", "Further"))
 
 
-def name_line() -> Html:
-    """Return the line for name, class and date, and, on screen, links to the other versions."""
+def name_line(versions: Sequence[tuple[str, str]] = VERSIONS) -> Html:
+    """Return the line for name, class and date, and, on screen, links to the versions of the sheet."""
     places = "".join(f'<span class="blank">{word}</span>' for word in ("Name", "Class", "Date"))
-    links = " · ".join(f'<a href="#{name}">{said}</a>' for name, said in VERSIONS)
-    marks = "".join(f'<span id="{name}"></span>' for name, _ in VERSIONS if name)
-    return Html(f'{marks}<p class="versions">{links}</p><p class="name-line">{places}</p>')
+    links = " · ".join(f'<a href="#{name}">{said}</a>' for name, said in versions)
+    marks = "".join(f'<span id="{name}"></span>' for name, _ in versions if name)
+    links = f'<p class="versions">{links}</p>' * bool(links)
+    return Html(f'{marks}{links}<p class="name-line">{places}</p>')
+
+
+def room(lines: int, *begun: str) -> Html:
+    """Return lines to write on within a sentence of a page, the first ones begun with words."""
+    words = [*begun, *[""] * (lines - len(begun))]
+    return Html(_lines(words).replace("<p", "<span").replace("</p>", "</span>"))
+
+
+def boxes(*offered: str) -> Html:
+    """Return boxes to tick, side by side, within a sentence of a page."""
+    each = (f'<span><span class="box">\N{NO-BREAK SPACE}</span> {said}</span>' for said in offered)
+    return Html(f'<span class="boxes row">{" ".join(each)}</span>')
 
 
 def new_page() -> Html:

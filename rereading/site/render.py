@@ -13,7 +13,9 @@ from sphinx.application import Sphinx
 from sphinx.util import logging
 
 from rereading.exercises import QUIZ_MIME
+from rereading.figures.capstone import CLAIM_MIME
 from rereading.figures.palette import FIGURE_MIME
+from rereading.site.own_claim import form_html
 from rereading.site.quiz import quiz_form
 from rereading.site.whatifs import whatif_form
 from rereading.whatif.form import WHATIF_MIME
@@ -23,7 +25,7 @@ LOGGER = logging.getLogger(__name__)
 PICTURE = re.compile(r"<img\b[^>]*>|<svg\b[^>]*>")
 ALT = re.compile(r'\b(?:alt|aria-label)="[^"]*\S[^"]*"|aria-hidden="true"')
 FRAME = 'class="dataframe"'
-OWN_FORMS = (FIGURE_MIME, QUIZ_MIME, WHATIF_MIME)
+OWN_FORMS = (FIGURE_MIME, QUIZ_MIME, WHATIF_MIME, CLAIM_MIME)
 
 
 class figure_plate(nodes.General, nodes.Element):
@@ -31,7 +33,7 @@ class figure_plate(nodes.General, nodes.Element):
 
 
 class FigureRenderer:
-    """Tells myst-nb to keep figures, questions and what-ifs whole instead of as a picture."""
+    """Tells myst-nb to keep figures, questions and forms whole instead of as a picture."""
 
     mime_priority_overrides: ClassVar = [("*", mime, 1) for mime in OWN_FORMS]
 
@@ -46,6 +48,8 @@ class FigureRenderer:
             return [quiz_form(quiz=data.content)]
         if data.mime_type == WHATIF_MIME:
             return [whatif_form(form=data.content)]
+        if data.mime_type == CLAIM_MIME:
+            return [nodes.raw("", form_html(), format="html")]
         if data.mime_type == "text/html" and FRAME in data.content:
             return [nodes.raw("", frame_html(data.content), format="html")]
         return None
