@@ -33,7 +33,7 @@ PARTS = (
     ("source", "Where you found it", ""),
     ("changed", "What it takes otherwise", "Such as: the year before, another source."),
 )
-AGAINST = "What counts against your verdict"
+AGAINST = "What counts against it"
 LONG = ("claim", "against")
 
 
@@ -45,11 +45,12 @@ def form_html() -> str:
         "empty": ("nothing in this field", "fill it in"),
         "again": "Some fields need another look. Each says what to do.",
     }
-    readings = "".join(_reading(row) for row in READINGS)
+    first, second, *more = map(_reading, READINGS)
+    folded = f"<details><summary>More readings</summary>{''.join(more)}</details>"
     return (
         f"{data(NUMBERS, 'number-rules')}{data(rules, 'claim-rules')}"
         f'<form class="own-claim" novalidate autocomplete="off">'
-        f"{''.join(_field(*field) for field in FIELDS)}{readings}"
+        f"{''.join(_field(*field) for field in FIELDS)}{first}{second}{folded}"
         f"{_field('against', AGAINST, 'Would somebody on the other side accept your band?')}"
         '<p><button type="submit">Make the card</button> <span role="alert"></span></p></form>'
         f'<noscript><p class="failed">{NO_SCRIPT}</p></noscript>'
@@ -61,7 +62,7 @@ def form_html() -> str:
 def _reading(row: str) -> str:
     """Return the fields of a reading; the literal one takes nothing otherwise."""
     literal = row == READINGS[0]
-    legend = "The literal reading" if literal else f"A {row} reading, if there is one"
+    legend = "The literal reading" if literal else f"A {row} reading"
     fields = "".join(
         _field(f"{row}-{name}", *words) for name, *words in PARTS[: 3 if literal else 4]
     )

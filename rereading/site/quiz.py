@@ -46,7 +46,8 @@ def exercise_html(quiz: dict[str, Any]) -> str:
         f'<a class="headerlink" href="#{label}" title="Link to this exercise">#</a></h3>'
         f'<form class="quiz" id="quiz-{label}" novalidate autocomplete="off"><fieldset>'
         f"<legend>{quiz['html']}</legend>{_field(sheet, f'quiz-{label}')}"
-        '<button type="submit" hidden>Check</button></fieldset>'
+        '<button type="submit" hidden>Check'
+        f'<span class="unseen"> the answer to {title}</span></button></fieldset>'
         '<output class="reply" aria-live="polite"></output>'
         f"<noscript><p>{NO_SCRIPT}</p></noscript>"
         f'<script type="text/plain" class="quiz-sheet">{packed(sheet)}</script></form>\n</div>\n'

@@ -61,7 +61,9 @@ def frame_html(html: str) -> str:
         r"<style.*?</style>|\s(?:border|style|valign|halign)=\"[^\"]*\"", "", html, flags=re.S
     )
     table = table.strip().replace("<th></th>", "<td></td>")  # a heading of nothing is none
-    return f'<div class="frame" role="group" tabindex="0" aria-label="Table">{table}</div>'
+    heads = re.findall(r"<th>([^<>]+)</th>", table)[:3]  # what tells it from others, read aloud
+    name = f"Table: {', '.join(heads)}" if heads else "Table"
+    return f'<div class="frame" role="group" tabindex="0" aria-label="{name}">{table}</div>'
 
 
 def keep_own_forms(_app: Sphinx, doctree: nodes.document) -> None:
