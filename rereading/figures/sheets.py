@@ -8,6 +8,7 @@ there, in a PDF `site.fields`, in a `.docx` `site.office`.
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from html import escape
 from typing import Any
 
@@ -29,12 +30,27 @@ device alone: nobody else gets it. On a shared machine start fresh when you are 
 type="button">Print my answers</button> <button type="button">Start fresh</button></p></div>"""
 
 
-def name_line() -> Html:
+def name_line(versions: Sequence[tuple[str, str]] = VERSIONS) -> Html:
     """Return the line for name, class and date, and, on screen, what else a pupil can do there."""
     places = "".join(_spot(word, begun=word) for word in ("Name", "Class", "Date"))
-    links = " · ".join(f'<a href="#{name}">{said}</a>' for name, said in VERSIONS)
-    marks = "".join(f'<span id="{name}"></span>' for name, _ in VERSIONS if name)
-    return Html(f'{marks}<p class="versions">{links}</p>{KEPT}<p class="name-line">{places}</p>')
+    links = " · ".join(f'<a href="#{name}">{said}</a>' for name, said in versions)
+    marks = "".join(f'<span id="{name}"></span>' for name, _ in versions if name)
+    links = f'<p class="versions">{links}</p>' * bool(links)
+    return Html(f'{marks}{links}{KEPT}<p class="name-line">{places}</p>')
+
+
+def room(label: str, lines: int = 1, begun: str = "") -> Html:
+    """Return lines to write on within a sentence of a page; `label` says what for."""
+    return Html(f'<span class="room" aria-hidden="true">{_spot(label, lines, begun)}</span>')
+
+
+def boxes(label: str, *offered: str) -> Html:
+    """Return boxes to tick, side by side, within a sentence of a page; `label` says what for."""
+    each = (
+        f'<label><span class="box" data-field="{label}, {said}">\N{NO-BREAK SPACE}</span> {said}</label>'
+        for said in offered
+    )
+    return Html(f'<span class="boxes row">{" ".join(each)}</span>')
 
 
 def new_page() -> Html:

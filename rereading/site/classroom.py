@@ -33,6 +33,7 @@ TITLES = {
     "imports": "Fifty-six percent of what?",
     "reserves": "Second in which table?",
     "compensation": "What is it worth today?",
+    "capstone": "A claim of your own",
 }
 # What stands in the built book, but not in the package: it needs a server.
 NEEDS_A_SERVER = shutil.ignore_patterns(
@@ -98,6 +99,7 @@ FIRST = {
 holds the answers; the other one, for pupils, does not.<br>
 <a href="site/book/classroom/guide.html">The guide</a> ·
 <a href="site/book/classroom/unit.html">A unit of three lessons</a> ·
+<a href="site/book/classroom/capstone.html">A claim of your own</a> ·
 <a href="site/book/classroom/history.html">The history before the lesson</a> ·
 <a href="site/book/classroom/vocabulary.html">Words in English, Korean and Japanese</a> ·
 <a href="site/book/index.html">The book</a></p>
@@ -105,7 +107,7 @@ holds the answers; the other one, for pupils, does not.<br>
 <em>Question bank</em>, <em>Import</em>, <em>GIFT format</em>. Canvas, Blackboard, OpenOlat and others take
 the .zip, a package in QTI 2.1, as it is. Both take numbers without units.</p>""",
 }
-LESSON = "<h2>Lesson: {title}</h2>\n<p>{links}</p>"
+LESSON = "<h2>{title}</h2>\n<p>{links}</p>"
 PARTS = {"lesson": "Lesson plan", "slides": "Slides", "worksheet": "Worksheet", "key": "Key"}
 
 
@@ -147,6 +149,7 @@ def slides(site: Path) -> dict[str, Path]:
 def sheets(site: Path) -> dict[str, Path]:
     """Return the pages to print, worksheets and keys, by name."""
     names = [f"{kind}-{lesson}" for lesson in WORKSHEETS for kind in ("worksheet", "key")]
+    names.append("worksheet-capstone")  # what it asks has no key
     return {name: site / "book" / "classroom" / f"{name}.html" for name in names}
 
 

@@ -20,7 +20,18 @@ from rereading.claims import register
 from rereading.data import DATA, read_rows
 from rereading.figures.palette import DARK, LIGHT, palette_css
 from rereading.prose import BUILDING
-from rereading.site import cache, open_page, place, private, quiz, render, search, sharing, whatifs
+from rereading.site import (
+    cache,
+    open_page,
+    own_claim,
+    place,
+    private,
+    quiz,
+    render,
+    search,
+    sharing,
+    whatifs,
+)  # fmt: skip
 from rereading.site.metadata import address, edition, json_ld, sitemap
 from rereading.site.notebooks import is_notebook, notebook_json
 from rereading.site.open_page import NOTEBOOKS, links_of
@@ -34,7 +45,11 @@ SHEETS = {"book/classroom/worksheet-": "worksheet", "book/classroom/key-": "key-
 STYLES = {"palette.css", "book.css"}
 SCRIPTS = {"theme.js", "book.js"}
 # Scripts that one page needs, or each of a kind.
-PAGE_SCRIPTS = {"book/register": {"register.js"}, "worksheet": {"sheet.js"}}
+PAGE_SCRIPTS = {
+    "book/register": {"register.js"},
+    "book/classroom/capstone": set(own_claim.SCRIPTS),
+    "worksheet": {"sheet.js"},
+}
 
 
 def setup(app: Sphinx) -> dict[str, Any]:
@@ -110,7 +125,7 @@ def fill_layout(
     styles = STYLES | ({"sheet.css"} if context["kind"] else set())
     scripts = SCRIPTS | PAGE_SCRIPTS.get(page, PAGE_SCRIPTS.get(context["kind"], set()))
     if doctree is not None and any(doctree.findall(quiz.quiz_form)):
-        scripts = scripts | {quiz.SCRIPT}
+        scripts = scripts | set(quiz.SCRIPTS)
     context["css_files"] = [f for f in context["css_files"] if _name(f) in styles]
     context["script_files"] = [f for f in context["script_files"] if _name(f) in scripts]
     pathto = context["pathto"]

@@ -13,9 +13,11 @@ from sphinx.application import Sphinx
 from sphinx.util import logging
 
 from rereading.exercises import QUIZ_MIME
+from rereading.figures.capstone import CLAIM_MIME
 from rereading.figures.palette import FIGURE_MIME
 from rereading.site.faces import with_faces
 from rereading.site.metadata import edition
+from rereading.site.own_claim import form_html
 from rereading.site.quiz import quiz_form
 from rereading.site.whatifs import whatif_form
 from rereading.site.workbooks import figure_workbook
@@ -26,7 +28,7 @@ LOGGER = logging.getLogger(__name__)
 PICTURE = re.compile(r"<img\b[^>]*>|<svg\b[^>]*>")
 ALT = re.compile(r'\b(?:alt|aria-label)="[^"]*\S[^"]*"|aria-hidden="true"')
 FRAME = 'class="dataframe"'
-OWN_FORMS = (FIGURE_MIME, QUIZ_MIME, WHATIF_MIME)
+OWN_FORMS = (FIGURE_MIME, QUIZ_MIME, WHATIF_MIME, CLAIM_MIME)
 
 
 class figure_plate(nodes.General, nodes.Element):
@@ -34,7 +36,7 @@ class figure_plate(nodes.General, nodes.Element):
 
 
 class FigureRenderer:
-    """Tells myst-nb to keep figures, questions and what-ifs whole instead of as a picture."""
+    """Tells myst-nb to keep figures, questions and forms whole instead of as a picture."""
 
     mime_priority_overrides: ClassVar = [("*", mime, 1) for mime in OWN_FORMS]
 
@@ -49,6 +51,8 @@ class FigureRenderer:
             return [quiz_form(quiz=data.content)]
         if data.mime_type == WHATIF_MIME:
             return [whatif_form(form=data.content)]
+        if data.mime_type == CLAIM_MIME:
+            return [nodes.raw("", form_html(), format="html")]
         if data.mime_type == "text/html" and FRAME in data.content:
             return [nodes.raw("", frame_html(data.content), format="html")]
         return None
@@ -60,7 +64,9 @@ def frame_html(html: str) -> str:
         r"<style.*?</style>|\s(?:border|style|valign|halign)=\"[^\"]*\"", "", html, flags=re.S
     )
     table = table.strip().replace("<th></th>", "<td></td>")  # a heading of nothing is none
-    return f'<div class="frame" role="group" tabindex="0" aria-label="Table">{table}</div>'
+    heads = re.findall(r"<th>([^<>]+)</th>", table)[:3]  # what tells it from others, read aloud
+    name = f"Table: {', '.join(heads)}" if heads else "Table"
+    return f'<div class="frame" role="group" tabindex="0" aria-label="{name}">{table}</div>'
 
 
 def keep_own_forms(_app: Sphinx, doctree: nodes.document) -> None:
