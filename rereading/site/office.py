@@ -11,6 +11,7 @@ import re
 import zipfile
 from base64 import b64decode
 from collections.abc import Iterable
+from copy import copy
 from datetime import datetime
 from pathlib import Path
 from typing import Any
@@ -52,8 +53,9 @@ def documents(site: Path, root: Path, pages: Iterable[str]) -> dict[str, bytes]:
     """Return worksheets and keys of a built site by file name, each version of a sheet by itself."""
     found = {}
     for page in pages:
-        for version in PARTS if page.startswith("worksheet") else [""]:
-            body = read_page(site, "", f"book/classroom/{page}", "wide").body
+        whole = read_page(site, "", f"book/classroom/{page}", "wide").body
+        for version in PARTS if whole.select(".versions") else [""]:
+            body = copy(whole)
             others = [part for name, part in PARTS.items() if name != version]
             for tag in body.select(", ".join([".versions", *filter(None, others)])):
                 tag.extract()
