@@ -132,12 +132,8 @@ def readings_of_56(
 
     A reading may take otherwise: source, year, months, product, measure, denominator.
     """
-    parts = (
-        _customs(import_tonnes),
-        _printed_imports(import_shares),
-        _printed_exports(export_shares),
-        _from_trade_data(trade_flows),
-    )
+    printed = _printed_imports(import_shares), _printed_exports(export_shares)
+    parts = _customs(import_tonnes), *printed, _from_trade_data(trade_flows)
     return pd.concat(parts, ignore_index=True)
 
 

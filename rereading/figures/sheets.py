@@ -26,7 +26,7 @@ VERSIONS = (("", "Standard"), ("with-help", "With help"), ("further", "Further")
 def name_line() -> Html:
     """Return the line for name, class and date, and, on screen, links to the other versions."""
     places = "".join(f'<span class="blank">{word}</span>' for word in ("Name", "Class", "Date"))
-    links = " · ".join(f'<a href="#{name}">{said}</a>' for name, said in VERSIONS)
+    links = " · ".join(f'<a href="#{name}">{words}</a>' for name, words in VERSIONS)
     marks = "".join(f'<span id="{name}"></span>' for name, _ in VERSIONS if name)
     return Html(f'{marks}<p class="versions">{links}</p><p class="name-line">{places}</p>')
 
@@ -91,7 +91,7 @@ def _help(row: Any) -> str:
 def _room(row: Any) -> str:
     """Return where a pupil writes: boxes to tick, lines, or a line for one number."""
     if row.asks == "notice":
-        return _lines([f"<span>{said}</span>" for said in TO_NOTICE])
+        return _lines([f"<span>{part}</span>" for part in TO_NOTICE])
     if row.asks != "exercise":
         return _lines([""] * LINES[row.asks])
     asked = sheet(row.question_id)
@@ -111,7 +111,7 @@ def _room(row: Any) -> str:
 
 def _lines(begun: list[str], end: str = "") -> str:
     """Return lines to write on, each with what stands at its beginning."""
-    lines = "".join(f'<span class="line">{said}</span>' for said in begun)
+    lines = "".join(f'<span class="line">{start}</span>' for start in begun)
     return f'<p class="room" aria-hidden="true">{lines}{end}</p>'
 
 
@@ -119,13 +119,13 @@ def _answer(row: Any) -> str:
     head = f"<p>{_question(row)} {_worth(row)}</p>"
     if row.asks != "exercise":
         return f'{head}<p class="model">{fill(row.answer, numbers(row.lesson))}</p>'
-    asked, said = sheet(row.question_id), right_answer(row.question_id)
+    asked, right_one = sheet(row.question_id), right_answer(row.question_id)
     wrong = "".join(
         f"<li><b>{escape(_given(asked, each))}</b> {escape(each['text'])}</li>"
         for each in asked.get("wrong", asked["choices"])
         if each["text"]
     )
-    right = f'<p class="right">{escape(said)}</p>' if said else ""
+    right = f'<p class="right">{escape(right_one)}</p>' if right_one else ""
     listed = f'<p>You will also hear:</p><ul class="wrong">{wrong}</ul>' if wrong else ""
     return f"{head}{right}{solution(row.question_id).html}{listed}{_samples(row)}"
 
