@@ -66,3 +66,11 @@ def test_a_first_visit_sees_no_line_move(browser: Browser, site: Path, width: in
         page.evaluate("document.fonts.ready.then(() => true)")
         assert late
         assert sum(by for by, _ in page.evaluate("looks.shifts")) <= SHIFT
+
+
+def test_a_picture_for_download_carries_the_faces_that_it_uses(site: Path) -> None:
+    pictures = list((site / "figures").glob("*.svg"))
+    assert pictures
+    for picture in pictures:
+        svg = picture.read_text("utf-8")
+        assert svg.count("@font-face{font-family:'Rereading Sans'") == 1 + ("weight: 700" in svg)

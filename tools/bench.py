@@ -42,7 +42,7 @@ COMMANDS = {
     "ours": [sys.executable, "-m", "rereading.site.build", "."],
     "stock": [str(Path(sys.executable).with_name("jupyter-book")), "build", "."],
 }
-COPIED = "_config.yml _toc.yml book data rereading".split()
+COPIED = "_config.yml _toc.yml CITATION.cff book data rereading".split()
 # How often each page and claim stands in the book, and how many pairs of builds are timed: what
 # takes half an hour once is not done five times.
 PAIRS = {1: 5, 4: 1, 16: 1}

@@ -84,8 +84,8 @@ def tick_labels(axis: Axis, drawn: bool = True) -> list[tuple[float, Text]]:
 def boxes_of(figure: Figure) -> list[tuple[Text, Bbox]]:
     """Return all words that are drawn, each with the box in which it stands, in pixels."""
     renderer = FigureCanvasAgg(figure).get_renderer()
-    for ax in figure.axes:
-        ax.get_tightbbox(renderer)  # sets the names of axes beside their ticks
+    for axis in (axis for ax in figure.axes if ax.axison for axis in (ax.xaxis, ax.yaxis)):
+        axis.get_tightbbox(renderer)  # sets the name of the axis beside its ticks
     words = texts(figure)
     for text in words:
         if isinstance(text, Annotation):

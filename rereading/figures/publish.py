@@ -15,6 +15,7 @@ from functools import partial
 from html import escape
 from typing import Any
 
+import matplotlib as mpl
 import pandas as pd
 from matplotlib.axes import Axes
 
@@ -92,7 +93,8 @@ def draw_with(
         assert engine is not None
         with typeface(figure, FALLBACK):
             engine.execute(figure)
-        figure.set_layout_engine("none")
+        with mpl.rc_context({"figure.constrained_layout.use": False}):
+            figure.set_layout_engine(None)  # "none" would leave one that draws twice for each file
         for fault in faults(figure, article) if building() else ():
             note(f"Chart {key}, {width} wide: {fault}")
         figure.savefig(svg, format="svg", metadata={"Date": None, "Creator": None})

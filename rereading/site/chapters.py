@@ -20,6 +20,7 @@ import yaml
 from bs4 import BeautifulSoup
 
 from rereading.figures.palette import LIGHT
+from rereading.site.faces import with_faces
 from rereading.site.metadata import edition
 from rereading.site.notebooks import is_notebook
 
@@ -27,7 +28,10 @@ TITLE = "Fifty-six percent of what?"
 SUBTITLE = "A newspaper article taken apart, number by number"
 AUTHOR = "The authors of “Fifty-six percent of what?”"
 HOME = "http://site.invalid/"  # stands for the folder of the site where addresses are joined
-FONTS = "Liberation Sans, Arial, Helvetica, sans-serif"
+# Not known everywhere.
+mimetypes.add_type("application/xhtml+xml", ".xhtml")
+mimetypes.add_type("font/woff2", ".woff2")
+FONTS = "Rereading Sans, Liberation Sans, Arial, Helvetica, sans-serif"
 COVER = "#imports--two-fractions img"  # the picture on the title page
 # Nothing of this works, or says anything, without a screen.
 SCREEN_ONLY = (
@@ -74,7 +78,7 @@ def read_page(site: Path, part: str, page: str, width: str) -> Chapter:
     """Return a page as a chapter; its links lead to other hosts and to places below `HOME`."""
     text = (site / f"{page}.html").read_text("utf-8")
     # Before the page is parsed: a parser of HTML forgets the capitals in the names of SVG.
-    text = re.sub(r"<svg\b.*?</svg>", lambda drawing: picture(drawing[0]), text, flags=re.S)
+    text = re.sub(r"<svg\b.*?</svg>", lambda drawing: picture(drawing[0], site), text, flags=re.S)
     main: Any = BeautifulSoup(text, "html.parser").select_one("main#content")
     assert main is not None, f"{page}.html has no main#content"
     still(main, width)
@@ -100,8 +104,8 @@ def data_address(name: str, content: bytes) -> str:
     return f"data:{mimetypes.guess_type(name)[0]};base64,{b64encode(content).decode('ascii')}"
 
 
-def picture(svg: str) -> str:
-    """Return a drawing as a picture: own colours, own size, links as old readers know them."""
+def picture(svg: str, site: Path) -> str:
+    """Return a drawing as a picture: own colours, faces, size, links as old readers know them."""
     svg = re.sub(r"var\(--(\w+)\)", lambda role: {**LIGHT, "sans": FONTS}[role[1]], svg)
     svg = re.sub(r'(?<!:)\bhref="', 'xlink:href="', svg)
     svg = re.sub(r'<path (?![^>]*\bd=")', '<path d="M 0 0" ', svg)  # a line with no points
@@ -110,7 +114,8 @@ def picture(svg: str) -> str:
     opening = re.sub(r' (xmlns:xlink|width|height|font-family)="[^"]*"', "", opening)
     size = f'width="{width}" height="{height}" font-family="{FONTS}"'
     svg = f'{opening} {size} xmlns:xlink="http://www.w3.org/1999/xlink">{rest}'
-    return f'<img class="drawing" src="{data_address("a.svg", svg.encode())}">'
+    carried = with_faces(svg, site).encode()
+    return f'<img class="drawing" src="{data_address("a.svg", carried)}">'
 
 
 def still(main: Any, width: str) -> None:

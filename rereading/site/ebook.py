@@ -93,8 +93,13 @@ def files_of(site: Path, root: Path) -> dict[str, bytes]:
     for slug, (title, content) in pages.items():
         led = re.sub(r'href="(#[^"]+)"', lambda link: f'href="{home[link[1]]}"', content)
         files[f"{slug}.xhtml"] = PAGE.format(title=escape(title), content=led).encode()
-    for name in (STYLE, COVER):
-        files[name] = (root / "book" / "_static" / name).read_bytes()
+    static = root / "book" / "_static"
+    for name in (
+        STYLE,
+        COVER,
+        *(f"faces/{face.name}" for face in sorted(static.glob("faces/*.woff2"))),
+    ):
+        files[name] = (static / name).read_bytes()
     return files | pictures
 
 
@@ -112,8 +117,8 @@ def package(names: list[str], root: Path) -> str:
     """Return the list of all files, the reading order and what the book says of itself."""
     items, order = "", ""
     for name in names:
-        kind = mimetypes.guess_type(name)[0] or "application/xhtml+xml"  # not known everywhere
-        items += f'<item id="{name}" href="{name}" media-type="{kind}"{SPECIAL.get(name, "")}/>'
+        kind = mimetypes.guess_type(name)[0]
+        items += f'<item id="{Path(name).name}" href="{name}" media-type="{kind}"{SPECIAL.get(name, "")}/>'
         order += f'<itemref idref="{name}"/>' * name.endswith(".xhtml")
     about = yaml.safe_load((root / "CITATION.cff").read_text("utf-8"))
     return PACKAGE.format(items=items, order=order, released=about["date-released"])

@@ -14,6 +14,7 @@ from sphinx.util import logging
 
 from rereading.exercises import QUIZ_MIME
 from rereading.figures.palette import FIGURE_MIME
+from rereading.site.faces import with_faces
 from rereading.site.quiz import quiz_form
 from rereading.site.whatifs import whatif_form
 from rereading.whatif.form import WHATIF_MIME
@@ -84,7 +85,7 @@ def visit_html(translator: Any, node: figure_plate) -> None:
         translator.body.append(sheet_html(plate))
         raise nodes.SkipNode
     stem = f"{page.rsplit('/', 1)[-1]}-{plate['key']}"
-    write_downloads(Path(translator.builder.outdir) / FOLDER, stem, plate)
+    write_downloads(Path(translator.builder.outdir), stem, plate)
     up = "../" * page.count("/")
     html = figure_html(plate, f"{up}{FOLDER}/{stem}")
     # The table of a figure links to the bibliography as from a page of the book's own folder.
@@ -93,11 +94,14 @@ def visit_html(translator: Any, node: figure_plate) -> None:
     raise nodes.SkipNode
 
 
-def write_downloads(folder: Path, stem: str, plate: dict[str, str]) -> None:
-    """Write a figure's CSV, SVG and PNG to `folder`."""
+def write_downloads(site: Path, stem: str, plate: dict[str, str]) -> None:
+    """Write a figure's CSV, SVG and PNG into a `site`."""
+    folder = site / FOLDER
     folder.mkdir(parents=True, exist_ok=True)
     (folder / f"{stem}.csv").write_text(plate["csv"], encoding="utf-8", newline="\n")
-    (folder / f"{stem}.svg").write_text(plate["svg_file"], encoding="utf-8", newline="\n")
+    (folder / f"{stem}.svg").write_text(
+        with_faces(plate["svg_file"], site), encoding="utf-8", newline="\n"
+    )
     (folder / f"{stem}.png").write_bytes(base64.b64decode(plate["png_base64"]))
 
 

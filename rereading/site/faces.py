@@ -1,0 +1,27 @@
+"""The faces of the book inside a drawing that stands alone: as a picture it reads no style sheet."""
+
+from __future__ import annotations
+
+import re
+from base64 import b64encode
+from functools import cache
+from pathlib import Path
+
+FOLDER = "_static/faces"  # in the built site
+WEIGHTS = {"regular": 400, "bold": 700}
+
+
+def with_faces(svg: str, site: Path) -> str:
+    """Return an SVG that carries those weights of the sans of a built `site` that it uses."""
+    used = [name for name, weight in WEIGHTS.items() if weight == 400 or str(weight) in svg]
+    rules = "".join(_rule(site / FOLDER / f"sans-{name}.woff2", WEIGHTS[name]) for name in used)
+    return re.sub(r"(<svg\b[^>]*>)", rf'\1<style type="text/css">{rules}</style>', svg, count=1)
+
+
+@cache
+def _rule(file: Path, weight: int) -> str:
+    content = b64encode(file.read_bytes()).decode("ascii")
+    return (
+        f"@font-face{{font-family:'Rereading Sans';font-weight:{weight};"
+        f"src:url(data:font/woff2;base64,{content}) format('woff2')}}"
+    )
