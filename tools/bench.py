@@ -105,9 +105,12 @@ def megabytes(folder: Path) -> float:
 def grown(folder: Path, times: int) -> Path:
     """Copy the project to a new `folder`, each page and claim `times` over, and return the folder."""
     folder.mkdir(parents=True)
+    left_out = shutil.ignore_patterns(".ipynb_checkpoints", "__pycache__")
     for name in COPIED:
-        put = shutil.copytree if (ROOT / name).is_dir() else shutil.copy
-        put(ROOT / name, folder / name)
+        if (ROOT / name).is_dir():
+            shutil.copytree(ROOT / name, folder / name, ignore=left_out)
+        else:
+            shutil.copy(ROOT / name, folder / name)
     names = []
     for page in sorted((folder / "book").rglob("[!.]*.md")):
         for copy in range(2, times + 1) if page.stem not in ALONE else ():
