@@ -58,18 +58,14 @@ def sweep(trade_flows: pd.DataFrame) -> pd.DataFrame:
     frames = []
     for chosen in (some for size in (1, 2, 3) for some in combinations(LINES, size)):
         sums = by_line[by_line["hs"].isin(chosen)].groupby("year").sum(numeric_only=True)
+        lines = ALL_LINES if len(chosen) == len(LINES) else join(LINES[line] for line in chosen)
         for (measure, unit), (side, name) in product(MEASURES.items(), SIDES.items()):
             since = FIRST_WEIGHT_2846 if measure == "weight" and chosen != ("2805.30",) else 0
             part, whole = sums.loc[since:, f"from_china_{unit}"], sums.loc[since:, f"{name}_{unit}"]
             frame = pd.DataFrame({"part": part, "whole": whole, "share_pct": 100 * part / whole})
-            frames.append(frame.assign(lines=lines_label(chosen), measure=measure, side=side))
+            frames.append(frame.assign(lines=lines, measure=measure, side=side))
     columns = ["year", "lines", "measure", "side", "part", "whole", "share_pct"]
     return pd.concat(frames).reset_index()[columns]
-
-
-def lines_label(chosen: tuple[str, ...]) -> str:
-    """Return the name of a set of product lines: `metals and cerium compounds`, `all lines`."""
-    return ALL_LINES if len(chosen) == len(LINES) else join(LINES[line] for line in chosen)
 
 
 def shares(swept: pd.DataFrame, measure: str, side: str) -> pd.DataFrame:

@@ -95,17 +95,6 @@ def found(site: Path, path: str) -> bool:
     return (file / "index.html" if path.endswith("/") else file).is_file()
 
 
-@pytest.mark.parametrize("root", ["https://name.example/repo", "file:///home/reader/book"])
-def test_every_link_leads_to_a_file_in_a_folder_of_a_host_and_of_a_reader(
-    site: Path, root: str
-) -> None:
-    # The page for what is missing is a host's alone.
-    pages = [page for page in sorted(site.rglob("*.html")) if page.name != "404.html"]
-    assert len(pages) > 30
-    for page in pages:
-        assert not lost(site, page, f"{root}/{page.relative_to(site)}", root), page
-
-
 def test_the_front_page_at_the_root_describes_tables_that_are_there(site: Path) -> None:
     (script,) = parsed(site / "index.html").select('script[type="application/ld+json"]')
     sets = json.loads(script.string)["@graph"]

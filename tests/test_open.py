@@ -9,7 +9,7 @@ from typing import Any
 import pandas as pd
 import pytest
 from bs4 import BeautifulSoup
-from helpers import CHAPTERS, HEAD, ROOT, TOY_CHART, front_page_alone
+from helpers import CHAPTERS, HEAD, ROOT, TOY_CHART, small_book
 from pages import run_source
 
 from rereading.choose import choose
@@ -65,15 +65,8 @@ def test_a_chapter_removes_only_what_is_no_step_and_a_notebook_shows_its_drawing
 @pytest.fixture
 def two_pages(tmp_path: Path) -> Path:
     """Return a book of a front page that draws a chart, and a page that places it twice."""
-    front_page_alone(tmp_path)
-    folder = tmp_path / "book"
-    (folder / "index.md").write_text(f"{HEAD}# One\n\nWords.\n{TOY_CHART}", "utf-8")
     placed = HEAD + "# Two\n\n```{chart} toy\n```\n\n```{chart} toy\n:without-answers:\n```\n"
-    (folder / "two.md").write_text(placed, "utf-8")
-    (tmp_path / "_toc.yml").write_text(
-        "format: jb-book\nroot: book/index\nchapters:\n- file: book/two\n"
-    )
-    return tmp_path
+    return small_book(tmp_path, index=f"{HEAD}# One\n\nWords.\n{TOY_CHART}", two=placed)
 
 
 def built_page(root: Path, name: str) -> str:

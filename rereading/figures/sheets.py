@@ -9,6 +9,7 @@ from __future__ import annotations
 from html import escape
 from typing import Any
 
+from rereading.answers import COUNTS
 from rereading.data import table
 from rereading.exercises import ask, sheet, solution
 from rereading.figures.tables import Html
@@ -103,7 +104,7 @@ def _room(row: Any) -> str:
         return f'<ul class="boxes">{boxes}</ul>'
     if asked["kind"] == "text":
         return _lines([""] * LINES["text"])
-    plain = asked["unit"] in ("year", "count", "rank")  # read or counted, not reckoned
+    plain = asked["unit"] in COUNTS  # read or counted, not reckoned
     unit = "" if plain else escape(asked["says"]["unit"])
     end = f'<span class="blank">Answer</span><span class="unit">{unit}</span>'
     return _lines([""] * (1 if plain else LINES["compute"]), end)
@@ -147,6 +148,6 @@ def _given(asked: dict[str, Any], wrong: dict[str, Any]) -> str:
         at = [choice["id"] for choice in asked["choices"]].index(wrong["id"])
         return f"{LETTERS[at]}."
     value = wrong["value"]
-    small = 0 < abs(value) < 1 and asked["unit"] not in ("count", "rank", "year")
+    small = 0 < abs(value) < 1 and asked["unit"] not in COUNTS
     unit = "number" if value < 1 and asked["unit"] == "rank" else asked["unit"]  # there is no 0th
     return words(value, unit, 3 if small else None) + "."

@@ -16,7 +16,8 @@ from rereading.data import descriptor, table
 from rereading.verdicts import FAILS, HOLDS, IN_PART, PRINTED
 
 BOOK = "Fifty-six percent of what?"
-AUTHORS = {"@type": "Organization", "name": f"The authors of “{BOOK}”"}
+SUBTITLE = "A newspaper article taken apart, number by number"
+AUTHOR = f"The authors of “{BOOK}”"
 # In the order in which people would put them: that a number was printed of something else bears
 # out nothing of what the article says. The word is the verdict.
 RATINGS = {HOLDS: 4, IN_PART: 3, PRINTED: 2, FAILS: 1}
@@ -68,7 +69,7 @@ def claim_review(one: Claim, base: str) -> dict[str, Any]:
         "url": address(f"book/{one.page}.html", base),
         "claimReviewed": one.statement,
         "inLanguage": "en",
-        "author": AUTHORS,
+        "author": {"@type": "Organization", "name": AUTHOR},
         "itemReviewed": {
             "@type": "Claim",
             "author": {"@type": "Organization", "name": article["publisher"]},
@@ -99,7 +100,7 @@ def dataset(resource: dict[str, Any], base: str) -> dict[str, Any]:
         "url": address(f"book/data.html#table-{resource['name']}", base),
         "license": resource["licenses"][0].get("path", resource["licenses"][0]["title"]),
         "isAccessibleForFree": True,
-        "creator": AUTHORS,
+        "creator": {"@type": "Organization", "name": AUTHOR},
         "variableMeasured": [f["title"] for f in resource["schema"]["fields"] if "unit" in f],
         "distribution": [
             {"@type": "DataDownload", "encodingFormat": "text/csv", "contentUrl": file}

@@ -18,9 +18,6 @@ SAID = {
     "imports": "of all the rare earths that Japan imported came from China",
     "exports": "of all the rare earths that China exported went to Japan",
 }
-MONTH_NAMES = (
-    "January February March April May June July August September October November December".split()
-)
 
 # What went from China to Japan and all that moved, by side; tonnes or thousand dollars.
 Fractions = dict[str, tuple[float, float]]
@@ -35,7 +32,8 @@ def what_if(the_claim: Claim, trade_flows: pd.DataFrame, import_months: pd.DataF
     first, last = int(trade_flows["year"].min()), int(trade_flows["year"].max())
     of_years, of_months = _years(trade_flows), _months(import_months)
     months = {
-        f"{year}-{month:02d}": f"{MONTH_NAMES[month - 1]} {year}" for year, month in of_months
+        f"{year}-{month:02d}": f"{pd.Timestamp(year, month, 1).month_name()} {year}"
+        for year, month in of_months
     }
     no_weights = {
         "control": "year",
