@@ -180,7 +180,7 @@ def read(text: str) -> Written | str:
 
 def tokens_of(text: str) -> list[Token]:
     """Return the digits, signs and words of a text, in order."""
-    found = []
+    tokens = []
     for match in re.finditer(TOKEN, text):
         word = match[0]
         typed = word[0] in "0123456789.,"
@@ -188,8 +188,8 @@ def tokens_of(text: str) -> list[Token]:
         fine, noughts = 1.0, 10.0 if size and size % 10 == 0 else 1.0
         if typed:
             kind, size, fine, noughts = _figure(word.lower())
-        found.append(Token(word, kind, size, fine, noughts, typed, *match.span()))
-    return found
+        tokens.append(Token(word, kind, size, fine, noughts, typed, *match.span()))
+    return tokens
 
 
 def _figure(written: str) -> tuple[str, float, float, float]:

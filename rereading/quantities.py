@@ -51,6 +51,7 @@ SUFFIXES = {
     "_mt": "Mt",
     "_pct": "pct",
     "_usd_kg": "USD a kilogram",
+    "_bn": "USD bn",
     "factor": "factor",
     "people": "persons",
 }
@@ -98,8 +99,8 @@ class Number:
         whole = len(str(int(abs(self.value)))) if math.isfinite(self.value) else 0
         exact = _plain(round(self.value, max(0, 4 - whole) if self.grade == "derived" else 6))
         bare = self.unit in ("year", "count", "rank")
-        said = exact if bare else unit_of(self.unit).words.format(f"{Decimal(exact):,}")
-        parts = [said, self.grade, credit(self.source_ids)]
+        amount = exact if bare else unit_of(self.unit).words.format(f"{Decimal(exact):,}")
+        parts = [amount, self.grade, credit(self.source_ids)]
         return " · ".join(part for part in parts if part)
 
     def _repr_html_(self) -> str:
@@ -119,13 +120,15 @@ def cell(row: pd.Series[Any], column: str, decimals: int | None = None) -> Numbe
     `row` has `source_id` and `grade`; the unit stands in its column `unit` or at the end of the
     column's name. Raises `KeyError` if neither says the unit.
     """
-    unit = row.get("unit")
-    for suffix, name in SUFFIXES.items():
-        if column.endswith(suffix):
-            unit = name
+    unit = unit_in(column) or row.get("unit")
     if unit is None:
         raise KeyError(f"no unit for the column {column!r}")
     return Number(float(row[column]), unit, row["grade"], source_ids([row["source_id"]]), decimals)
+
+
+def unit_in(column: str) -> str:
+    """Return the unit that the end of a column's name says, "" if it says none."""
+    return next((unit for suffix, unit in SUFFIXES.items() if column.endswith(suffix)), "")
 
 
 Origin: TypeAlias = Number | pd.Series | pd.DataFrame | str  # what a number comes from
@@ -141,16 +144,16 @@ def derived(value: float, unit: str, *parents: Origin, decimals: int | None = No
 
 def origins(*parents: Origin) -> list[str]:
     """Return the source ids behind numbers, rows, frames, or ids themselves, as cells of a table."""
-    found: list[str] = []
+    ids: list[str] = []
     for parent in parents:
         if isinstance(parent, Number):
-            found += parent.source_ids
+            ids += parent.source_ids
         elif isinstance(parent, str):
-            found.append(parent)
+            ids.append(parent)
         else:
             cells = parent["source_id"]
-            found += [cells] if isinstance(cells, str) else cells.unique().tolist()
-    return found
+            ids += [cells] if isinstance(cells, str) else cells.unique().tolist()
+    return ids
 
 
 def counted(value: int, *parents: Number | pd.Series[Any], unit: str = "count") -> Number:

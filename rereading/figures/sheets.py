@@ -146,13 +146,13 @@ def _answer(row: Any) -> str:
     head = f"<p>{_question(row)} {_worth(row)}</p>"
     if row.asks != "exercise":
         return f'{head}<p class="model">{fill(row.answer, numbers(row.lesson))}</p>'
-    asked, said = sheet(row.question_id), right_answer(row.question_id)
+    asked, right_one = sheet(row.question_id), right_answer(row.question_id)
     wrong = "".join(
         f"<li><b>{escape(_given(asked, each))}</b> {escape(each['text'])}</li>"
         for each in asked.get("wrong", asked["choices"])
         if each["text"]
     )
-    right = f'<p class="right">{escape(said)}</p>' if said else ""
+    right = f'<p class="right">{escape(right_one)}</p>' if right_one else ""
     listed = f'<p>You will also hear:</p><ul class="wrong">{wrong}</ul>' if wrong else ""
     return f"{head}{right}{solution(row.question_id).html}{listed}{_samples(row)}"
 
@@ -174,6 +174,6 @@ def _given(asked: dict[str, Any], wrong: dict[str, Any]) -> str:
         at = [choice["id"] for choice in asked["choices"]].index(wrong["id"])
         return f"{LETTERS[at]}."
     value = wrong["value"]
-    small = 0 < abs(value) < 1 and asked["unit"] not in ("count", "rank", "year")
+    small = 0 < abs(value) < 1 and asked["unit"] not in COUNTS
     unit = "number" if value < 1 and asked["unit"] == "rank" else asked["unit"]  # there is no 0th
     return words(value, unit, 3 if small else None) + "."

@@ -13,7 +13,7 @@ import pandas as pd
 
 from rereading.credits import publisher_words, source_ids
 from rereading.data import descriptor, table
-from rereading.quantities import Number, day_words, digits
+from rereading.quantities import Number, day_words, digits, unit_in
 
 Cell = tuple[str, str]  # its HTML and its class
 CARDS = 4  # columns
@@ -205,11 +205,6 @@ def _cell(name: str, value: Any) -> Cell:
     if isinstance(value, float) and name.endswith("year") and not pd.isna(value):
         return str(int(value)), "num"
     if isinstance(value, float):
-        return ("–" if pd.isna(value) else escape(digits(value, _unit_of(name)))), "num"
+        return ("–" if pd.isna(value) else escape(digits(value, unit_in(name) or "number"))), "num"
     text = str(value)
     return escape(day_words(text) if re.fullmatch(DATE, text) else text), ""
-
-
-def _unit_of(name: str) -> str:
-    suffixes = {"_pct": "pct", "_mt": "Mt", "_t": "t", "factor": "factor", "_bn": "USD bn"}
-    return next((unit for end, unit in suffixes.items() if name.endswith(end)), "number")

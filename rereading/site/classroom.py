@@ -19,7 +19,7 @@ from string import Template
 
 from rereading.exercises import exercise_ids
 from rereading.figures.sheets import VERSIONS
-from rereading.lessons import WORKSHEETS
+from rereading.lessons import LESSONS
 from rereading.site.build import SITE
 from rereading.site.gift import gift
 from rereading.site.metadata import edition
@@ -142,13 +142,13 @@ def print_slides(root: Path) -> None:
 
 def slides(site: Path) -> dict[str, Path]:
     """Return the pages of slides, by name."""
-    names = [f"slides-{lesson}" for lesson in WORKSHEETS]
+    names = [f"slides-{lesson}" for lesson in LESSONS]
     return {name: site / "book" / "classroom" / f"{name}.html" for name in names}
 
 
 def sheets(site: Path) -> dict[str, Path]:
     """Return the pages to print, worksheets and keys, by name."""
-    names = [f"{kind}-{lesson}" for lesson in WORKSHEETS for kind in ("worksheet", "key")]
+    names = [f"{kind}-{lesson}" for lesson in LESSONS for kind in ("worksheet", "key")]
     names.append("worksheet-capstone")  # what it asks has no key
     return {name: site / "book" / "classroom" / f"{name}.html" for name in names}
 

@@ -104,8 +104,8 @@ def write_palette(app: Sphinx) -> None:
     if app.builder.format == "html":
         static = Path(app.outdir) / "_static"
         static.mkdir(parents=True, exist_ok=True)
-        said = json.dumps(edition(Path(app.srcdir)), ensure_ascii=False)
-        margin = f"@page {{ @bottom-right {{ content: {said}; font: 6.5pt sans-serif; }} }}\n"
+        words = json.dumps(edition(Path(app.srcdir)), ensure_ascii=False)
+        margin = f"@page {{ @bottom-right {{ content: {words}; font: 6.5pt sans-serif; }} }}\n"
         (static / "palette.css").write_text(palette_css() + margin, encoding="utf-8")
 
 
@@ -135,9 +135,8 @@ def fill_layout(
     context["address"] = lambda path: address(path, base)
     context["json_ld"] = json_ld(page.removeprefix("book/"), base)
     described = doctree.findall(nodes.meta) if doctree is not None else ()
-    context["description"] = next(
-        (m["content"] for m in described if m["name"] == "description"), ""
-    )
+    words = (m["content"] for m in described if m["name"] == "description")
+    context["description"] = next(words, "")
     context["actions"] = links_of(app, page) if page in app.env.all_docs else {}
     context["parts"] = parts(app, page, pathto)
     return None
@@ -163,9 +162,8 @@ def slides_of(body: str) -> str:
     They come as one section of the title with the others inside it. The narrow drawings stay: on a
     phone slides are a page to read.
     """
-    content = body.replace("</section>", "")
-    slides = [f"<section{slide.rstrip()}</section>" for slide in content.split("<section")[1:]]
-    return "\n".join(slides)
+    slides = body.replace("</section>", "").split("<section")[1:]
+    return "\n".join(f"<section{slide.rstrip()}</section>" for slide in slides)
 
 
 def finish(app: Sphinx, error: Exception | None) -> None:

@@ -28,8 +28,8 @@ from docx.oxml.ns import nsdecls, qn
 from docx.shared import Cm, Pt, RGBColor
 from docx.text.paragraph import Paragraph
 
-from rereading.site.chapters import AUTHOR, TITLE, read_page, words_of
-from rereading.site.metadata import edition
+from rereading.site.chapters import read_page, words_of
+from rereading.site.metadata import AUTHOR, BOOK, edition
 from rereading.site.zips import zipped
 
 FONT = "Arial"  # or what has its widths
@@ -73,7 +73,7 @@ def document(body: Any, root: Path, size_pt: int) -> bytes:
     said.title, said.author, said.language, said.comments = words_of(body.h1), AUTHOR, "en-GB", ""
     said.created = said.modified = day
     lay_out(made, size_pt)
-    made.sections[0].footer.paragraphs[0].text = f"{TITLE} {edition(root)}"
+    made.sections[0].footer.paragraphs[0].text = f"{BOOK} {edition(root)}"
     add(made, body)
     out = io.BytesIO()
     made.save(out)

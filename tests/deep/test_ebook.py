@@ -62,6 +62,18 @@ def test_the_title_page_names_edition_and_checksum(files: dict[str, bytes]) -> N
     assert hashlib.sha256(table_of_tables).hexdigest()[:12] in said
 
 
+def test_nothing_that_a_screen_alone_can_do_is_left_and_solutions_lead_back(
+    files: dict[str, bytes],
+) -> None:
+    pages = {name: text.decode() for name, text in files.items() if name.endswith(".xhtml")}
+    gone = re.compile(
+        r"<(form|fieldset|input|textarea|select|button|script|nav class)\b|data-origin"
+    )
+    assert not [name for name, text in pages.items() if gone.search(text)]
+    assert "Solution at the end" in pages["imports.xhtml"]
+    assert 'href="imports.xhtml#imports--imports-share"' in pages["solutions.xhtml"]
+
+
 def test_cells_of_wide_tables_name_their_column(files: dict[str, bytes]) -> None:
     table = ElementTree.fromstring(files["register.xhtml"]).find(".//x:table", NAMES)
     assert "stack" in table.get("class", "")

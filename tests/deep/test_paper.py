@@ -19,8 +19,8 @@ from pypdf.generic import Destination, DictionaryObject
 
 from rereading.claims import register
 from rereading.site import paper
-from rereading.site.chapters import TITLE, Chapter, read_chapters
-from rereading.site.metadata import edition
+from rereading.site.chapters import Chapter, read_chapters
+from rereading.site.metadata import BOOK, edition
 
 HAS_CJK = bool(
     shutil.which("fc-list")
@@ -120,7 +120,7 @@ def test_the_file_says_what_it_is_and_what_each_part_is(
     assert edition(ROOT) in texts[1]
     root = pdf.trailer["/Root"]
     assert root["/Lang"] == "en" and root["/MarkInfo"]["/Marked"]
-    assert pdf.metadata and pdf.metadata.title == TITLE and pdf.metadata.author
+    assert pdf.metadata and pdf.metadata.title == BOOK and pdf.metadata.author
     items = list(structure(root["/StructTreeRoot"]))
     kinds = Counter(item.get("/S") for item in items)
     assert kinds["/H1"] and kinds["/Table"] and kinds["/TH"] and kinds["/L"]
