@@ -53,17 +53,14 @@ WORDS: dict[str, tuple[str, list[str]]] = {
         "pack the book for phones and e-readers",
         ["-m rereading.site.build", "-m rereading.site.ebook"],
     ),
-    "bench": ("time the build, grown as well; weigh pages", ["tools/bench.py", "tools/growth.py"]),
+    "bench": ("time the build, grown as well; weigh pages", ["tools/bench.py"]),
     "lighthouse": ("audit every page (needs Node and Chromium)", ["tools/lighthouse.py"]),
     "placebo": (
         "print what the rule for verdicts would say of other numbers",
         ["-m rereading.placebo"],
     ),
     "cover": ("draw the picture of the README", ["tools/cover.py"]),
-    "mutants": (
-        "make one mistake at a time; report what no check notices",
-        ["-m pip install --quiet cosmic-ray==8.7.0", "tools/mutants.py"],
-    ),
+    "mutants": ("make one mistake at a time; report what no check notices", ["tools/mutants.py"]),
     "lock": (
         "resolve requirements.in into requirements.txt and requirements.lock",
         [
@@ -73,6 +70,7 @@ WORDS: dict[str, tuple[str, list[str]]] = {
             "--no-annotate --no-emit-package rereading",
         ],
     ),
+    "release": ("give the book a new edition, such as 1.2.0, in every place", ["tools/release.py"]),
     "audit": ("look every pin up in a public list of known vulnerabilities", ["tools/audit.py"]),
     "lint": ("mend what the linter can mend", ["-m ruff check --fix .", "-m ruff format ."]),
     "clean": ("take away the built book and the caches", []),

@@ -92,8 +92,8 @@ def plain(answer: Any) -> str | None:
     if hasattr(answer, "tolist") and not isinstance(answer, str):  # numpy and pandas
         answer = answer.tolist()
     if isinstance(answer, Number):
-        said = UNITS[answer.unit].words if answer.unit in UNITS else "{}"
-        return said.format(f"{answer.value:.7g}")
+        form = UNITS[answer.unit].words if answer.unit in UNITS else "{}"
+        return form.format(f"{answer.value:.7g}")
     if isinstance(answer, Iterable) and not isinstance(answer, str | bytes):
         items = list(answer)
         return None if len(items) > 1 else plain(items[0]) if items else ""

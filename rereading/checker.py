@@ -26,11 +26,11 @@ class DataError(ValueError):
     """A data file that does not hold what its description promises."""
 
     def __init__(
-        self, file: str, where: str, found: str, expected: str, todo: str = "correct the cell"
+        self, file: str, where: str, seen: str, expected: str, todo: str = "correct the cell"
     ) -> None:
         self.file = file
         super().__init__(
-            f"data/{file}, {where}\n  found:    {found}\n  expected: {expected}\n"
+            f"data/{file}, {where}\n  found:    {seen}\n  expected: {expected}\n"
             f"  to do:    {todo}, then run `make check`"
         )
 
@@ -160,9 +160,9 @@ def check_rule(file: str, rule: Rule, frame: pd.DataFrame) -> None:
     broken = np.flatnonzero(breaks(frame, rule))
     if len(broken):
         names = rule.get("fields") or [rule[key] for key in NAMED if rule.get(key) in frame]
-        found = ", ".join(map(str, frame[names].iloc[broken[0]]))
+        cells = ", ".join(map(str, frame[names].iloc[broken[0]]))
         where = f"line {broken[0] + 2}, column {', '.join(names)}"
-        raise DataError(file, where, found, expected.format_map(rule), COMPARE)
+        raise DataError(file, where, cells, expected.format_map(rule), COMPARE)
 
 
 def groups(frame: pd.DataFrame, rule: Rule) -> pd.Series[Any]:

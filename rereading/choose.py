@@ -24,12 +24,12 @@ def choose(frame: pd.DataFrame, **wanted: Any) -> pd.Series[Any]:
     """
     rows, chosen = frame, ""
     for column, value in wanted.items():
-        found = rows[rows[column] == value]
-        if found.empty:
+        fitting = rows[rows[column] == value]
+        if fitting.empty:
             raise NoSuchRowError(
                 f"The data have no {column} {value!r}{chosen}. They have {listed(rows[column])}."
             )
-        rows = found
+        rows = fitting
         chosen += f"{', ' if chosen else ' for '}{column} {value!r}"
     if len(rows) > 1:
         raise ValueError(f"{len(rows)} rows have{chosen.removeprefix(' for')}; name more columns")

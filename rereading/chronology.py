@@ -75,20 +75,20 @@ def readings_of_release(clash_events: pd.DataFrame) -> pd.DataFrame:
         ("crew-after-print", CREW_HOME, PRINTED, f"{crew}; {printed}", "which report"),
         ("crew-after-quota", CREW_HOME, QUOTA, f"{crew}; {quota}", "what was cut"),
     )
-    found = readings(
+    releases = readings(
         (reading_id, words.format(_long_day(released), _long_day(cut)),
          derived(days_between(cut, released) >= 0, "holds", days.loc[[released, cut]]), changed)
         for reading_id, released, cut, words, changed in asked
     )  # fmt: skip
     # One paper told of observers who saw a retreat in the captain's release.
     told = [CAPTAIN_AFTER if released == CAPTAIN else "" for _, released, *_ in asked]
-    return found.assign(bears_out=told)
+    return releases.assign(bears_out=told)
 
 
 def resolutions(sanctions_and_tests: pd.DataFrame) -> pd.DataFrame:
     """Return the resolutions of the Security Council, the oldest first."""
-    found = sanctions_and_tests[sanctions_and_tests["kind"] == "UN resolution"]
-    return found.sort_values("date", ignore_index=True)
+    chosen = sanctions_and_tests[sanctions_and_tests["kind"] == "UN resolution"]
+    return chosen.sort_values("date", ignore_index=True)
 
 
 def readings_of_growing(

@@ -6,6 +6,7 @@ import math
 from collections.abc import Callable
 from dataclasses import dataclass, replace
 from functools import cache
+from inspect import signature
 from typing import Any
 
 import pandas as pd
@@ -15,13 +16,7 @@ from rereading.credits import source_ids
 from rereading.data import table
 from rereading.evidence import READING_COLUMNS
 from rereading.quantities import Number, day_words, label, words
-from rereading.verdicts import (
-    UNTESTABLE,
-    Band,
-    Verdict,
-    verdict_of_number,
-    verdict_of_statement,
-)
+from rereading.verdicts import UNTESTABLE, Band, Verdict, verdict_of_number, verdict_of_statement
 
 ARTICLE_SOURCE = "money-k01"  # the article itself, among the sources
 
@@ -29,43 +24,25 @@ ARTICLE_SOURCE = "money-k01"  # the article itself, among the sources
 SHOWN = ("claim_id", "page", "paragraph", "topic", "short", "says", "trivial")
 BEARS_OUT = "bears_out"  # of a record: the narrower or different statement that it bears out
 
-# Which tables each claim's readings are made from, and by which function.
-READINGS: dict[str, tuple[Callable[..., pd.DataFrame], tuple[str, ...]]] = {
-    "abductees-dozens": (
-        people.readings_of_dozens,
-        ("abductees", "abduction_counts", "missing_persons"),
-    ),
-    "abductions-1970s-80s": (people.readings_of_decades, ("abductees", "abduction_counts")),
-    "five-released": (people.readings_of_released, ("abductees", "abduction_counts")),
-    "remains-20000": (people.readings_of_remains, ("remains",)),
-    "remains-tens-of-millions": (people.readings_of_demand, ("recovery_costs", "remains")),
-    "nk-claims-200m-t": (reserves.readings_of_claimed_tonnage, ("north_korea_tonnages",)),
-    "nk-second-after-china": (reserves.readings_of_second, ("reserves", "reserve_base")),
-    "japan-lacks-rare-earths": (reserves.readings_of_japan_lacks, ("reserves",)),
-    "relies-on-china": (
-        import_share.readings_of_reliance,
-        ("import_tonnes", "import_shares", "trade_flows"),
-    ),
-    "china-56-percent": (
-        import_share.readings_of_56,
-        ("trade_flows", "import_tonnes", "import_shares", "export_shares"),
-    ),
-    "china-cut-off": (
-        import_share.readings_of_cut_off,
-        ("import_months", "import_tonnes"),
-    ),
-    "new-deals": (supply.readings_of_new_deals, ("deals", "trade_flows")),
-    "south-korea-300m": (compensation.readings_of_300m, ("settlement",)),
-    "kim-30bn-today": (
-        compensation.readings_of_30bn,
-        ("money_methods", "money_series", "cited_factors"),
-    ),
-    "rule-35-years": (chronology.readings_of_rule, ("calendar_events",)),
-    "sanctions-growing": (
-        chronology.readings_of_growing,
-        ("sanctions_and_tests", "calendar_events"),
-    ),
-    "tokyo-folded-released-crew": (chronology.readings_of_release, ("clash_events",)),
+# What makes each claim's readings; its parameters are the names of the tables that it takes.
+READINGS: dict[str, Callable[..., pd.DataFrame]] = {
+    "abductees-dozens": people.readings_of_dozens,
+    "abductions-1970s-80s": people.readings_of_decades,
+    "five-released": people.readings_of_released,
+    "remains-20000": people.readings_of_remains,
+    "remains-tens-of-millions": people.readings_of_demand,
+    "nk-claims-200m-t": reserves.readings_of_claimed_tonnage,
+    "nk-second-after-china": reserves.readings_of_second,
+    "japan-lacks-rare-earths": reserves.readings_of_japan_lacks,
+    "relies-on-china": import_share.readings_of_reliance,
+    "china-56-percent": import_share.readings_of_56,
+    "china-cut-off": import_share.readings_of_cut_off,
+    "new-deals": supply.readings_of_new_deals,
+    "south-korea-300m": compensation.readings_of_300m,
+    "kim-30bn-today": compensation.readings_of_30bn,
+    "rule-35-years": chronology.readings_of_rule,
+    "sanctions-growing": chronology.readings_of_growing,
+    "tokyo-folded-released-crew": chronology.readings_of_release,
 }
 
 
@@ -163,7 +140,8 @@ class Claim:
         """Return the value of one reading as a `Number`. Raises `KeyError` for an unknown id."""
         row = self.readings.set_index("reading_id").loc[reading_id]
         sources = source_ids([row["source_id"]])
-        return Number(float(row["value"]), self.asserted.unit, row["grade"], sources)
+        decimals = int(row["decimals"]) if "decimals" in row else None  # of a reader's own claim
+        return Number(float(row["value"]), self.asserted.unit, row["grade"], sources, decimals)
 
 
 def claim(claim_id: str) -> Claim:
@@ -187,11 +165,8 @@ def register() -> pd.DataFrame:
     rows = []
     for claim_id in table("claims")["claim_id"]:
         the_claim = claim(claim_id)
-        unit, verdict, reading = (
-            the_claim.asserted.unit,
-            the_claim.verdict,
-            the_claim.verdict.reading,
-        )
+        unit, verdict = the_claim.asserted.unit, the_claim.verdict
+        reading = verdict.reading
         rows.append(
             {
                 **{name: getattr(the_claim, name) for name in SHOWN},
@@ -248,8 +223,8 @@ def _claim(claim_id: str) -> Claim:
     high = math.inf if math.isnan(high) else high
     band = Band(low, high, bool(row["band_high_included"]), row["band_reason"])
     if claim_id in READINGS:
-        make, tables = READINGS[claim_id]
-        readings = make(*map(table, tables))
+        make = READINGS[claim_id]
+        readings = make(*map(table, signature(make).parameters))
     else:
         readings = table("records").query("claim_id == @claim_id")
     if readings.empty and not row["untestable_reason"]:

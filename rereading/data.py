@@ -123,9 +123,9 @@ def read_rows(path: Path) -> list[list[str]]:
         rows = list(csv.reader(io.StringIO(text), strict=True))
     except UnicodeDecodeError as error:
         begin = path.read_bytes()[:2]
-        kinds = (kind for mark, kind in FOREIGN.items() if begin == mark)
-        found = next(kinds, f"another encoding: {error}")
-        raise DataError(path.name, WHOLE, found, "a table in UTF-8", SAVE) from None
+        kinds = (name for mark, name in FOREIGN.items() if begin == mark)
+        kind = next(kinds, f"another encoding: {error}")
+        raise DataError(path.name, WHOLE, kind, "a table in UTF-8", SAVE) from None
     except (OSError, csv.Error) as error:
         raise DataError(path.name, WHOLE, str(error), "a table in UTF-8", RESTORE) from None
     if not text.endswith("\n"):

@@ -46,10 +46,9 @@ def evidence() -> pd.DataFrame:
 
 def graded_rows(names: list[str]) -> pd.DataFrame:
     """Return the rows of some tables that carry a grade: grade, source_id."""
-    frames = [table(name) for name in names]
-    parts = [frame[["grade", "source_id"]] for frame in frames if "grade" in frame]
-    empty = pd.DataFrame(columns=["grade", "source_id"])
-    return pd.concat(parts, ignore_index=True) if parts else empty
+    columns = ["grade", "source_id"]
+    parts = [frame[columns] for frame in map(table, names) if "grade" in frame]
+    return pd.concat(parts, ignore_index=True) if parts else pd.DataFrame(columns=columns)
 
 
 def summary(rows: pd.DataFrame) -> dict[str, float]:

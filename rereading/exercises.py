@@ -24,7 +24,7 @@ HANDED_OUT = "questions.txt"  # the packed file, in `data/` of a package for pup
 QUIZ_MIME = "application/vnd.rereading.quiz+json"
 CARRIED = 2e-4  # what rounding its inputs to four digits does to a result, at most
 TOLD = 5e-3  # a typical error is one to three digits as well
-SAID = {"year": "a year", "count": "a plain count", "rank": "a rank", "factor": "times"}
+UNIT_WORDS = {"year": "a year", "count": "a plain count", "rank": "a rank", "factor": "times"}
 
 
 @dataclass(frozen=True)
@@ -108,7 +108,7 @@ def sheet(exercise_id: str) -> dict[str, Any]:
         return dict(handed_out()[exercise_id]["sheet"])
     row = _row(exercise_id)
     unit = row["unit"]
-    said = SAID.get(unit) or UNITS[unit].words.replace("{} ", "") if unit else ""
+    unit_words = UNIT_WORDS.get(unit) or UNITS[unit].words.replace("{} ", "") if unit else ""
     answers = table("exercise_answers")
     listed = answers[answers["exercise_id"] == exercise_id].set_index("answer_id")
     made = {
@@ -117,7 +117,7 @@ def sheet(exercise_id: str) -> dict[str, Any]:
         "unit": unit,
         "question": _filled(row, "question", html=False),
         "says": {
-            "unit": said,
+            "unit": unit_words,
             "hint": _filled(row, "hint", html=False),
             "right": _filled(row, "right", html=False),
         },
@@ -156,8 +156,8 @@ def _row(exercise_id: str) -> Mapping[str, Any]:
         known = exercise_ids(str(exercise_id).partition("-")[0]) or exercise_ids()
         raise KeyError(f"no exercise {exercise_id!r}; there are {', '.join(known)}")
     rows = table("exercises").set_index("exercise_id", drop=False)
-    found: Mapping[str, Any] = rows.loc[exercise_id].to_dict()
-    return found
+    row: Mapping[str, Any] = rows.loc[exercise_id].to_dict()
+    return row
 
 
 def _solved(exercise_id: str) -> Any:

@@ -35,10 +35,12 @@ TABLE: list[tuple[str, float, str]] = [
     ("step", 1000, "千 천"),
     ("scale", 1e3, "k thousand thousands"),
     ("scale", 1e4, "万 萬 만"),
-    ("scale", 1e6, "m mn mio mil million millions"),
+    ("scale", 1e5, "lakh lakhs"),
+    ("scale", 1e6, "m mn mln mio mil million millions"),
+    ("scale", 1e7, "crore crores"),
     ("scale", 1e8, "億 亿 억"),
-    ("scale", 1e9, "b bn billion billions"),
-    ("scale", 1e12, "tn trillion trillions 兆 조"),
+    ("scale", 1e9, "b bn bln bil billion billions"),
+    ("scale", 1e12, "tn trn trillion trillions 兆 조"),
     ("pct", 1, "% percent percentage pct prozent パーセント 퍼센트 프로"),
     ("pct", 10, "割 할"),
     ("points", 1, "%p pp point points ポイント 포인트"),
@@ -49,8 +51,11 @@ TABLE: list[tuple[str, float, str]] = [
     ("£", 1, "£ pound pounds gbp sterling ポンド 파운드"),
     ("₩", 1, "₩ won krw 원 ウォン"),
     ("元", 1, "元 yuan cny rmb renminbi 人民元 위안"),
-    ("₹", 1, "₹ rupee rupees inr ルピー 루피"),
+    ("₹", 1, "₹ rs rupee rupees inr ルピー 루피"),
     ("₣", 1, "₣ franc francs chf フラン 프랑"),
+    ("₽", 1, "₽ rouble roubles ruble rubles rub"),
+    ("₺", 1, "₺ lira liras"),
+    ("₱", 1, "₱ peso pesos"),
     ("weight", 1, "t ton tons tonne tonnes トン 톤"),
     ("weight", 1e3, "kt"),
     ("weight", 1e6, "Mt megatonne megatonnes メガトン"),
@@ -175,7 +180,7 @@ def read(text: str) -> Written | str:
 
 def tokens_of(text: str) -> list[Token]:
     """Return the digits, signs and words of a text, in order."""
-    found = []
+    tokens = []
     for match in re.finditer(TOKEN, text):
         word = match[0]
         typed = word[0] in "0123456789.,"
@@ -183,8 +188,8 @@ def tokens_of(text: str) -> list[Token]:
         fine, noughts = 1.0, 10.0 if size and size % 10 == 0 else 1.0
         if typed:
             kind, size, fine, noughts = _figure(word.lower())
-        found.append(Token(word, kind, size, fine, noughts, typed, *match.span()))
-    return found
+        tokens.append(Token(word, kind, size, fine, noughts, typed, *match.span()))
+    return tokens
 
 
 def _figure(written: str) -> tuple[str, float, float, float]:

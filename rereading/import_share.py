@@ -6,7 +6,7 @@ exports. Every function takes tables and returns a new frame; none reads a file.
 
 from __future__ import annotations
 
-from itertools import combinations
+from itertools import combinations, product
 
 import pandas as pd
 
@@ -34,19 +34,16 @@ def totals(trade_flows: pd.DataFrame) -> pd.DataFrame:
     """
     out_of_china = trade_flows["exporter_iso3"] == "CHN"
     into_japan = trade_flows["importer_iso3"] == "JPN"
-    parts = {
-        "from_china": out_of_china & into_japan,
-        "japan_imports": into_japan,
-        "china_exports": out_of_china,
-    }
-    sums = [
-        trade_flows[chosen]
-        .groupby(["year", "hs"])[["quantity_t", "value_kusd"]]
-        .sum()
-        .set_axis([f"{name}_t", f"{name}_kusd"], axis=1)
+    both = out_of_china & into_japan
+    parts = {"from_china": both, "japan_imports": into_japan, "china_exports": out_of_china}
+    columns = ["quantity_t", "value_kusd"]
+    sums = {
+        name: trade_flows[chosen].groupby(["year", "hs"])[columns].sum()
         for name, chosen in parts.items()
-    ]
-    return pd.concat(sums, axis=1).fillna(0).reset_index()
+    }
+    wide = pd.concat(sums, axis=1).fillna(0)
+    wide.columns = [f"{name}_{column.rpartition('_')[2]}" for name, column in wide.columns]
+    return wide.reset_index()
 
 
 def sweep(trade_flows: pd.DataFrame) -> pd.DataFrame:
@@ -59,27 +56,16 @@ def sweep(trade_flows: pd.DataFrame) -> pd.DataFrame:
     """
     by_line = totals(trade_flows)
     frames = []
-    for size in range(1, len(LINES) + 1):
-        for chosen in combinations(LINES, size):
-            summed = by_line[by_line["hs"].isin(chosen)].groupby("year").sum(numeric_only=True)
-            for measure, unit in MEASURES.items():
-                known = summed
-                if measure == "weight" and set(chosen) != {"2805.30"}:
-                    known = summed[summed.index >= FIRST_WEIGHT_2846]
-                for side, whole in SIDES.items():
-                    part = known[f"from_china_{unit}"]
-                    of = known[f"{whole}_{unit}"]
-                    frame = pd.DataFrame({"part": part, "whole": of, "share_pct": 100 * part / of})
-                    frames.append(
-                        frame.assign(lines=lines_label(chosen), measure=measure, side=side)
-                    )
+    for chosen in (some for size in (1, 2, 3) for some in combinations(LINES, size)):
+        sums = by_line[by_line["hs"].isin(chosen)].groupby("year").sum(numeric_only=True)
+        lines = ALL_LINES if len(chosen) == len(LINES) else join(LINES[line] for line in chosen)
+        for (measure, unit), (side, name) in product(MEASURES.items(), SIDES.items()):
+            since = FIRST_WEIGHT_2846 if measure == "weight" and chosen != ("2805.30",) else 0
+            part, whole = sums.loc[since:, f"from_china_{unit}"], sums.loc[since:, f"{name}_{unit}"]
+            frame = pd.DataFrame({"part": part, "whole": whole, "share_pct": 100 * part / whole})
+            frames.append(frame.assign(lines=lines, measure=measure, side=side))
     columns = ["year", "lines", "measure", "side", "part", "whole", "share_pct"]
     return pd.concat(frames).reset_index()[columns]
-
-
-def lines_label(chosen: tuple[str, ...]) -> str:
-    """Return the name of a set of product lines: `metals and cerium compounds`, `all lines`."""
-    return ALL_LINES if len(chosen) == len(LINES) else join(LINES[line] for line in chosen)
 
 
 def shares(swept: pd.DataFrame, measure: str, side: str) -> pd.DataFrame:
@@ -142,12 +128,8 @@ def readings_of_56(
 
     A reading may take otherwise: source, year, months, product, measure, denominator.
     """
-    parts = (
-        _customs(import_tonnes),
-        _printed_imports(import_shares),
-        _printed_exports(export_shares),
-        _from_trade_data(trade_flows),
-    )
+    printed = _printed_imports(import_shares), _printed_exports(export_shares)
+    parts = _customs(import_tonnes), *printed, _from_trade_data(trade_flows)
     return pd.concat(parts, ignore_index=True)
 
 

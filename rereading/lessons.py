@@ -21,12 +21,6 @@ SHARED_YEAR = 2011  # by value the article's number fits the other whole in this
 LOADING = "2010-11-19"  # a day of `clash_events`: the end of the stop, as told
 MADE_NOW = ("BP 2018", 2016)  # whose figure of the world's output, for which year
 
-# The questions of each worksheet, in the order in which its lesson takes them.
-WORKSHEETS = {
-    lesson: tuple(ids)
-    for lesson, ids in table("worksheet_questions").groupby("lesson", sort=False)["question_id"]
-}
-
 
 @cache
 def numbers(lesson: str) -> dict[str, Number]:

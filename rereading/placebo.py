@@ -11,7 +11,7 @@ import pandas as pd
 
 from rereading.claims import claim
 from rereading.data import table
-from rereading.prints import RELATIONS, SAME_PAPER, SAME_STORY
+from rereading.prints import RELATIONS
 from rereading.verdicts import UNTESTABLE, placebos
 
 
@@ -22,29 +22,18 @@ def placebo_table() -> pd.DataFrame:
     reading), same_paper, same_story, other: those in print so near to the story, or nearer.
     """
     rows = []
-    for claim_id in table("claims")["claim_id"]:
-        it = claim(claim_id)
-        if it.asserted.unit in ("", "holds") or it.verdict.kind == UNTESTABLE:
+    for one in map(claim, table("claims")["claim_id"]):
+        number, verdict = one.asserted, one.verdict
+        if number.unit in ("", "holds") or verdict.kind == UNTESTABLE:
             continue
-        tries = placebos(
-            it.asserted.value, it.asserted.unit, it.band, it.literal["value"], it.event_id
-        )
-        found = tries["relation"]
-        if math.isinf(it.band.high):  # what is one-sided can only hold or not
-            found = found.map(lambda _: "")
-        rows.append(
-            {
-                "claim_id": claim_id,
-                "short": it.short,
-                "verdict": it.verdict.kind,
-                "tried": len(tries),
-                "hold": int(tries["holds"].sum()),
-                "same_paper": int((found == SAME_PAPER).sum()),
-                "same_story": int(found.isin([SAME_PAPER, SAME_STORY]).sum()),
-                "other": int(found.isin(RELATIONS).sum()),
-            }
-        )
-    return pd.DataFrame(rows)
+        tries = placebos(number.value, number.unit, one.band, one.literal["value"], one.event_id)
+        # What is one-sided can only hold or not.
+        relations = tries["relation"][: None if math.isfinite(one.band.high) else 0]
+        as_near = [int(relations.isin(RELATIONS[: n + 1]).sum()) for n in range(len(RELATIONS))]
+        hold = int(tries["holds"].sum())
+        rows.append((one.claim_id, one.short, verdict.kind, len(tries), hold, *as_near))
+    columns = "claim_id short verdict tried hold same_paper same_story other".split()
+    return pd.DataFrame(rows, columns=columns)
 
 
 if __name__ == "__main__":

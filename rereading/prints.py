@@ -65,8 +65,8 @@ def relations(prints: pd.DataFrame, event_id: str) -> list[str]:
     near = []
     for story, cell in zip(prints["event_id"], prints["source_id"], strict=True):
         same_house = any(HOUSE in publishers[source] for source in source_ids([cell]))
-        told = event_id and story == event_id
-        near.append(OTHER if not told else SAME_PAPER if same_house else SAME_STORY)
+        as_told = SAME_PAPER if same_house else SAME_STORY
+        near.append(as_told if event_id and story == event_id else OTHER)
     return near
 
 

@@ -51,6 +51,7 @@ SUFFIXES = {
     "_mt": "Mt",
     "_pct": "pct",
     "_usd_kg": "USD a kilogram",
+    "_bn": "USD bn",
     "factor": "factor",
     "people": "persons",
 }
@@ -91,13 +92,15 @@ class Number:
     @property
     def origin(self) -> str:
         """Value, grade and source, in one line: as it was read, or to what its inputs carry."""
+        if "{}" in self.unit:  # somebody's own: as it was written
+            return f"{self} · {self.grade}"
         # The sixth decimal is finer than any figure read here; beyond it lies only binary noise.
         # What is derived has four digits, as most of what it is made of, or its whole part.
         whole = len(str(int(abs(self.value)))) if math.isfinite(self.value) else 0
         exact = _plain(round(self.value, max(0, 4 - whole) if self.grade == "derived" else 6))
         bare = self.unit in ("year", "count", "rank")
-        said = exact if bare else unit_of(self.unit).words.format(f"{Decimal(exact):,}")
-        parts = [said, self.grade, credit(self.source_ids)]
+        amount = exact if bare else unit_of(self.unit).words.format(f"{Decimal(exact):,}")
+        parts = [amount, self.grade, credit(self.source_ids)]
         return " · ".join(part for part in parts if part)
 
     def _repr_html_(self) -> str:
@@ -117,13 +120,15 @@ def cell(row: pd.Series[Any], column: str, decimals: int | None = None) -> Numbe
     `row` has `source_id` and `grade`; the unit stands in its column `unit` or at the end of the
     column's name. Raises `KeyError` if neither says the unit.
     """
-    unit = row.get("unit")
-    for suffix, name in SUFFIXES.items():
-        if column.endswith(suffix):
-            unit = name
+    unit = unit_in(column) or row.get("unit")
     if unit is None:
         raise KeyError(f"no unit for the column {column!r}")
     return Number(float(row[column]), unit, row["grade"], source_ids([row["source_id"]]), decimals)
+
+
+def unit_in(column: str) -> str:
+    """Return the unit that the end of a column's name says, "" if it says none."""
+    return next((unit for suffix, unit in SUFFIXES.items() if column.endswith(suffix)), "")
 
 
 Origin: TypeAlias = Number | pd.Series | pd.DataFrame | str  # what a number comes from
@@ -139,16 +144,16 @@ def derived(value: float, unit: str, *parents: Origin, decimals: int | None = No
 
 def origins(*parents: Origin) -> list[str]:
     """Return the source ids behind numbers, rows, frames, or ids themselves, as cells of a table."""
-    found: list[str] = []
+    ids: list[str] = []
     for parent in parents:
         if isinstance(parent, Number):
-            found += parent.source_ids
+            ids += parent.source_ids
         elif isinstance(parent, str):
-            found.append(parent)
+            ids.append(parent)
         else:
             cells = parent["source_id"]
-            found += [cells] if isinstance(cells, str) else cells.unique().tolist()
-    return found
+            ids += [cells] if isinstance(cells, str) else cells.unique().tolist()
+    return ids
 
 
 def counted(value: int, *parents: Number | pd.Series[Any], unit: str = "count") -> Number:
@@ -206,7 +211,9 @@ def digits(value: float, unit: str = "number", decimals: int | None = None) -> s
     if decimals is None:
         whole = float(value).is_integer() or abs(value) >= 100
         decimals = 0 if whole or unit not in UNITS else UNITS[unit].decimals
-    return f"{round_half_up(value, decimals):,}"
+    # A bare number of four digits may be a year.
+    comma = "" if unit == "{}" and abs(value) < 10_000 else ","
+    return f"{round_half_up(value, decimals):{comma}}"
 
 
 def round_half_up(value: float, decimals: int = 0) -> Decimal:

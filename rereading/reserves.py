@@ -107,14 +107,14 @@ def readings_of_claimed_tonnage(north_korea_tonnages: pd.DataFrame) -> pd.DataFr
     rows = north_korea_tonnages[north_korea_tonnages["standing"] != "rejection"].dropna(
         subset="quantity_mt"
     )
-    found = []
+    cases = []
     for _, row in rows.iterrows():
         label = ", ".join(filter(None, (row["claimant"], row["date"])))
         ours = row["standing"] == "state claim"
         later = ours and row["tonnage_id"] != "nk-216-2015"
         changed = "date" if later else "" if ours else "speaker"
-        found.append((row["tonnage_id"], label, cell(row, "quantity_mt"), changed))
-    return readings(found)
+        cases.append((row["tonnage_id"], label, cell(row, "quantity_mt"), changed))
+    return readings(cases)
 
 
 def readings_of_japan_lacks(reserves: pd.DataFrame) -> pd.DataFrame:

@@ -63,26 +63,20 @@ def _imports() -> dict[str, Solved]:
     below = by_weight[by_weight < asserted.value]
     first = int(below.loc[year + 1 :].index[0])
     above = by_weight[by_weight > asserted.value].loc[first + 1 :]
+    first_by_value = by_value[by_value < asserted.value].loc[first + 1 :].index[0]
     sold = import_share.fraction(swept, year, "value", china)
     part, whole, high = n["from_china"].value, n["in_all"].value, the_claim.band.high
 
     def traded(year: int, measure: str, side: str = "exports") -> Number:
         return the_claim.number(f"baci-{year}-all-lines-{measure}-{side}")
 
+    before, share = (traded(then, "weight", "imports") for then in (first - 1, first))
     return {
         "crossing": Solved(
             derived(first, "year", source),
             EXACT,
-            {
-                "clash": year,
-                "by-value": by_value[by_value < asserted.value].loc[first + 1 :].index[0],
-                "last": below.index[-1],
-            },
-            {
-                "before": traded(first - 1, "weight", "imports"),
-                "share": traded(first, "weight", "imports"),
-                "years_above": counted(len(above), source),
-            },
+            {"clash": year, "by-value": first_by_value, "last": below.index[-1]},
+            {"before": before, "share": share, "years_above": counted(len(above), source)},
         ),
         "share": Solved(
             n["share"],
@@ -137,9 +131,7 @@ def _reserves() -> dict[str, Solved]:
             },
         ),
         "rank": Solved(
-            counted(rank, *rows(then), unit="rank"),
-            EXACT,
-            {"article": n["asserted"], "above": rank - 1},
+            derived(rank, "rank", then), EXACT, {"article": n["asserted"], "above": rank - 1}
         ),
         "low": Solved(
             derived(low, "Mt", second),
@@ -203,9 +195,7 @@ def _people() -> dict[str, Solved]:
     left, died, whole = (persons[row] for row in (people.MINISTRY, "r01", people.ALL_THEATRES))
     share = 100 * left.value / whole.value
     costs = people.each(table("recovery_costs")).set_index("cost_id")
-    demand, person, casket = (
-        costs.loc[name] for name in ("demand-usd", "us-persons", "us-caskets")
-    )
+    demand, person, casket = costs.loc[["demand-usd", "us-persons", "us-caskets"]].pipe(rows)
     times, of_casket = (cost["for_one"] / demand["for_one"] for cost in (person, casket))
     return {
         "share": Solved(

@@ -12,7 +12,7 @@ import pandas as pd
 
 from rereading.days import ARTICLE, CLASH_YEAR, YEAR_BEFORE_ARTICLE
 from rereading.evidence import readings
-from rereading.quantities import Number, day_words, derived
+from rereading.quantities import day_words, derived
 
 # BACI has hardly any weights for HS 2846 before this year.
 FIRST_WEIGHT = 2000
@@ -88,42 +88,34 @@ def readings_of_new_deals(deals: pd.DataFrame, trade_flows: pd.DataFrame) -> pd.
     more = sum(c[YEAR_BEFORE_ARTICLE] > c[CLASH_YEAR] for c in came.values())
     first, last = CLASH_YEAR + 1, int(trade_flows["year"].max())
 
-    def count(number: int, *parents: pd.DataFrame) -> Number:
-        return derived(number, "count", *parents)
-
-    def met(plan: str, end: int) -> Number:
-        """Count the countries with a year up to `end` in which as much came as planned."""
-        reached = sum(
-            arrived.loc[first:end].max() >= planned[plan].get(partner, math.inf)
-            for partner, arrived in came.items()
-        )
-        return count(reached, named, trade_flows)
-
+    cases = [
+        ("named-with-a-new-deal", "with a deal dated between the clash and the article",
+         named["partner_country"].nunique(), [named], ""),
+        ("named-without-an-older-deal", "with a deal since the clash and none before it",
+         len(newly), [named, older], "what counts as new"),
+        ("all-partners", "with a deal dated between the clash and the article",
+         new["partner_country"].nunique(), [new], "countries"),
+        ("all-partners-older-too", "with a deal before the article, older ones too",
+         either["partner_country"].nunique(), [either], "countries; period"),
+        ("more-came", f"that sent more in {YEAR_BEFORE_ARTICLE} than in {CLASH_YEAR}",
+         more, [trade_flows], "what is counted"),
+    ]  # fmt: skip
+    # The countries with a year up to an end in which as much came as planned.
+    for name, plan, end, changed in (
+        ("smallest-plan-met-by-the-article", "smallest", YEAR_BEFORE_ARTICLE, "what is counted"),
+        ("smallest-plan-met", "smallest", last, "what is counted; period"),
+        ("largest-plan-met", "largest", last, "what is counted; period"),
+    ):
+        goals = planned["least_t" if plan == "smallest" else "most_t"]
+        met = [c.loc[first:end].max() >= goals.get(who, math.inf) for who, c in came.items()]
+        words = f"that met their {plan} plan in some year, {first} to {end}"
+        cases.append((name, words, sum(met), [named, trade_flows], changed))
     return readings(
-        [
-            ("named-with-a-new-deal",
-             "named countries with a deal dated between the clash and the article",
-             count(named["partner_country"].nunique(), named), ""),
-            ("named-without-an-older-deal",
-             "named countries with a deal since the clash and none before it",
-             count(len(newly), named, older), "what counts as new"),
-            ("all-partners", "all countries with a deal dated between the clash and the article",
-             count(new["partner_country"].nunique(), new), "countries"),
-            ("all-partners-older-too",
-             "all countries with a deal before the article, older ones too",
-             count(either["partner_country"].nunique(), either), "countries; period"),
-            ("more-came",
-             f"named countries that sent more in {YEAR_BEFORE_ARTICLE} than in {CLASH_YEAR}",
-             count(more, trade_flows), "what is counted"),
-            ("smallest-plan-met-by-the-article",
-             f"named countries that met their smallest plan in some year, {first} to "
-             f"{YEAR_BEFORE_ARTICLE}",
-             met("least_t", YEAR_BEFORE_ARTICLE), "what is counted"),
-            ("smallest-plan-met",
-             f"named countries that met their smallest plan in some year, {first} to {last}",
-             met("least_t", last), "what is counted; period"),
-            ("largest-plan-met",
-             f"named countries that met their largest plan in some year, {first} to {last}",
-             met("most_t", last), "what is counted; period"),
-        ]
-    )  # fmt: skip
+        (
+            name,
+            f"{'all' if name.startswith('all') else 'named'} countries {words}",
+            derived(number, "count", *parents),
+            changed,
+        )
+        for name, words, number, parents, changed in cases
+    )

@@ -30,13 +30,17 @@ ALLOWED = 10  # at most one placebo in so many may be found in print
 
 @dataclass(frozen=True)
 class Band:
-    """The values that a claim's wording allows, from `low` up to `high`."""
+    """The values that a claim's wording allows, from `low` up to `high`.
+
+    `decimals` says how precisely the ends were written, where somebody wrote them.
+    """
 
     low: float
     high: float
     high_included: bool
     reason: str
     low_included: bool = True
+    decimals: tuple[int | None, int | None] = (None, None)
 
     def holds(self, value: float) -> bool:
         """Return whether a value lies in the band."""
@@ -58,21 +62,23 @@ class Verdict:
     """What the rule says of a claim.
 
     `reading` is the reading or record that it rests on (None: none), `named` says it in words,
-    `found` is the print of *printed of something else* or the lead that was not enough. Of `tried`
+    `lead` is the print of *printed of something else* or one that was not enough. Of `tried`
     other numbers `passed` would have got as far as this one (0 of 0 for statements).
     """
 
     kind: str
     reading: pd.Series[Any] | None
     named: str
-    found: pd.Series[Any] | None = None
+    lead: pd.Series[Any] | None = None
     tried: int = 0
     passed: int = 0
 
 
 def counted_as(unit: str) -> str:
-    """Return a unit of the book; a share in somebody's own words, `{}%`, is one in percent."""
-    return "pct" if "%" in unit or "percent" in unit else unit
+    """Return a unit of the book; `{}%` in somebody's own words is one in percent, `rank {}` a rank."""
+    if "%" in unit or "percent" in unit:
+        return "pct"
+    return "rank" if unit.startswith("rank {}") else unit
 
 
 def placebo_numbers(asserted: float, unit: str) -> list[float]:
@@ -81,17 +87,16 @@ def placebo_numbers(asserted: float, unit: str) -> list[float]:
     Whole percents; ranks to ten and counts to ten; years up to ten off; of sums an even logarithmic
     grid of 101 from a tenth to ten times.
     """
+    grid = [asserted * 10 ** (n / 50) for n in range(-50, 51)]
     if unit == "pct":
-        grid = [float(n) for n in range(101)]
+        grid = [*range(101)]
     elif unit == "rank":
-        grid = [float(n) for n in range(1, 11)]
+        grid = [*range(1, 11)]
     elif unit == "count" or (unit == "persons" and asserted <= 10):
-        grid = [float(n) for n in range(11)]
+        grid = [*range(11)]
     elif unit in ("year", "years"):
         grid = [asserted + n for n in range(-10, 11)]
-    else:
-        grid = [asserted * 10 ** (n / 50) for n in range(-50, 51)]
-    return [number for number in grid if not math.isclose(number, asserted)]
+    return [float(number) for number in grid if not math.isclose(number, asserted)]
 
 
 def placebos(asserted: float, unit: str, band: Band, literal: float, event_id: str) -> pd.DataFrame:
@@ -104,16 +109,9 @@ def placebos(asserted: float, unit: str, band: Band, literal: float, event_id: s
     rows = []
     for number in placebo_numbers(asserted, kind):
         there = band.moved(asserted, number, kind)
-        found = nearest_print(prints, there)
-        rows.append(
-            {
-                "asserted": number,
-                "low": there.low,
-                "high": there.high,
-                "holds": there.holds(literal),
-                "relation": "" if found is None else found["relation"],
-            }
-        )
+        nearest = nearest_print(prints, there)
+        relation = "" if nearest is None else nearest["relation"]
+        rows.append((number, there.low, there.high, there.holds(literal), relation))
     return pd.DataFrame(rows, columns=["asserted", "low", "high", "holds", "relation"])
 
 
@@ -127,10 +125,8 @@ def nearest_print(prints: pd.DataFrame, band: Band) -> pd.Series[Any] | None:
     hits = prints[(high >= band.low) & below]
     if hits.empty:
         return None
-    order = np.lexsort(
-        (hits["date"], hits["high"] - hits["low"], hits["relation"].map(RELATIONS.index))
-    )
-    return hits.iloc[order[0]]
+    order = (hits["date"], hits["high"] - hits["low"], hits["relation"].map(RELATIONS.index))
+    return hits.iloc[np.lexsort(order)[0]]
 
 
 def verdict_of_number(
@@ -139,20 +135,19 @@ def verdict_of_number(
     """Return the verdict on a number claim: does the literal reading, else any print, bear it out?"""
     literal = readings[readings["literal"]].iloc[0]
     tries = placebos(asserted, unit, band, literal["value"], event_id)
-    kind, found, passed = HOLDS, None, int(tries["holds"].sum())
-    if not literal["in_band"]:
-        kind = FAILS
-        prints = in_print(unit, event_id)
-        # What our own tables report may be the thing itself: it counts against a match, never for one.
-        prints = prints[prints["print_id"] != ""]
-        found = None if math.isinf(band.high) else nearest_print(prints, band)
-        if found is not None:
-            as_near = RELATIONS[: RELATIONS.index(found["relation"]) + 1]
-            passed = int(tries["relation"].isin(as_near).sum())
-            if passed <= math.ceil(len(tries) / ALLOWED):
-                kind = PRINTED
-    named = found["said_of"] if kind == PRINTED and found is not None else literal["label"]
-    return Verdict(kind, literal, named, found, len(tries), passed)
+    passed = int(tries["holds"].sum())
+    if literal["in_band"]:
+        return Verdict(HOLDS, literal, literal["label"], None, len(tries), passed)
+    prints = in_print(unit, event_id)
+    # What our own tables report may be the thing itself: it counts against a match, never for one.
+    prints = prints[prints["print_id"] != ""]
+    lead = None if math.isinf(band.high) else nearest_print(prints, band)
+    if lead is not None:
+        as_near = RELATIONS[: RELATIONS.index(lead["relation"]) + 1]
+        passed = int(tries["relation"].isin(as_near).sum())
+        if passed <= math.ceil(len(tries) / ALLOWED):
+            return Verdict(PRINTED, literal, lead["said_of"], lead, len(tries), passed)
+    return Verdict(FAILS, literal, literal["label"], lead, len(tries), passed)
 
 
 def verdict_of_statement(records: pd.DataFrame) -> Verdict:

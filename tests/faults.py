@@ -185,8 +185,8 @@ def dead_links(page: BeautifulSoup, file: Path) -> list[str]:
     found = []
     for link in page.select("[href], [src]"):
         address = urlparse(str(link.get("href") or link.get("src")))
-        if address.scheme or address.netloc or address.path.startswith("/"):
-            continue
+        if address.scheme or address.netloc:
+            continue  # a path from the root of a host leads nowhere from a folder
         target = (file.parent / unquote(address.path)).resolve() if address.path else file
         if not target.is_file() or (
             address.fragment and target.suffix == ".html" and address.fragment not in ids_of(target)

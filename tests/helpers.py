@@ -88,6 +88,17 @@ def front_page_alone(folder: Path) -> Path:
     return folder
 
 
+def small_book(folder: Path, **pages: str) -> Path:
+    """Copy the book to a folder, cut to the pages given by name; one of them is `index`."""
+    front_page_alone(folder)
+    others = "".join(f"  - file: book/{name}\n" for name in pages if name != "index")
+    toc = f"format: jb-book\nroot: book/index\nparts:\n- caption: One\n  chapters:\n{others}"
+    (folder / "_toc.yml").write_text(toc)
+    for name, text in pages.items():
+        (folder / "book" / f"{name}.md").write_text(text, "utf-8")
+    return folder
+
+
 def changed(
     frame: pd.DataFrame,
     chosen: Callable[[pd.DataFrame], pd.Series[bool]],

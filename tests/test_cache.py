@@ -6,7 +6,7 @@ import re
 from pathlib import Path
 
 import pytest
-from helpers import HEAD, differing, front_page_alone
+from helpers import HEAD, differing, front_page_alone, small_book
 
 from rereading.site import build, cache
 
@@ -23,15 +23,7 @@ def workshop(tmp_path: Path) -> Path:
 
 def two_pages(folder: Path, index: str, other: str) -> Path:
     folder.mkdir()
-    front_page_alone(folder)
-    (folder / "_toc.yml").write_text(
-        "format: jb-book\nroot: book/index\nparts:\n"
-        "  - caption: One\n    chapters:\n      - file: book/other\n",
-        "utf-8",
-    )
-    (folder / "book" / "index.md").write_text(index, "utf-8")
-    (folder / "book" / "other.md").write_text(other, "utf-8")
-    assert build.main(folder) == 0
+    assert build.main(small_book(folder, index=index, other=other)) == 0
     return folder
 
 
@@ -85,7 +77,7 @@ def test_edits_one_after_the_other_read_and_run_what_they_must_and_no_more(
 @pytest.mark.parametrize(
     "name",
     ["data/claims.csv", "_config.yml", "_toc.yml", "book/_templates/layout.html", "book/_static/book.css",
-     "book/_root/_headers"],
+     "book/_root/_headers", "CITATION.cff"],
 )  # fmt: skip
 def test_all_but_the_text_of_pages_is_in_the_checksum(tmp_path: Path, name: str) -> None:
     front_page_alone(tmp_path)

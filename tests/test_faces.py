@@ -8,7 +8,7 @@ from html import unescape
 from pathlib import Path
 
 import pytest
-from browser import address, needs_a_browser, our_server, watched_page
+from browser import needs_a_browser, our_server, watched_page
 from helpers import ROOT
 from looks import measure
 from matplotlib.font_manager import FontProperties, findfont
@@ -66,24 +66,6 @@ def test_a_first_visit_sees_no_line_move(browser: Browser, site: Path, width: in
         page.evaluate("document.fonts.ready.then(() => true)")
         assert late
         assert sum(by for by, _ in page.evaluate("looks.shifts")) <= SHIFT
-
-
-@needs_a_browser
-@pytest.mark.parametrize("width", [390, 1280])
-def test_a_page_is_as_long_without_the_faces(browser: Browser, site: Path, width: int) -> None:
-    heights = []
-    for faces in ("blocked", "there"):
-        with watched_page(browser, width=width) as page:
-            if faces == "blocked":
-                page.route("**/*.woff2", lambda route: route.abort())
-            page.goto(address(site, "reserves"))
-            loaded = page.evaluate(
-                "document.fonts.ready.then(() => [...document.fonts].some("
-                "face => face.family.includes('Rereading') && face.status === 'loaded'))"
-            )
-            assert loaded == (faces == "there")
-            heights.append(page.evaluate("document.documentElement.scrollHeight"))
-    assert abs(heights[0] - heights[1]) <= 0.01 * heights[1], heights
 
 
 def test_a_picture_for_download_carries_the_faces_that_it_uses(site: Path) -> None:

@@ -9,7 +9,7 @@ from typing import Any
 import pandas as pd
 import pytest
 from bs4 import BeautifulSoup
-from helpers import CHAPTERS, HEAD, ROOT, TOY_CHART, front_page_alone
+from helpers import CHAPTERS, HEAD, ROOT, TOY_CHART, small_book
 from pages import run_source
 
 from rereading.choose import choose
@@ -65,15 +65,8 @@ def test_a_chapter_removes_only_what_is_no_step_and_a_notebook_shows_its_drawing
 @pytest.fixture
 def two_pages(tmp_path: Path) -> Path:
     """Return a book of a front page that draws a chart, and a page that places it twice."""
-    front_page_alone(tmp_path)
-    folder = tmp_path / "book"
-    (folder / "index.md").write_text(f"{HEAD}# One\n\nWords.\n{TOY_CHART}", "utf-8")
     placed = HEAD + "# Two\n\n```{chart} toy\n```\n\n```{chart} toy\n:without-answers:\n```\n"
-    (folder / "two.md").write_text(placed, "utf-8")
-    (tmp_path / "_toc.yml").write_text(
-        "format: jb-book\nroot: book/index\nchapters:\n- file: book/two\n"
-    )
-    return tmp_path
+    return small_book(tmp_path, index=f"{HEAD}# One\n\nWords.\n{TOY_CHART}", two=placed)
 
 
 def built_page(root: Path, name: str) -> str:
@@ -150,34 +143,34 @@ def test_what_the_data_lack_is_answered_with_what_there_is(
         choose(frame, **chosen)
 
 
-# What a student would try on the open chapter, and what then has to follow.
+# What a student would try on a chapter, and what the answer, the picture and its words then say.
 CHOSEN = '"customs", 2010, "quantity_t"'
-EDITS = {
-    "year": (CHOSEN, '"trade data", 2012, "quantity_t"', 2012, "53.7 percent"),
-    "measure": (CHOSEN, '"trade data", 2010, "value_kusd"', 2010, "79.6 percent"),
-    "order": (
-        'order = ["measure", "year", "whole"]',
-        'order = ["whole", "year", "measure"]',
-        2010,
-        "81.6 percent",
-    ),
-}
+TRIED = '"reserves", 2017, 200_000_000'
+ORDER = 'order = ["measure", "year", "whole"]'
+EDITS = [
+    ("imports", CHOSEN, '"trade data", 2012, "quantity_t"', "53.7 percent"),
+    ("imports", CHOSEN, '"trade data", 2010, "value_kusd"', "79.6 percent"),
+    ("imports", ORDER, 'order = ["whole", "year", "measure"]', "81.6 percent"),
+    ("reserves", TRIED, '"reserves", 2022, 20_000_000', "fifth"),
+    ("reserves", TRIED, '"reserve base", 2007, 48_000_000', "second"),
+]
+# All that an edit moves stands above this heading; the rest of the page takes longer.
+ABOVE = {"imports": "## What arrived", "reserves": "## Which tonnage"}
 
 
-@pytest.mark.parametrize("edit", EDITS)
-def test_an_edit_moves_the_answer_the_picture_its_words_and_the_card(edit: str) -> None:
-    old, new, year, share = EDITS[edit]
-    source = (ROOT / "book" / "imports.md").read_text("utf-8")
+@pytest.mark.parametrize(("chapter", "old", "new", "answer"), EDITS)
+def test_an_edit_moves_the_answer_the_picture_and_its_words(
+    chapter: str, old: str, new: str, answer: str
+) -> None:
+    source = (ROOT / "book" / f"{chapter}.md").read_text("utf-8")
     assert old in source
-    # All that the edit moves stands above the months; the rest of the page takes longer.
-    above = source.replace(old, new, 1).partition("## What arrived")[0]
-    run = run_source(above, building=False)
-    values = dict(run.shown[:4])
-    assert values["year"] == year and share in str(values["share"])
-    first = run.charts[0]
-    said = str(values["share"])
-    assert said in re.sub(r"<[^>]*>", "", first.finding_html) and said in first.alt
-    assert f"{year}: {values['share'].label}" in first.svg_wide
-    steps = next(figure for figure in run.charts if figure.key == "steps")
-    falls = steps.svg_wide.index("another whole") < steps.svg_wide.index("another year")
-    assert falls == (edit == "order")
+    run = run_source(source.replace(old, new, 1).partition(ABOVE[chapter])[0], building=False)
+    assert answer in {str(value) for _, value in run.shown}
+    words = [re.sub(r"<[^>]*>", "", figure.finding_html) for figure in run.charts]
+    assert any(
+        answer in said and answer in f.alt for said, f in zip(words, run.charts, strict=True)
+    )
+    if chapter == "imports":
+        assert f": {dict(run.shown)['share'].label}" in run.charts[0].svg_wide
+        steps = next(figure.svg_wide for figure in run.charts if figure.key == "steps")
+        assert (steps.index("another whole") < steps.index("another year")) == (old == ORDER)

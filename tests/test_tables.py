@@ -71,7 +71,7 @@ def test_no_headline_number_stands_on_a_copy_of_an_encyclopedia_or_a_blog(claim_
     sources = table("sources").set_index("source_id")
     said = (sources["publisher"] + " " + sources["read_via"]).str.contains(COPIES)
     verdict = claim(claim_id).verdict
-    for it in (verdict.reading, verdict.found):
+    for it in (verdict.reading, verdict.lead):
         assert it is None or not said[list(source_ids([it["source_id"]]))].all()
 
 

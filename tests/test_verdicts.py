@@ -177,5 +177,5 @@ def test_no_kind_verdict_that_more_than_one_placebo_in_ten_would_have_had() -> N
     for it in map(claim, tested.index[tested["verdict"] == PRINTED]):
         asserted = it.asserted
         tries = placebos(asserted.value, asserted.unit, it.band, it.literal["value"], it.event_id)
-        near = prints.RELATIONS[: prints.RELATIONS.index(it.verdict.found["relation"]) + 1]
+        near = prints.RELATIONS[: prints.RELATIONS.index(it.verdict.lead["relation"]) + 1]
         assert tries["relation"].isin(near).sum() <= math.ceil(len(tries) / 10)

@@ -12,6 +12,7 @@ import re
 from collections.abc import Callable, Iterator
 from decimal import Decimal
 from itertools import product
+from operator import itemgetter
 from pathlib import Path
 from typing import Any
 
@@ -22,7 +23,7 @@ from playwright.sync_api import Browser
 
 from rereading import claim, compensation, import_share, reserves, table
 from rereading.figures.style import WIDE
-from rereading.quantities import digits, join, label, round_half_up, words
+from rereading.quantities import digits, join, words
 from rereading.whatif import compensation as try_compensation
 from rereading.whatif import import_share as try_imports
 from rereading.whatif import reserves as try_reserves
@@ -40,6 +41,7 @@ STARTS = {
 }
 pytestmark = needs_a_browser
 
+CHOSEN = itemgetter("chosen")
 Answers = Callable[[str, list[dict[str, Any]]], list[dict[str, Any]]]
 
 
@@ -67,19 +69,16 @@ def numbers_in(text: str) -> list[Decimal]:
     return [Decimal(found.replace(",", "")) for found in re.findall(r"-?\d[\d,]*(?:\.\d+)?", text)]
 
 
-def check_share(answer: dict[str, Any], part: float, whole: float, scale: int) -> None:
-    """Hold what is said of a share against what it is made of; `scale` is how much is one in print."""
-    share = 100 * part / whole
-    _, said, *exact, far, article = numbers_in(answer["sentence"])
-    assert (said, article) == (round_half_up(share, 1), 56)
-    for given, meant in zip(exact, (part / scale, whole / scale), strict=True):
-        assert abs(float(given) - meant) <= (0.5 if scale == 1 or meant >= 100 else 0.05) + 1e-9
-    assert abs(float(far) - abs(share - 56)) <= 0.05 + 1e-9
-    assert ("above" in answer["sentence"]) == (share > 56)
-    assert ("within what its words allow" in answer["sentence"]) == (55.5 <= share < 56.5)
-    chosen = next(row for row in answer["rows"] if row["chosen"])
+def check_share(answer: dict[str, Any], part: float, whole: float) -> None:
+    """Hold what is said of a share against what it is made of."""
+    share, said = 100 * part / whole, answer["sentence"]
+    far = words(abs(share - 56), "points", 2 if abs(share - 56) < 0.1 else None)
+    assert f" {words(share, 'pct')} of all the rare earths " in said
+    assert f" {far} {'above' if share > 56 else 'below'} the article’s 56 percent" in said
+    assert ("within what its words allow" in said) == (55.5 <= share < 56.5)
+    chosen = next(filter(CHOSEN, answer["rows"]))
     assert chosen["share_pct"] == pytest.approx(share, abs=0.001)
-    assert chosen["said"] == f"{label(share, 'pct')} of {chosen['whole']}"
+    assert chosen["part_of_whole"].split(" of ")[0].lstrip("$") in said
 
 
 def test_every_share_of_a_year_is_the_one_of_the_chapter(answers: Answers) -> None:
@@ -96,9 +95,9 @@ def test_every_share_of_a_year_is_the_one_of_the_chapter(answers: Answers) -> No
             continue
         assert answer["sentence"].startswith(f"In {year}, by {measure}, ")
         assert [row["whole"] for row in answer["rows"]] == list(sides.values())
-        assert [row["whole"] for row in answer["rows"] if row["chosen"]] == [side]
+        assert [row["whole"] for row in filter(CHOSEN, answer["rows"])] == [side]
         one = import_share.fraction(swept, year, measure, side)
-        check_share(answer, one["part"], one["whole"], 1 if measure == "weight" else 1000)
+        check_share(answer, one["part"], one["whole"])
 
 
 def test_every_month_with_both_tonnages_is_offered_and_right(answers: Answers) -> None:
@@ -109,7 +108,7 @@ def test_every_month_with_both_tonnages_is_offered_and_right(answers: Answers) -
     assert len(both) >= 4
     choices = [{"period": "month", "month": month} for month in control.options]
     for answer, tonnes in zip(answers("try-imports", choices), both.itertuples(), strict=True):
-        check_share(answer, tonnes.China, tonnes.World, 1)
+        check_share(answer, tonnes.China, tonnes.World)
 
 
 def test_a_tonnage_takes_its_rank_in_every_edition(answers: Answers) -> None:
@@ -147,54 +146,57 @@ def test_a_tonnage_takes_its_rank_in_every_edition(answers: Answers) -> None:
 
 def check_years(answers: Answers, timing: str, first: int, last: int) -> int:
     """Hold all answers for two years against direct calls; return how many amounts there are."""
+    methods = METHODS.set_index("method_id")
     known = {
-        method["method_id"]: compensation.ten_payments(method, BY_YEAR, FACTORS, last)
+        name: compensation.ten_payments(method, BY_YEAR, FACTORS, last)
         if timing == "ten"
         else compensation.factor(method, BY_YEAR, FACTORS, first, last)
-        for _, method in METHODS.iterrows()
+        for name, method in methods.iterrows()
     }
-    methods = METHODS.set_index("method_id")
     finite = {name: factor for name, factor in known.items() if math.isfinite(factor)}
     reaching = [methods.loc[name, "name"] for name, factor in finite.items() if factor >= 100]
+    counts = {"known": words(len(finite), "count"), "count": words(len(reaching), "count")}
+    more = try_compensation.REACH[min(len(reaching), 2)].format(names="; ".join(reaching), **counts)
     rates = {"usd": 1.0, "jpy": BY_YEAR["jpy_per_usd"][last]}
-    of = {"usd": f" of {last}", "jpy": f" at the rate of {last}"}
-    years = {
-        "timing": timing,
-        "last": str(last),
-        **({} if timing == "ten" else {"first": str(first)}),
-    }
+    years = {"timing": timing, "last": str(last)} | (
+        {"first": str(first)} if timing == "once" else {}
+    )
+    asked = list(product(known, (300, 500, 800), rates))
     choices = [
-        {"base": base, "method": method, "currency": currency, **years}
-        for method, base, currency in product(known, ("300", "500", "800"), rates)
+        {"method": name, "base": str(base), "currency": currency, **years}
+        for name, base, currency in asked
     ]
-    for choice, answer in zip(choices, answers("try-compensation", choices), strict=True):
-        base, currency = int(choice["base"]), choice["currency"]
-        factor, method = known[choice["method"]], methods.loc[choice["method"]]
-        if choice["method"] not in finite:
-            assert answer["control"] == "method"
+    for (name, base, currency), answer in zip(
+        asked, answers("try-compensation", choices), strict=True
+    ):
+        if name not in finite:
             one_step = "one sum from 1965 to 2017" in answer["message"]
-            assert one_step == (method["rule"] == "cited")
+            assert (answer["control"], one_step) == ("method", methods.loc[name, "rule"] == "cited")
             continue
-        millions = base * factor * rates[currency]
-        unit, value = ("mn", millions) if millions < 1000 else ("bn", millions / 1000)
-        amount, said = words(value, f"{currency.upper()} {unit}"), answer["sentence"]
-        assert said.startswith(f"{method['name']}: {base} million dollars ")
-        assert f" become {amount}{of[currency]}. That is " in said
-        row = next(row for row in answer["rows"] if row["chosen"])
-        assert f"{row['factor']} times the dollars" in said and f"{row['growth']} percent" in said
-        assert row["factor"] == digits(factor, "factor", len(row["factor"].partition(".")[2]))
-        assert float(row["factor"].replace(",", "")) > 0
-        assert answer["more"].partition(": ")[2].rstrip(".") == "; ".join(reaching)
-        assert answer["more"].startswith(f"Of the {words(len(finite), 'count')} yardsticks")
+        millions, row = base * finite[name] * rates[currency], next(filter(CHOSEN, answer["rows"]))
+        value, unit = (millions, "mn") if millions < 1000 else (millions / 1000, "bn")
+        assert answer["more"] == more
+        assert answer["sentence"] == try_compensation.SENTENCES[timing].format(
+            method=methods.loc[name, "name"],
+            base=words(base, "USD mn"),
+            first=first,
+            amount=words(value, f"{currency.upper()} {unit}").rpartition(" ")[0],
+            of=try_compensation.OF[currency].format(last=last),
+            factor=row["factor"],
+            growth=row["growth"],
+        )
+        decimals = len(row["factor"].partition(".")[2])
+        assert row["factor"] == digits(finite[name], "factor", decimals) and row["factor"].strip(
+            "0."
+        )
         # The growth in print gives the factor back, to half of its last digit.
         paid = compensation.TRANCHES if timing == "ten" else [first]
         low, high = (
             math.fsum((1 + float(row["growth"]) / 100 + step) ** (last - year) for year in paid)
             for step in (-0.00051, 0.00051)
         )
-        assert low <= factor * len(paid) <= high
-        if base == 300:
-            assert [row["x"] for row in answer["rows"]] == pytest.approx(sorted(finite.values()))
+        assert low <= finite[name] * len(paid) <= high
+        assert [each["x"] for each in answer["rows"]] == pytest.approx(sorted(finite.values()))
     return len(finite) * 6
 
 
@@ -208,16 +210,9 @@ def test_every_sum_yardstick_and_currency_is_that_of_the_chapter(answers: Answer
 
 def test_years_without_an_answer_say_so(answers: Answers) -> None:
     choice = {"base": "300", "method": "us_cpi", "currency": "usd"}
-    once, ten = answers(
-        "try-compensation",
-        [
-            choice | {"timing": "once", "first": "2017", "last": "2017"},
-            choice | {"timing": "ten", "last": "1975"},
-        ],
-    )
-    assert (once["control"], ten["control"]) == ("last", "last") and ten["message"] != once[
-        "message"
-    ]
+    years = {"timing": "once", "first": "2017", "last": "2017"}, {"timing": "ten", "last": "1975"}
+    once, ten = answers("try-compensation", [choice | each for each in years])
+    assert once["control"] == ten["control"] == "last" and ten["message"] != once["message"]
 
 
 # --- How a what-if travels ------------------------------------------------------------------------

@@ -44,13 +44,13 @@ def main(address: str) -> int:
     except OSError as error:
         print(f"{address} could not be asked ({error}): no pin was looked up.", file=sys.stderr)
         return 2
-    found = 0
+    known_faults = 0
     for (_, name, version), result in zip(asked, results, strict=True):
         for known in result.get("vulns", []):
-            found += 1
+            known_faults += 1
             print(f"{name} {version}: https://osv.dev/vulnerability/{known['id']}")
-    print(f"{len(asked)} pins looked up, {found} known vulnerabilities.")
-    return int(found > 0)
+    print(f"{len(asked)} pins looked up, {known_faults} known vulnerabilities.")
+    return int(known_faults > 0)
 
 
 if __name__ == "__main__":

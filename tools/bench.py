@@ -1,33 +1,56 @@
-"""Time the build against stock Jupyter Book, weigh its pages, time a live one: `make bench`.
+"""`make bench`: time builds against stock Jupyter Book as the book grows, weigh pages, time a live one.
 
-The stock of the build is `jupyter-book build .` of the same pages, that of a page's weight a book of
-one heading and one figure. Nothing here is a test.
+Every page but two stands 1, 4 and 16 times in the grown book, and so does every claim. Ours and stock
+build in turn, so that a machine whose speed drifts drifts for both: quote the ratios. The stock of a
+page's weight is a book of one heading and one figure. Writes `growth.csv` and `growth.png` beside this
+file. Nothing here is a test.
 """
 
 from __future__ import annotations
 
+import contextlib
 import os
 import platform
+import re
 import shutil
 import statistics
+import subprocess
 import sys
 import tempfile
 import time
 from pathlib import Path
 
-from timing import OURS, ROOT, STOCK, compared, copy_of_the_book, megabytes, timed
+import pandas as pd
+import psutil
 
-sys.path.append(str(ROOT / "tests"))
+sys.path.append(str(Path(__file__).resolve().parents[1] / "tests"))
 
 from browser import CHROMIUM, chromium, served
 from faults import loaded_bytes
 from live import DRAWN, distribution
 
+from rereading.figures.publish import PNG_DPI
+from rereading.figures.style import WIDE, canvas
 from rereading.site.build import built
+from rereading.site.check import write_checksums
 from rereading.site.live import add_live
 from rereading.site.runtime import RUNTIME, put_runtime
 
-RUNS, STARTS = 5, 3
+HERE = Path(__file__).resolve().parent
+ROOT = HERE.parent
+COMMANDS = {
+    "ours": [sys.executable, "-m", "rereading.site.build", "."],
+    "stock": [str(Path(sys.executable).with_name("jupyter-book")), "build", "."],
+}
+COPIED = "_config.yml _toc.yml CITATION.cff book data rereading".split()
+# How often each page and claim stands in the book, and how many pairs of builds are timed: what
+# takes half an hour once is not done five times.
+PAIRS = {1: 5, 4: 1, 16: 1}
+STARTS = 3  # of a live page
+ALONE = {"glossary", "capstone"}  # words and a chart of the package that may be there once
+# The key of a chart and the name of a place, which no two pages may have: what stands before its end.
+NAMES = re.compile(r'(@chart\(\s*"[\w-]+|^\([\w-]+)("|(?=\)=$))', re.M)
+MEASURES = {"seconds": "time to build", "memory_mb": "peak memory", "site_mb": "size of the site"}
 STOCK_PAGE = """---
 jupytext: {text_representation: {extension: .md, format_name: myst}}
 kernelspec: {display_name: Python 3, language: python, name: python3}
@@ -43,56 +66,136 @@ plt.show()
 """
 
 
-def stock_bytes(folder: Path) -> int:
-    """Return what a page of stock Jupyter Book loads; builds it in a new `folder`."""
+def timed(builder: str, folder: Path) -> tuple[float, float]:
+    """Build a folder; return the seconds, and the peak memory of all processes in megabytes.
+
+    Ends the program with the last words of a build that fails.
+    """
+    with tempfile.TemporaryFile("w+") as words:
+        start, peak_mb = time.perf_counter(), 0.0
+        env = {**os.environ, "PYTHONPATH": str(folder)}
+        process = subprocess.Popen(
+            COMMANDS[builder], cwd=folder, stdout=words, stderr=words, env=env
+        )
+        while process.poll() is None:
+            peak_mb = max(peak_mb, memory_mb(process.pid))
+            time.sleep(0.05)
+        if process.returncode:
+            words.seek(0)
+            sys.exit(f"{builder} failed:\n{words.read()[-4000:]}")
+        return time.perf_counter() - start, peak_mb
+
+
+def memory_mb(pid: int) -> float:
+    """Return the memory of a process and its children; on Linux what they share counts once."""
+    total = 0
+    with contextlib.suppress(psutil.NoSuchProcess):
+        parent = psutil.Process(pid)
+        for process in [parent, *parent.children(recursive=True)]:
+            memory = process.memory_full_info()
+            total += getattr(memory, "pss", memory.rss)
+    return total / 1e6
+
+
+def megabytes(folder: Path) -> float:
+    """Return the size of all files below a folder."""
+    return sum(file.stat().st_size for file in folder.rglob("*") if file.is_file()) / 1e6
+
+
+def grown(folder: Path, times: int) -> Path:
+    """Copy the project to a new `folder`, each page and claim `times` over, and return the folder."""
+    folder.mkdir(parents=True)
+    left_out = shutil.ignore_patterns(".ipynb_checkpoints", "__pycache__")
+    for name in COPIED:
+        if (ROOT / name).is_dir():
+            shutil.copytree(ROOT / name, folder / name, ignore=left_out)
+        else:
+            shutil.copy(ROOT / name, folder / name)
+    names = []
+    for page in sorted((folder / "book").rglob("[!.]*.md")):
+        for copy in range(2, times + 1) if page.stem not in ALONE else ():
+            twin = page.with_name(f"{page.stem}-{copy}.md")
+            twin.write_text(NAMES.sub(rf"\1-{copy}\2", page.read_text("utf-8")), "utf-8")
+            names.append(twin.relative_to(folder).with_suffix("").as_posix())
+    with (folder / "_toc.yml").open("a", encoding="utf-8") as toc:
+        toc.write("  - caption: Copies\n    chapters:\n" * bool(names))
+        toc.writelines(f"      - file: {name}\n" for name in names)
+    for table in ("claims", "records"):
+        file = folder / "data" / f"{table}.csv"
+        rows = pd.read_csv(file, dtype=str, keep_default_na=False)
+        ids = [rows["claim_id"], *(rows["claim_id"] + f"-{copy}" for copy in range(2, times + 1))]
+        twins = pd.concat([rows.assign(claim_id=each) for each in ids])
+        twins.to_csv(file, index=False, lineterminator="\n")
+    with (folder / "rereading" / "claims.py").open("a", encoding="utf-8") as code:
+        copies = f"for copy in range(2, {times + 1}) for name, how in READINGS.items()"
+        code.write(f'\nREADINGS |= {{f"{{name}}-{{copy}}": how {copies}}}\n')
+    write_checksums(folder / "data")
+    return folder
+
+
+def measured() -> pd.DataFrame:
+    """Return one row a build: machine, times, builder, pages, seconds, memory_mb, site_mb, edited_s.
+
+    `edited_s` is what a build takes after one sentence more, of the book as it is.
+    """
+    machine = f"{platform.machine()}, {os.cpu_count()} cores, Python {platform.python_version()}"
+    rows = []
+    for times, pairs in PAIRS.items():
+        for builder in [*COMMANDS] * pairs:
+            with tempfile.TemporaryDirectory(prefix="growth-") as temporary:
+                folder = grown(Path(temporary) / "book", times)
+                row = {"machine": machine, "times": times, "builder": builder}
+                row["pages"] = len(list((folder / "book").rglob("*.md")))
+                row["seconds"], row["memory_mb"] = timed(builder, folder)
+                row["site_mb"] = megabytes(folder / "_build" / "html")
+                if times == 1:
+                    with (folder / "book" / "imports.md").open("a", encoding="utf-8") as page:
+                        page.write("\nA new sentence.\n")
+                    row["edited_s"], _ = timed(builder, folder)
+            rows.append(row)
+            print(row, flush=True)
+    return pd.DataFrame(rows).round(1)
+
+
+def draw(share_pct: pd.DataFrame) -> None:
+    """Write the picture: what ours takes as a part of what stock takes, by pages, a line a measure."""
+    with canvas(WIDE, 330) as (figure, ax):
+        share_pct.rename(columns=MEASURES).plot(ax=ax, style=["-o", "--o", ":o"], logx=True)
+        ax.axhline(100, linewidth=1.5)
+        ax.set(ylim=0, xlabel="", ylabel="percent of stock Jupyter Book")
+        ax.minorticks_off()
+        ax.set_xticks(list(share_pct.index), [f"{pages} pages" for pages in share_pct.index])
+        figure.savefig(HERE / "growth.png", dpi=PNG_DPI, metadata={"Software": None})
+
+
+def print_weights(site: Path, folder: Path) -> None:
+    """Print what each page of a built site loads, beside a page of stock Jupyter Book."""
     folder.mkdir()
     (folder / "page.md").write_text(STOCK_PAGE)
     (folder / "_toc.yml").write_text("format: jb-book\nroot: page\n")
     (folder / "_config.yml").write_text("title: stock\n")
-    timed(STOCK, folder)
-    return loaded_bytes(folder / "_build" / "html", "page.html")
+    timed("stock", folder)
+    stock = loaded_bytes(folder / "_build" / "html", "page.html")
+    for page in sorted((site / "book").rglob("*.html")):
+        weight = loaded_bytes(site, page.relative_to(site).as_posix())
+        print(f"{page.stem} loads {weight / 1e3:.0f} kB, {weight / stock:.2f} of a stock page")
 
 
-def print_builds(here: Path, there: Path) -> None:
-    """Build two copies of the book in turn, `here` ours and `there` stock; print the ratios."""
-    timed(OURS, here)  # warm the disk
-    full, edited = [], []
-    for run in range(RUNS):
-        for folder in (here, there):
-            shutil.rmtree(folder / "_build", ignore_errors=True)
-        full.append((timed(OURS, here), timed(STOCK, there)))
-        for folder in (here, there):
-            with (folder / "book" / "imports.md").open("a", encoding="utf-8") as page:
-                page.write(f"\nA new sentence, the {run}th.\n")
-        edited.append((timed(OURS, here), timed(STOCK, there)))
-    print(f"\n{platform.machine()}, {os.cpu_count()} cores, {RUNS} paired runs\n")
-    print("| what | ours | stock | ratio |\n|---|---|---|---|")
-    print(compared("full build, s", [(a[0], b[0]) for a, b in full]))
-    print(compared("one sentence edited, s", [(a[0], b[0]) for a, b in edited]))
-    print(compared("peak memory, MB", [(a[1], b[1]) for a, b in full], 0))
-    ours = [(edit[0][0], whole[0][0]) for edit, whole in zip(edited, full, strict=True)]
-    print(compared("the edit against our own full build, s", ours))
+def print_live(site: Path, work: Path) -> None:
+    """Add live pages to a built site; print their size and the time from a click to a figure.
 
-
-def print_live(folder: Path) -> None:
-    """Build the live site in `folder`; print its size and the time from a click to a figure."""
-    site, work, given = folder / "html", folder / "work", distribution()
-    work.mkdir(parents=True)
-    if not built(ROOT, site, live=True):
-        sys.exit("the book does not build")
-    if given is not None:
+    The time is the median of a few starts with nothing cached.
+    """
+    work.mkdir()
+    if (given := distribution()) is not None:
         put_runtime(given, work / RUNTIME)
     add_live(ROOT, site, work)
-    python = megabytes(site / "live" / RUNTIME)
-    print("\n| live pages | |\n|---|---|")
-    print(f"| live site without Pyodide, MB | {megabytes(site / 'live') - python:.1f} |")
-    if given is not None and CHROMIUM is not None:
-        print(f"| the files of Pyodide that it hosts, MB | {python:.1f} |")
-        print(f"| from click to first figure of imports, s | {seconds_to_figure(site):.1f} |")
-
-
-def seconds_to_figure(site: Path) -> float:
-    """Return the median time from the click on a page's button to its first figure, nothing cached."""
+    python_mb = megabytes(site / "live" / RUNTIME)
+    print(
+        f"live pages: {megabytes(site / 'live') - python_mb:.1f} MB and {python_mb:.1f} of Pyodide"
+    )
+    if given is None or CHROMIUM is None:
+        return
     times = []
     with served(site) as address, chromium() as browser:
         for _ in range(STARTS):
@@ -103,17 +206,27 @@ def seconds_to_figure(site: Path) -> float:
             page.locator(DRAWN).first.wait_for(state="attached", timeout=300_000)
             times.append(time.perf_counter() - start)
             page.context.close()
-    return statistics.median(times)
+    print(f"from click to first figure of imports: {statistics.median(times):.1f} s")
+
+
+def main() -> None:
+    """Measure builds, write them down, draw and print the ratios; then weigh pages and time one."""
+    builds = measured()
+    builds.to_csv(HERE / "growth.csv", index=False, lineterminator="\n")
+    middle = builds.groupby(["builder", "pages"]).median(numeric_only=True)
+    draw(100 * (middle.loc["ours"] / middle.loc["stock"])[list(MEASURES)])
+    print(
+        middle.to_string(),
+        (middle.loc["ours"] / middle.loc["stock"]).round(2).to_string(),
+        sep="\n",
+    )
+    with tempfile.TemporaryDirectory() as temporary:
+        site = Path(temporary) / "html"
+        if not built(ROOT, site, live=True):
+            sys.exit("the book does not build")
+        print_weights(site, Path(temporary) / "plain")
+        print_live(site, Path(temporary) / "work")
 
 
 if __name__ == "__main__":
-    with tempfile.TemporaryDirectory() as temporary:
-        home = Path(temporary)
-        base = stock_bytes(home / "plain")
-        here = copy_of_the_book(home / "ours")
-        print_builds(here, copy_of_the_book(home / "stock"))
-        site = here / "_build" / "html"
-        for page in sorted((site / "book").rglob("*.html")):
-            weight = loaded_bytes(site, page.relative_to(site).as_posix())
-            print(compared(f"bytes loaded by {page.stem}, kB", [(weight / 1e3, base / 1e3)], 0))
-        print_live(home / "live")
+    main()

@@ -19,12 +19,12 @@ from matplotlib.axes import Axes
 from matplotlib.axis import Axis
 from matplotlib.backends.backend_agg import FigureCanvasAgg
 from matplotlib.collections import Collection as MarkCollection
-from matplotlib.colors import to_hex
+from matplotlib.colors import to_hex, to_rgba_array
 from matplotlib.figure import Figure
 from matplotlib.lines import Line2D
 from matplotlib.patches import Patch
 from matplotlib.text import Annotation, Text
-from matplotlib.transforms import Bbox, BboxBase
+from matplotlib.transforms import Bbox
 
 from rereading.figures.palette import DARK, LIGHT, contrast
 
@@ -32,6 +32,7 @@ FALLBACK = "DejaVu Sans"  # a reader's machine may lack the face of the drawing
 BACKGROUND, OUTLINE, ARTICLE = "background", "outline", "article"  # gids that say what a mark is
 TEXT_CONTRAST = 4.5  # of WCAG 2
 SLACK_PX = 1.0
+WORN = "get_color get_facecolor get_edgecolor get_markerfacecolor get_markeredgecolor".split()
 NUMBER = re.compile(r"[-−]?\d+(?:,\d{3})*(?:\.\d+)?")
 
 
@@ -42,29 +43,25 @@ def faults(figure: Figure, article: Collection[float] = ()) -> list[str]:
     every value passes.
     """
     ground = ground_of(figure)
-    found = words_of(figure, ground)
+    wrong = words_of(figure, ground)
     with typeface(figure, FALLBACK):
         in_fallback = words_of(figure, ground)
-    found += [f"{fault} (in {FALLBACK})" for fault in in_fallback if fault not in found]
+    wrong += [f"{fault} (in {FALLBACK})" for fault in in_fallback if fault not in wrong]
     for ax in figure.axes:
         if ax.get_legend() or any(ax.get_title(side) for side in ("left", "center", "right")):
-            found.append("a legend or a title inside the drawing; name the marks, title the chart")
-        found += [fault for axis in (ax.xaxis, ax.yaxis) for fault in ticks_of(axis)]
-        found += [fault for artist in marks(ax) for fault in outside(ax, artist)]
-    found += [fault for artist in figure.findobj() for fault in accent_of(artist, article)]
-    return list(dict.fromkeys(found))
+            wrong.append("a legend or a title inside the drawing; name the marks, title the chart")
+        wrong += [fault for axis in (ax.xaxis, ax.yaxis) for fault in ticks_of(axis)]
+        wrong += [fault for artist in marks(ax) for fault in outside(ax, artist)]
+    wrong += [fault for artist in figure.findobj() for fault in accent_of(artist, article)]
+    return list(dict.fromkeys(wrong))
 
 
 def texts(figure: Figure) -> list[Text]:
     """Return all words that are drawn."""
-    beyond = {
-        label
-        for ax in figure.axes
-        for axis in (ax.xaxis, ax.yaxis)
-        for place, label in tick_labels(axis, drawn=False)
-    }
-    found = figure.findobj(Text)
-    return [t for t in found if t.get_visible() and t.get_text().strip() and t not in beyond]
+    axes = [axis for ax in figure.axes for axis in (ax.xaxis, ax.yaxis)]
+    beyond = {label for axis in axes for _, label in tick_labels(axis, drawn=False)}
+    every = figure.findobj(Text)
+    return [t for t in every if t.get_visible() and t.get_text().strip() and t not in beyond]
 
 
 def tick_labels(axis: Axis, drawn: bool = True) -> list[tuple[float, Text]]:
@@ -84,34 +81,33 @@ def tick_labels(axis: Axis, drawn: bool = True) -> list[tuple[float, Text]]:
     ]
 
 
-def words_of(figure: Figure, ground: np.ndarray[Any, Any]) -> list[str]:
-    """Return what is wrong with words: over each other, over marks, outside, too faint."""
+def boxes_of(figure: Figure) -> list[tuple[Text, Bbox]]:
+    """Return all words that are drawn, each with the box in which it stands, in pixels."""
     renderer = FigureCanvasAgg(figure).get_renderer()
     for axis in (axis for ax in figure.axes if ax.axison for axis in (ax.xaxis, ax.yaxis)):
         axis.get_tightbbox(renderer)  # sets the name of the axis beside its ticks
-    boxes = []
-    for text in texts(figure):
+    words = texts(figure)
+    for text in words:
         if isinstance(text, Annotation):
             text.update_positions(renderer)
-        boxes.append((text, Text.get_window_extent(text, renderer)))
-    found = []
+    return [(text, Text.get_window_extent(text, renderer)) for text in words]
+
+
+def words_of(figure: Figure, ground: np.ndarray[Any, Any]) -> list[str]:
+    """Return what is wrong with words: over each other, over marks, outside, too faint."""
+    boxes, wrong = boxes_of(figure), []
+    page = figure.bbox.padded(SLACK_PX)
     for text, box in boxes:
-        said, page = text.get_text(), figure.bbox
-        if (
-            box.x0 < page.x0 - SLACK_PX
-            or box.y0 < page.y0 - SLACK_PX
-            or box.x1 > page.x1 + SLACK_PX
-            or box.y1 > page.y1 + SLACK_PX
-        ):
-            found.append(f"“{said}” runs out of the picture")
-            continue
-        found += [f"“{said}” {fault}" for fault in over_marks(text, box, ground)]
+        inside = Bbox.intersection(box, page)
+        if inside is None or not np.array_equal(inside, box):
+            wrong.append(f"“{text.get_text()}” runs out of the picture")
+        else:
+            wrong += [f"“{text.get_text()}” {fault}" for fault in over_marks(text, box, ground)]
     for (one, box), (other, there) in combinations(boxes, 2):
-        across = min(box.x1, there.x1) - max(box.x0, there.x0)
-        down = min(box.y1, there.y1) - max(box.y0, there.y0)
-        if across > 2 and down > 3:
-            found.append(f"“{one.get_text()}” lies on “{other.get_text()}”")
-    return found
+        shared = Bbox.intersection(box, there)
+        if shared is not None and shared.width > 2 and shared.height > 3:
+            wrong.append(f"“{one.get_text()}” lies on “{other.get_text()}”")
+    return wrong
 
 
 def over_marks(text: Text, box: Bbox, ground: np.ndarray[Any, Any]) -> list[str]:
@@ -120,11 +116,9 @@ def over_marks(text: Text, box: Bbox, ground: np.ndarray[Any, Any]) -> list[str]
     if patch is not None and patch.get_alpha() in (None, 1):
         colours = {to_hex(patch.get_facecolor())}
     else:
-        height, width = ground.shape[:2]
-        rows = slice(
-            max(0, math.ceil(height - box.y1 + 2)), max(1, math.floor(height - box.y0 - 2))
-        )
-        columns = slice(max(0, math.ceil(box.x0 + 1)), min(width, math.floor(box.x1 - 1)))
+        low, high = len(ground) - box.y0 - 2, len(ground) - box.y1 + 2  # rows count from the top
+        rows = slice(max(0, math.ceil(high)), max(1, math.floor(low)))
+        columns = slice(max(0, math.ceil(box.x0 + 1)), math.floor(box.x1 - 1))
         under = ground[rows, columns].reshape(-1, 3)
         colours = {to_hex(colour / 255) for colour in np.unique(under, axis=0)}
     if len(colours) > 1:
@@ -172,29 +166,23 @@ def ticks_of(axis: Axis) -> list[str]:
     named = [(place, text) for place, text in named if text and not text[0].isalpha()]  # no names
     if [place for place, _ in named] == list(range(len(named))) or axis.have_units():
         return []  # names of rows
-    numbers = [
-        (place, text, number_in(text)) for place, text in named if number_in(text) is not None
-    ]
+    numbers = [(place, text, number_in(text)) for place, text in named]
+    known = [(place, text, number) for place, text, number in numbers if number is not None]
     scales = {
-        round(math.log10(number / place))
-        for place, _, number in numbers
-        if number and place and number / place > 0
-    }
+        round(math.log10(number / place)) for place, _, number in known if number * place > 0
+    } or {0}
     return [
         f"the tick “{text}” stands at {place:g}"
-        for place, text, number in numbers
-        if not any(
-            math.isclose(number or 0, place * 10**s, rel_tol=0.01, abs_tol=1e-9)
-            for s in scales or {0}
-        )
-        or len(scales) > 1
+        for place, text, number in known
+        if len(scales) > 1
+        or not math.isclose(number, place * 10 ** max(scales), rel_tol=0.01, abs_tol=1e-9)
     ]
 
 
 def number_in(text: str) -> float | None:
     """Return the one number in a text; None if it has none or several."""
-    found = NUMBER.findall(text)
-    return float(found[0].replace(",", "").replace("−", "-")) if len(found) == 1 else None
+    numbers = NUMBER.findall(text)
+    return float(numbers[0].replace(",", "").replace("−", "-")) if len(numbers) == 1 else None
 
 
 def marks(ax: Axes) -> list[Artist]:
@@ -206,22 +194,18 @@ def marks(ax: Axes) -> list[Artist]:
 
 def data_of(ax: Axes, artist: Artist) -> np.ndarray[Any, Any]:
     """Return the points of a mark in data units, a row each; none if it does not lie in data units."""
-    none = np.empty((0, 2))
-    if isinstance(artist, Line2D):
-        points = artist.get_xydata() if artist.get_transform() == ax.transData else none
-    elif isinstance(artist, Patch):
-        inside = artist.get_data_transform() == ax.transData
-        path = artist.get_path().transformed(artist.get_patch_transform())
-        points = path.vertices if inside else none
+    points: Any = []
+    if isinstance(artist, Line2D) and artist.get_transform() == ax.transData:
+        points = artist.get_xydata()
+    elif isinstance(artist, Patch) and artist.get_data_transform() == ax.transData:
+        points = artist.get_path().transformed(artist.get_patch_transform()).vertices
     elif isinstance(artist, MarkCollection) and artist.get_offset_transform() == ax.transData:
         points = np.ma.getdata(artist.get_offsets())
     elif isinstance(artist, MarkCollection) and artist.get_transform() == ax.transData:
-        points = np.concatenate([none, *(path.vertices for path in artist.get_paths())])
-    else:
-        points = none
-    found = np.asarray(points, dtype=float).reshape(-1, 2)
-    kept: np.ndarray[Any, Any] = found[np.isfinite(found).all(axis=1)]
-    return kept
+        points = np.concatenate([path.vertices for path in artist.get_paths()])
+    points = np.asarray(points, dtype=float).reshape(-1, 2)
+    finite: np.ndarray[Any, Any] = points[np.isfinite(points).all(axis=1)]
+    return finite
 
 
 def outside(ax: Axes, artist: Artist) -> list[str]:
@@ -229,13 +213,9 @@ def outside(ax: Axes, artist: Artist) -> list[str]:
     points = data_of(ax, artist)
     if not len(points):
         return []
-    ends: BboxBase
-    if artist.get_clip_on():
-        places, ends = points, ax.viewLim
-    else:
-        figure = ax.get_figure()
-        assert figure is not None
-        places, ends = ax.transData.transform(points), figure.bbox
+    clipped = artist.get_clip_on()
+    places = points if clipped else ax.transData.transform(points)
+    ends = ax.viewLim if clipped else ax.get_figure().bbox  # type: ignore[union-attr]
     low, high = np.array([ends.min, ends.max])
     reach = 1e-6 * np.abs(high - low)
     lost = ((places < low - reach) | (places > high + reach)).any(axis=1)
@@ -269,29 +249,16 @@ def straight(artist: Artist) -> float | None:
 
 def powers_apart(value: float, other: float) -> bool:
     """Return whether two values differ by a power of ten alone, as by their unit."""
-    if value == other:
-        return True
-    if value * other <= 0:
-        return False
-    power = math.log10(value / other)
-    return abs(power - round(power)) < 1e-9
+    power = math.log10(value / other) if value * other > 0 else 0.5
+    return value == other or abs(power - round(power)) < 1e-9
 
 
 def colours_of(artist: Artist) -> set[str]:
     """Return the colours that an artist wears, as hexadecimal text."""
-    if not artist.get_visible():
+    if not artist.get_visible() or (isinstance(artist, Text) and not artist.get_text()):
         return set()
-    if isinstance(artist, Text):
-        return {to_hex(artist.get_color())} if artist.get_text() else set()
-    if isinstance(artist, Line2D):
-        worn = [artist.get_color(), artist.get_markerfacecolor(), artist.get_markeredgecolor()]
-    elif isinstance(artist, Patch):
-        worn = [artist.get_facecolor(), artist.get_edgecolor()]
-    elif isinstance(artist, MarkCollection):
-        worn = [*np.atleast_2d(artist.get_facecolor()), *np.atleast_2d(artist.get_edgecolor())]
-    else:
-        worn = []
-    return {to_hex(colour) for colour in worn if not isinstance(colour, str) or colour != "none"}
+    worn = [getattr(artist, name)() for name in WORN if hasattr(artist, name)]
+    return {to_hex(colour) for each in worn for colour in to_rgba_array(each) if colour[3]}
 
 
 def in_palette(colour: str, palette: dict[str, str]) -> str:

@@ -13,15 +13,15 @@ from rereading.verdicts import FAILS, HOLDS, IN_PART, PRINTED, UNTESTABLE, Verdi
 
 # What the numbers are called that could have stood in the article’s place.
 OTHERS = {
-    "pct": "percentages",
-    "rank": "ranks",
-    "count": "counts",
-    "persons": "counts",
-    "year": "years",
-    "years": "spans of years",
-    "USD bn": "sums",
-    "USD mn": "sums",
-    "Mt": "tonnages",
+    "pct": "percentages", "rank": "ranks", "count": "counts", "persons": "counts", "year": "years",
+    "years": "spans of years", "USD bn": "sums", "USD mn": "sums", "Mt": "tonnages",
+}  # fmt: skip
+NAMES = ("Japan", "North", "China", "Inner")  # that keep their capital within a sentence
+# How near to the article a print is; only prints as near count for the others.
+WHERE = {
+    SAME_PAPER: "in the same paper’s telling of the story",
+    SAME_STORY: "in a telling of the story",
+    OTHER: "anywhere",
 }
 
 
@@ -38,7 +38,7 @@ def card(claim: Claim, where: str = "") -> Html:
         literal = claim.number(claim.literal["reading_id"])
         if claim.asserted.unit != "holds":
             fine.append(f"the wording allows {band_words(claim)}")
-            fine.append(placebo_words(claim, verdict))
+            fine += [placebo_words(claim, verdict)] * bool(verdict.tried)
     if claim.changed:
         fine.insert(0, f"Your card, with another {join(claim.changed)} than the book's")
     return Html(
@@ -65,57 +65,34 @@ def why(claim: Claim, verdict: Verdict, literal: Number | None) -> str:
     """Return in a sentence or two, as HTML, what a verdict rests on."""
     if literal is None:
         return escape(verdict.named)
-    chosen = "literal reading" in claim.changed
+    chosen, label = "literal reading" in claim.changed, escape(claim.literal["label"])
     if claim.asserted.unit == "holds":
-        return "As chosen here." if chosen else f"The record: {escape(claim.literal['label'])}."
-    said = (
-        f"As chosen here: {literal.html()}."
-        if chosen
-        else f"Read as written: {literal.html()}, {escape(claim.literal['label'])}."
-    )
-    found = verdict.found
-    if found is None:
-        return said
-    of = lower_first(found["said_of"]) + (f" ({found['qualifier']})" if found["qualifier"] else "")
-    printed = words_between(found["low"], found["high"], claim.asserted.unit)
-    if verdict.kind == PRINTED:
-        lead, printed = "", printed[0].upper() + printed[1:]
-    else:
-        lead = "Only a lead: "
-    return said + escape(f" {lead}{printed} was printed ({day_words(found['date'])}) for {of}.")
+        return "As chosen here." if chosen else f"The record: {label}."
+    number = literal.html()
+    text = f"As chosen here: {number}." if chosen else f"Read as written: {number}, {label}."
+    if (lead := verdict.lead) is None:
+        return text
+    of = lower_first(lead["said_of"]) + (f" ({lead['qualifier']})" if lead["qualifier"] else "")
+    low, high, unit = lead["low"], lead["high"], claim.asserted.unit
+    printed = words(low, unit) if low == high else f"{digits(low, unit)} to {words(high, unit)}"
+    only = f"Only a lead: {printed}"
+    begun = printed[0].upper() + printed[1:] if verdict.kind == PRINTED else only
+    return text + escape(f" {begun} was printed ({day_words(lead['date'])}) for {of}.")
 
 
 def placebo_words(claim: Claim, verdict: Verdict) -> str:
     """Return how many other numbers would have fared as well, in words."""
     what = OTHERS.get(counted_as(claim.asserted.unit), "numbers")
-    if verdict.found is None:
-        would = "hold as well" if verdict.kind == HOLDS else "hold"
-        return f"of {verdict.tried} other {what} {verdict.passed or 'none'} would {would}"
-    # How near to the article the print is; only prints as near count for the others.
-    where = {
-        SAME_PAPER: "in the same paper’s telling of the story",
-        SAME_STORY: "in a telling of the story",
-        OTHER: "anywhere",
-    }[verdict.found["relation"]]
-    return (
-        f"of {verdict.tried} other {what} {verdict.passed or 'none'} would have been found printed "
-        f"{where}; we searched with the number in hand"
-    )
-
-
-def words_between(low: float, high: float, unit: str) -> str:
-    """Return a number, or a range from `low` to `high`, in words."""
-    return words(low, unit) if low == high else f"{digits(low, unit)} to {words(high, unit)}"
+    passed = f"of {verdict.tried} other {what} {verdict.passed or 'none'} would"
+    if verdict.lead is None:
+        return f"{passed} hold{' as well' * (verdict.kind == HOLDS)}"
+    where = WHERE[verdict.lead["relation"]]
+    return f"{passed} have been found printed {where}; we searched with the number in hand"
 
 
 def lower_first(text: str) -> str:
     """Return a text as it stands within a sentence, unless it begins with a name."""
-    named = text.split(" ", maxsplit=1)[0].rstrip("’s").rstrip("’") in (
-        "Japan",
-        "North",
-        "China",
-        "Inner",
-    )
+    named = text.split(" ", maxsplit=1)[0].removesuffix("’s") in NAMES
     return text if named else text[:1].lower() + text[1:]
 
 
@@ -129,17 +106,18 @@ def band_words(claim: Claim) -> str:
     band, unit = claim.band, claim.asserted.unit
     if claim.untestable_reason or unit == "holds":
         return "–"
-    if band.low == band.high:
-        return f"exactly {words(band.low, unit)}"
+    first, last = band.decimals
     if band.high == math.inf:
-        low = words(band.low, unit)
+        low = words(band.low, unit, first)
         return f"{low} or more" if band.low_included else f"more than {low}"
+    high = words(band.high, unit, last)
+    if band.low == band.high:
+        return f"exactly {high}"
     if band.low == -math.inf:
-        high = words(band.high, unit)
         return f"{high} or less" if band.high_included else f"less than {high}"
     # A sign in front stands before both: $25 bn to $35 bn.
-    low = words(band.low, unit) if "{}" in unit[1:] else digits(band.low, unit)
-    return f"{low} to {words(band.high, unit)}"
+    say = words if "{}" in unit[1:] else digits
+    return f"{say(band.low, unit, first)} to {high}"
 
 
 def tiles(*claims: Claim) -> Html:

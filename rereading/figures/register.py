@@ -23,7 +23,6 @@ from rereading.figures.tables import (
 from rereading.quantities import day_words
 from rereading.verdicts import VERDICTS
 
-FILTERS = ("topic", "verdict")
 HEADS = (
     "Claim",
     "Verdict",
@@ -41,15 +40,13 @@ def register_filters(register: pd.DataFrame) -> Html:
 
     `register` comes from `claims.register`.
     """
-    choices = {
-        "topic": sorted(register["topic"].unique()),
-        "verdict": [v for v in VERDICTS if v in set(register["verdict"])],
-    }
+    verdicts = [verdict for verdict in VERDICTS if verdict in set(register["verdict"])]
+    choices = {"topic": sorted(register["topic"].unique()), "verdict": verdicts}
     selects = "".join(
         f'<label>{name.capitalize()} <select data-filter="{name}"><option value="">all</option>'
         + "".join(f'<option value="{it}">{it}</option>' for it in map(escape, choices[name]))
         + "</select></label> "
-        for name in FILTERS
+        for name in choices
     )
     count = len(register)
     return Html(
@@ -66,12 +63,10 @@ def register_table(register: pd.DataFrame, page: str) -> Html:
     chosen = register[register["page"] == page].sort_values("paragraph", kind="stable")
     rows = [_register_row(row, claim(row["claim_id"])) for _, row in chosen.iterrows()]
     counts = chosen["verdict"].value_counts()
-    said = ". ".join(f"{kind.capitalize()}: {counts[kind]}" for kind in VERDICTS if kind in counts)
-    caption = "By paragraph of the article"
-    return fold(
-        f"{len(rows)} claims. {said}",
-        boxed_table(HEADS, rows, caption, f"Table: claims of {page}", "register"),
-    )
+    split = ". ".join(f"{kind.capitalize()}: {counts[kind]}" for kind in VERDICTS if kind in counts)
+    caption, label = "By paragraph of the article", f"Table: claims of {page}"
+    listed = boxed_table(HEADS, rows, caption, label, "register")
+    return fold(f"{len(rows)} claims. {split}", listed)
 
 
 def bibliography(subject: str) -> Html:
@@ -106,13 +101,8 @@ def data_dictionary(page: str) -> Html:
         if resource["pages"][0] != page:
             continue
         name = resource["name"]
-        fields = pd.DataFrame(
-            {
-                "name": [field["name"] for field in resource["schema"]["fields"]],
-                "type": [field["type"] for field in resource["schema"]["fields"]],
-                "meaning": [_meaning(field) for field in resource["schema"]["fields"]],
-            }
-        )
+        fields = pd.DataFrame(resource["schema"]["fields"])[["name", "type"]]
+        fields["meaning"] = [meaning(field) for field in resource["schema"]["fields"]]
         columns = {"name": "Field", "type": "Type", "meaning": "Meaning"}
         rows = len(table(name))
         key = ", ".join(resource["schema"]["primaryKey"])
@@ -123,7 +113,8 @@ def data_dictionary(page: str) -> Html:
         parts.append(
             f'<div class="dataset" id="table-{name}"><h3>{escape(resource["title"])}</h3>'
             f"<p>{escape(resource['description'])}. {rows:,} rows. Licence: {terms}. "
-            f'<a href="../data/{name}.csv" download>Download {name}.csv</a></p>'
+            f'<a href="../data/{name}.csv" download>Download {name}.csv</a><span class="on-screen"> or '
+            f'<a href="../data/{name}.xlsx" download>{name}.xlsx</a></span></p>'
             f'<details class="fields"><summary>Its fields</summary>'
             f"{show_table(fields, columns, caption='Fields of ' + name)}"
             f"<p>One row for each: {key}.</p></details></div>"
@@ -131,7 +122,7 @@ def data_dictionary(page: str) -> Html:
     return fold(f"{len(parts)} table{'s' * (len(parts) > 1)}", Html("".join(parts)))
 
 
-def _meaning(field: dict[str, Any]) -> str:
+def meaning(field: dict[str, Any]) -> str:
     """Return what a field means, with its unit in words."""
     title, more = field["title"], field["description"]
     text = more if title.lower() in more.lower() else ": ".join(filter(None, (title, more)))
@@ -164,14 +155,14 @@ def correction_list(entries: pd.DataFrame) -> Html:
     return Html(f'<ul class="corrections">{"".join(items)}</ul>')
 
 
-def _register_row(row: pd.Series[Any], it: Claim) -> tuple[str, list[Cell]]:
-    reading = it.verdict.reading
+def _register_row(row: pd.Series[Any], one: Claim) -> tuple[str, list[Cell]]:
+    reading = one.verdict.reading
     cells = (
-        f'<a href="{row["page"]}.html">{escape(it.statement)}</a> '
+        f'<a href="{row["page"]}.html">{escape(one.statement)}</a> '
         f"<small>{place_words(row['paragraph'])}</small>",
         escape(row["verdict"]),
         escape(row["says"]),
-        escape(band_words(it)),
+        escape(band_words(one)),
         escape(row["literal"] or "–"),
         escape(row["named"]) + (f" <small>({row['grade']})</small>" if row["grade"] else ""),
         f"{row['passed']} of {row['tried']}" if row["tried"] else "–",

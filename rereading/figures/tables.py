@@ -13,7 +13,7 @@ import pandas as pd
 
 from rereading.credits import publisher_words, source_ids
 from rereading.data import descriptor, table
-from rereading.quantities import Number, day_words, digits
+from rereading.quantities import Number, day_words, digits, unit_in
 
 Cell = tuple[str, str]  # its HTML and its class
 CARDS = 4  # columns
@@ -180,7 +180,8 @@ def data_list(*names: str) -> Html:
     """Return download links for some tables of the data folder, folded, each with what it holds."""
     described = {resource["name"]: resource for resource in descriptor()["resources"]}
     items = "".join(
-        f'<li><a href="../data/{name}.csv" download>{escape(described[name]["title"])}</a> (CSV): '
+        f'<li><a href="../data/{name}.csv" download>{escape(described[name]["title"])}</a> (CSV, '
+        f'<a href="../data/{name}.xlsx" download aria-label="The same as XLSX">XLSX</a>): '
         f"{escape(described[name]['description'])}. {len(table(name)):,} rows. Licence: "
         f"{escape(described[name]['licenses'][0]['title'])}.</li>"
         for name in names
@@ -204,11 +205,6 @@ def _cell(name: str, value: Any) -> Cell:
     if isinstance(value, float) and name.endswith("year") and not pd.isna(value):
         return str(int(value)), "num"
     if isinstance(value, float):
-        return ("–" if pd.isna(value) else escape(digits(value, _unit_of(name)))), "num"
+        return ("–" if pd.isna(value) else escape(digits(value, unit_in(name) or "number"))), "num"
     text = str(value)
     return escape(day_words(text) if re.fullmatch(DATE, text) else text), ""
-
-
-def _unit_of(name: str) -> str:
-    suffixes = {"_pct": "pct", "_mt": "Mt", "_t": "t", "factor": "factor", "_bn": "USD bn"}
-    return next((unit for end, unit in suffixes.items() if name.endswith(end)), "number")

@@ -21,12 +21,9 @@ from bs4 import BeautifulSoup
 
 from rereading.figures.palette import LIGHT
 from rereading.site.faces import with_faces
-from rereading.site.metadata import edition
+from rereading.site.metadata import BOOK, SUBTITLE, edition
 from rereading.site.notebooks import is_notebook
 
-TITLE = "Fifty-six percent of what?"
-SUBTITLE = "A newspaper article taken apart, number by number"
-AUTHOR = "The authors of “Fifty-six percent of what?”"
 HOME = "http://site.invalid/"  # stands for the folder of the site where addresses are joined
 # Not known everywhere.
 mimetypes.add_type("application/xhtml+xml", ".xhtml")
@@ -181,7 +178,7 @@ def title_page(chapters: list[Chapter], root: Path) -> str:
     """Return the title page, which says what edition of the book below `root` this is."""
     covers = (chapter.body.select_one(COVER) for chapter in chapters)
     picture = next(cover["src"] for cover in covers if cover)
-    return TITLE_PAGE.format(title=TITLE, subtitle=SUBTITLE, picture=picture, edition=edition(root))
+    return TITLE_PAGE.format(title=BOOK, subtitle=SUBTITLE, picture=picture, edition=edition(root))
 
 
 def contents(chapters: list[Chapter]) -> str:

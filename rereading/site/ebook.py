@@ -6,10 +6,8 @@ drawings and no page runs once more. A zip file, a list of its parts and XHTML n
 
 from __future__ import annotations
 
-import io
 import mimetypes
 import re
-import zipfile
 from base64 import b64decode
 from html import escape
 from pathlib import Path
@@ -17,15 +15,9 @@ from pathlib import Path
 import yaml
 
 from rereading.site.build import SITE
-from rereading.site.chapters import (
-    AUTHOR,
-    SUBTITLE,
-    TITLE,
-    Chapter,
-    contents,
-    read_chapters,
-    title_page,
-)
+from rereading.site.chapters import Chapter, contents, read_chapters, title_page
+from rereading.site.metadata import AUTHOR, BOOK, SUBTITLE
+from rereading.site.zips import zipped
 
 EPUB = Path("_build") / "fifty-six-percent-of-what.epub"
 STYLE, COVER = "ereader.css", "jacket.png"
@@ -38,7 +30,7 @@ PACKAGE = f"""<?xml version="1.0" encoding="UTF-8"?>
 <package xmlns="http://www.idpf.org/2007/opf" version="3.0" unique-identifier="id" xml:lang="en">
 <metadata xmlns:dc="http://purl.org/dc/elements/1.1/">
 <dc:identifier id="id">urn:uuid:4fe4b4b0-e5dd-5a66-82e9-1529c67af538</dc:identifier>
-<dc:title>{TITLE}</dc:title><dc:description>{SUBTITLE}</dc:description>
+<dc:title>{BOOK}</dc:title><dc:description>{SUBTITLE}</dc:description>
 <dc:creator>{AUTHOR}</dc:creator><dc:language>en</dc:language><dc:rights>CC BY 4.0</dc:rights>
 <dc:date>{{released}}</dc:date><meta property="dcterms:modified">{{released}}T00:00:00Z</meta>
 <meta property="schema:accessMode">textual</meta><meta property="schema:accessMode">visual</meta>
@@ -67,22 +59,17 @@ SPECIAL = {"contents.xhtml": ' properties="nav"', COVER: ' properties="cover-ima
 def packed(site: Path, root: Path) -> bytes:
     """Return the book below `root` as built in `site` as an EPUB file."""
     files = files_of(site, root)
-    out = io.BytesIO()
-    with zipfile.ZipFile(out, "w", zipfile.ZIP_DEFLATED) as archive:
-        # The first file tells what the archive is, and must not be compressed.
-        archive.writestr("mimetype", "application/epub+zip", zipfile.ZIP_STORED)
-        archive.writestr("META-INF/container.xml", CONTAINER)
-        archive.writestr("book/package.opf", package(list(files), root))
-        for name, content in files.items():
-            archive.writestr(f"book/{name}", content)
-    return out.getvalue()
+    # The first file tells what the archive is.
+    head = {"mimetype": "application/epub+zip", "META-INF/container.xml": CONTAINER}
+    head["book/package.opf"] = package(list(files), root)
+    return zipped(head | {f"book/{name}": content for name, content in files.items()})
 
 
 def files_of(site: Path, root: Path) -> dict[str, bytes]:
     """Return the files of the book by name, pages in reading order."""
     chapters = read_chapters(site, root, "narrow")
     pictures = hang_pictures(chapters)
-    pages = {"title": (TITLE, title_page(chapters, root))}
+    pages = {"title": (BOOK, title_page(chapters, root))}
     pages["contents"] = ("Contents", NAVIGATION.format(contents=contents(chapters)))
     home = {}
     for chapter in chapters:

@@ -15,6 +15,7 @@ from pathlib import Path
 from typing import Any
 from uuid import uuid4
 
+import psutil
 from jupyter_client.connect import KernelConnectionInfo
 from jupyter_client.provisioning.local_provisioner import LocalProvisioner
 
@@ -68,32 +69,20 @@ class ForkProvisioner(LocalProvisioner):
         if (pid := os.fork()) == 0:
             run_kernel(cmd[cmd.index("-f") + 1], self.cwd, kwargs.get("env") or dict(os.environ))
         self.pid = self.pgid = pid
-        self.process = ForkedKernel(pid)  # type: ignore[assignment]
+        self.process = ForkedKernel(pid)
         return self.connection_info
 
 
-class ForkedKernel:
-    """The few methods of `subprocess.Popen` that Jupyter asks of a kernel."""
+class ForkedKernel(psutil.Process):
+    """A process with all that Jupyter asks of a `subprocess.Popen`."""
 
     stdin = stdout = stderr = None
 
-    def __init__(self, pid: int) -> None:
-        self.pid = pid
-
     def poll(self) -> int | None:
-        """Return None while the kernel lives, else 0."""
-        try:
-            return None if os.waitpid(self.pid, os.WNOHANG) == (0, 0) else 0
-        except ChildProcessError:  # its end was told before
-            return 0
-
-    def wait(self) -> int:
-        """Return 0: Jupyter waits only for a kernel that `poll` has found gone."""
-        return 0
-
-    def send_signal(self, number: int) -> None:
-        """Send a signal to the kernel."""
-        os.kill(self.pid, number)
+        """Return None while the kernel lives, else its exit status."""
+        with contextlib.suppress(psutil.TimeoutExpired):
+            return int(self.wait(0) or 0)
+        return None
 
 
 def run_kernel(file: str, folder: str, env: Mapping[str, str]) -> None:

@@ -16,9 +16,16 @@ from rereading.data import descriptor, table
 from rereading.verdicts import FAILS, HOLDS, IN_PART, PRINTED
 
 BOOK = "Fifty-six percent of what?"
+SUBTITLE = "A newspaper article taken apart, number by number"
+AUTHOR = f"The authors of “{BOOK}”"
 # In the order in which people would put them: that a number was printed of something else bears
 # out nothing of what the article says. The word is the verdict.
 RATINGS = {HOLDS: 4, IN_PART: 3, PRINTED: 2, FAILS: 1}
+
+DOWNLOADS = {
+    "csv": "text/csv",
+    "xlsx": "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet",
+}
 
 
 def address(path: str, base: str) -> str:
@@ -35,11 +42,11 @@ def json_ld(page: str, base: str) -> str:
 
     `base` is the address of the site, or "" (see `address`).
     """
-    found = [claim_review(claim(name), base) for name in claims_of(page)]
-    found += [dataset(r, base) for r in descriptor()["resources"] if page in r["pages"]]
-    if not found:
+    nodes = [claim_review(claim(name), base) for name in claims_of(page)]
+    nodes += [dataset(r, base) for r in descriptor()["resources"] if page in r["pages"]]
+    if not nodes:
         return ""
-    graph = {"@context": "https://schema.org", "@graph": found}
+    graph = {"@context": "https://schema.org", "@graph": nodes}
     return json.dumps(graph, ensure_ascii=False, separators=(",", ":")).replace("<", "\\u003c")
 
 
@@ -59,16 +66,15 @@ def claims_of(page: str) -> list[str]:
     return list(rows[(rows["page"] == page) & (rows["untestable_reason"] == "")]["claim_id"])
 
 
-def claim_review(it: Claim, base: str) -> dict[str, Any]:
+def claim_review(one: Claim, base: str) -> dict[str, Any]:
     """Return the ClaimReview of a claim: what was claimed, where, and the computed verdict."""
     article = table("sources").set_index("source_id").loc[ARTICLE_SOURCE]
-    verdict = it.verdict
     return {
         "@type": "ClaimReview",
-        "url": address(f"book/{it.page}.html", base),
-        "claimReviewed": it.statement,
+        "url": address(f"book/{one.page}.html", base),
+        "claimReviewed": one.statement,
         "inLanguage": "en",
-        "author": {"@type": "Organization", "name": f"The authors of “{BOOK}”"},
+        "author": {"@type": "Organization", "name": AUTHOR},
         "itemReviewed": {
             "@type": "Claim",
             "author": {"@type": "Organization", "name": article["publisher"]},
@@ -81,17 +87,16 @@ def claim_review(it: Claim, base: str) -> dict[str, Any]:
         },
         "reviewRating": {
             "@type": "Rating",
-            "ratingValue": RATINGS[verdict.kind],
+            "ratingValue": RATINGS[one.verdict.kind],
             "bestRating": max(RATINGS.values()),
             "worstRating": min(RATINGS.values()),
-            "alternateName": verdict.kind.capitalize(),
+            "alternateName": one.verdict.kind.capitalize(),
         },
     }
 
 
 def dataset(resource: dict[str, Any], base: str) -> dict[str, Any]:
     """Return the Dataset of a table, from its description in the data package."""
-    fields = resource["schema"]["fields"]
     return {
         "@type": "Dataset",
         "name": resource["title"],
@@ -99,14 +104,15 @@ def dataset(resource: dict[str, Any], base: str) -> dict[str, Any]:
         "url": address(f"book/data.html#table-{resource['name']}", base),
         "license": resource["licenses"][0].get("path", resource["licenses"][0]["title"]),
         "isAccessibleForFree": True,
-        "creator": {"@type": "Organization", "name": f"The authors of “{BOOK}”"},
-        "variableMeasured": [field["title"] for field in fields if "unit" in field],
+        "creator": {"@type": "Organization", "name": AUTHOR},
+        "variableMeasured": [f["title"] for f in resource["schema"]["fields"] if "unit" in f],
         "distribution": [
             {
                 "@type": "DataDownload",
-                "encodingFormat": "text/csv",
-                "contentUrl": address(f"data/{resource['path']}", base),
+                "encodingFormat": kind,
+                "contentUrl": address(f"data/{resource['name']}.{ending}", base),
             }
+            for ending, kind in DOWNLOADS.items()
         ],
     }
 

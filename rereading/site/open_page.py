@@ -13,10 +13,10 @@ from pathlib import Path
 from typing import Any
 
 from docutils import nodes
-from myst_nb.sphinx_ import HideCodeCellNode
 from sphinx.application import Sphinx
 
 from rereading.site.notebooks import is_notebook
+from rereading.site.private import HideCodeCellNode
 from rereading.site.render import figure_plate
 from rereading.site.wheels import wheel_name
 

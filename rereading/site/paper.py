@@ -11,24 +11,16 @@ import json
 import re
 import sys
 import unicodedata
-from collections.abc import Iterator, Mapping
+from collections.abc import Mapping
 from pathlib import Path
 from typing import Any
 
 from playwright.sync_api import Page
 from pypdf import PdfReader, PdfWriter
-from pypdf.generic import DictionaryObject
 
 from rereading.site.build import SITE
-from rereading.site.chapters import (
-    AUTHOR,
-    SUBTITLE,
-    TITLE,
-    contents,
-    data_address,
-    read_chapters,
-    title_page,
-)
+from rereading.site.chapters import contents, data_address, read_chapters, title_page
+from rereading.site.metadata import AUTHOR, BOOK, SUBTITLE
 from rereading.site.printing import empty_page, find_chromium
 
 PDF = Path("_build") / "fifty-six-percent-of-what.pdf"
@@ -83,7 +75,7 @@ def document(site: Path, root: Path) -> str:
         for figure in chapter.body.select("figure"):
             figure["role"] = "group"  # in a tagged PDF its picture alone is a figure
     return DOCUMENT.format(
-        title=TITLE,
+        title=BOOK,
         styles=styles,
         cover=title_page(chapters, root),
         contents=contents(chapters),
@@ -114,20 +106,14 @@ def finished(pdf: bytes) -> bytes:
     """Return a PDF that says whose it is, and in which each letter is found."""
     writer = PdfWriter(clone_from=io.BytesIO(pdf))
     writer.add_metadata({"/Author": AUTHOR, "/Subject": SUBTITLE})
-    for font in fonts_of(writer):
-        if "/ToUnicode" in font:
-            meaning: Any = font["/ToUnicode"]
-            meaning.set_data(readable(meaning.get_data()))
+    for page in writer.pages:
+        resources: Any = page["/Resources"]
+        for font in (font.get_object() for font in resources.get("/Font", {}).values()):
+            if "/ToUnicode" in font:
+                font["/ToUnicode"].set_data(readable(font["/ToUnicode"].get_data()))
     out = io.BytesIO()
     writer.write(out)
     return out.getvalue()
-
-
-def fonts_of(pdf: PdfReader | PdfWriter) -> Iterator[DictionaryObject]:
-    """Yield each font of each page."""
-    for page in pdf.pages:
-        resources: Any = page["/Resources"]
-        yield from (font.get_object() for font in resources.get("/Font", {}).values())
 
 
 def readable(glyphs: bytes) -> bytes:

@@ -4,8 +4,8 @@
     :without-answers:
     ```
 
-What pages draw lies in Sphinx's environment under its key (see `Charts`), so that each chart is drawn
-once a build.
+What pages draw lies by its key in what Sphinx knows of a page, its metadata, so that each chart is
+drawn once a build.
 """
 
 from __future__ import annotations
@@ -16,7 +16,6 @@ from typing import Any, ClassVar
 from docutils import nodes
 from docutils.parsers.rst import directives
 from sphinx.application import Sphinx
-from sphinx.domains import Domain
 from sphinx.environment import BuildEnvironment
 from sphinx.util import logging
 from sphinx.util.docutils import SphinxDirective
@@ -24,32 +23,7 @@ from sphinx.util.docutils import SphinxDirective
 from rereading.site.render import figure_plate
 
 LOGGER = logging.getLogger(__name__)
-PLACES = "places_charts"  # among what Sphinx knows of a page
-
-
-class Charts(Domain):
-    """By page the charts that it draws, in their order by key (see `PublishedFigure`)."""
-
-    name = "book"
-    label = "Book"
-    initial_data: dict[str, Any] = {"charts": {}}  # noqa: RUF012, as Sphinx has it
-
-    def clear_doc(self, docname: str) -> None:
-        """Forget the charts of a page."""
-        self.data["charts"].pop(docname, None)
-
-    def merge_domaindata(self, docnames: list[str], otherdata: dict[str, Any]) -> None:
-        """Take over the charts of pages that another process has read."""
-        self.data["charts"].update({name: otherdata["charts"][name] for name in docnames})
-
-    def process_doc(self, env: BuildEnvironment, docname: str, document: nodes.document) -> None:
-        """Note the charts of a page."""
-        plates = [node["plate"] for node in document.findall(figure_plate)]
-        self.data["charts"][docname] = {plate["key"]: plate for plate in plates}
-
-    def resolve_any_xref(self, *_: Any) -> list[tuple[str, nodes.Element]]:
-        """Return nothing: a page links to a chart by its address."""
-        return []
+DRAWN, PLACES = "draws_charts", "places_charts"  # among what Sphinx knows of a page
 
 
 class placed_chart(nodes.General, nodes.Element):
@@ -73,12 +47,23 @@ class PlaceChart(SphinxDirective):
 
 def setup(app: Sphinx) -> None:
     """Register the directive and what fills its places."""
-    app.add_domain(Charts)
     app.add_directive("chart", PlaceChart)
     app.add_node(placed_chart)
+    app.connect("doctree-read", note_charts)
     app.connect("env-updated", pages_with_places)
     app.connect("env-check-consistency", refuse_twins)
     app.connect("doctree-resolved", fill_in)
+
+
+def note_charts(app: Sphinx, doctree: nodes.document) -> None:
+    """Note the charts of the page that was just read, by key (see `PublishedFigure`)."""
+    plates = [node["plate"] for node in doctree.findall(figure_plate)]
+    app.env.metadata[app.env.docname][DRAWN] = {plate["key"]: plate for plate in plates}
+
+
+def charts(env: BuildEnvironment) -> dict[str, dict[str, Any]]:
+    """Return by page the charts that it draws, in their order by key."""
+    return {page: known.get(DRAWN, {}) for page, known in env.metadata.items()}
 
 
 def pages_with_places(_app: Sphinx, env: BuildEnvironment) -> list[str]:
@@ -88,19 +73,16 @@ def pages_with_places(_app: Sphinx, env: BuildEnvironment) -> list[str]:
 
 def refuse_twins(_app: Sphinx, env: BuildEnvironment) -> None:
     """Warn of charts that two pages draw under one key."""
-    drawn = env.domaindata["book"]["charts"]
-    for key, times in Counter(key for charts in drawn.values() for key in charts).items():
+    drawn = charts(env)
+    for key, times in Counter(key for page in drawn.values() for key in page).items():
         if times > 1:
-            pages = " and ".join(sorted(page for page, charts in drawn.items() if key in charts))
+            pages = " and ".join(sorted(page for page in drawn if key in drawn[page]))
             LOGGER.warning("the chart %r is drawn by %s", key, pages)
 
 
 def fill_in(app: Sphinx, doctree: nodes.document, _page: str) -> None:
     """Put the charts in their places; warn of a key that no page draws."""
-    drawn = app.env.domaindata["book"]["charts"]
-    known: dict[str, Any] = {
-        key: chart for charts in drawn.values() for key, chart in charts.items()
-    }
+    known = {key: chart for page in charts(app.env).values() for key, chart in page.items()}
     for node in list(doctree.findall(placed_chart)):
         key, bare = node["key"], node["without_answers"]
         chart = known.get(key)

@@ -19,6 +19,7 @@ from nbformat import NotebookNode
 
 from rereading.site import cache
 
+HideCodeCellNode = myst_nb.sphinx_.HideCodeCellNode  # the node of a folded cell
 EXPRESSION = re.compile(r"\{eval\}`([^`]+)`")
 
 

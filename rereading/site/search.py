@@ -37,8 +37,8 @@ WITHIN_WORDS = re.compile(r"</?(?:a|abbr|b|cite|code|data|em|i|span|strong|sub|s
 
 def write_index(site: Path, pages: Iterable[str]) -> None:
     """Write what the search of a built site looks through, with its pages in this order."""
-    found = [(page, parts_of((site / f"{page}.html").read_text("utf-8"))) for page in pages]
-    text = json.dumps(found, ensure_ascii=False, separators=(",", ":"))
+    parts = [(page, parts_of((site / f"{page}.html").read_text("utf-8"))) for page in pages]
+    text = json.dumps(parts, ensure_ascii=False, separators=(",", ":"))
     (site / INDEX).write_text(f"var BOOK = {text};\n", encoding="utf-8", newline="\n")
 
 

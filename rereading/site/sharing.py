@@ -13,6 +13,7 @@ from sphinx.application import Sphinx
 import rereading.figures
 from rereading.figures.palette import INK, MUTED, PAPER
 from rereading.site.metadata import BOOK
+from rereading.site.place import charts
 from rereading.site.render import FOLDER
 from rereading.site.search import words
 
@@ -31,11 +32,11 @@ def add_card(
     app: Sphinx, page: str, _template: str, context: dict[str, Any], _doctree: Any
 ) -> None:
     """Write the picture of a page that draws a chart; the others share that of the front page."""
-    charts = app.env.domaindata["book"]["charts"]
-    drawn_by = page if charts.get(page) else app.config.root_doc
-    if not charts.get(drawn_by):
+    drawn = charts(app.env)
+    drawn_by = page if drawn.get(page) else app.config.root_doc
+    if not drawn.get(drawn_by):
         return
-    chart = next(iter(charts[drawn_by].values()))
+    chart = next(iter(drawn[drawn_by].values()))
     finding = words(chart["finding_html"])
     name = f"{FOLDER}/{drawn_by.rsplit('/', 1)[-1]}-card.png"
     context["card"] = {"path": name, "alt": f"{finding} {chart['alt']}"}

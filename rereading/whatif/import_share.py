@@ -18,9 +18,6 @@ SAID = {
     "imports": "of all the rare earths that Japan imported came from China",
     "exports": "of all the rare earths that China exported went to Japan",
 }
-MONTH_NAMES = (
-    "January February March April May June July August September October November December".split()
-)
 
 # What went from China to Japan and all that moved, by side; tonnes or thousand dollars.
 Fractions = dict[str, tuple[float, float]]
@@ -35,7 +32,8 @@ def what_if(the_claim: Claim, trade_flows: pd.DataFrame, import_months: pd.DataF
     first, last = int(trade_flows["year"].min()), int(trade_flows["year"].max())
     of_years, of_months = _years(trade_flows), _months(import_months)
     months = {
-        f"{year}-{month:02d}": f"{MONTH_NAMES[month - 1]} {year}" for year, month in of_months
+        f"{year}-{month:02d}": f"{pd.Timestamp(year, month, 1).month_name()} {year}"
+        for year, month in of_months
     }
     no_weights = {
         "control": "year",
@@ -48,8 +46,8 @@ def what_if(the_claim: Claim, trade_flows: pd.DataFrame, import_months: pd.DataF
         answers[f"year|{side}|{measure}|{year}"] = (
             _answer(the_claim, str(year), measure, side, known) if known else no_weights
         )
-    for (key, said), known in zip(months.items(), of_months.values(), strict=True):
-        answers[f"month|{key}"] = _answer(the_claim, said, "weight", "imports", known)
+    for (key, month), known in zip(months.items(), of_months.values(), strict=True):
+        answers[f"month|{key}"] = _answer(the_claim, month, "weight", "imports", known)
     periods = {"year": "a year (trade data)", "month": "a month (Japanese customs)"}
     measures = {name: name for name in import_share.MEASURES}
     hint = "Months for which both tonnages are in print: Japan’s imports, by weight."
@@ -79,11 +77,11 @@ def what_if(the_claim: Claim, trade_flows: pd.DataFrame, import_months: pd.DataF
 
 def _years(trade_flows: pd.DataFrame) -> dict[tuple[str, int], Fractions]:
     swept = import_share.sweep(trade_flows)
-    found: dict[tuple[str, int], Fractions] = {}
+    fractions: dict[tuple[str, int], Fractions] = {}
     for measure, (side, whole) in product(import_share.MEASURES, SIDES.items()):
         for row in import_share.shares(swept, measure, whole).itertuples():
-            found.setdefault((measure, row.year), {})[side] = (row.part, row.whole)
-    return found
+            fractions.setdefault((measure, row.year), {})[side] = (row.part, row.whole)
+    return fractions
 
 
 def _months(import_months: pd.DataFrame) -> dict[tuple[int, int], Fractions]:

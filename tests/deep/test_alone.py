@@ -4,12 +4,10 @@ from __future__ import annotations
 
 from pathlib import Path
 
-import nbclient
-import nbformat
 import pytest
 from bs4 import BeautifulSoup
 from markdown_it import MarkdownIt
-from notebooks import NO_NETWORK, OFFERED, executed
+from notebooks import OFFERED, executed
 
 ROOT = Path(__file__).resolve().parents[2]
 TYPED = str.maketrans({"‘": "'", "’": "'", "“": '"', "”": '"', "…": "..."})
@@ -24,14 +22,6 @@ def test_a_page_runs_alone_and_shows_its_charts(source: Path) -> None:
     text = source.read_text("utf-8")
     assert bool(pictures) == ("charts.chart" in text or "own_readings" in text)
     assert all(picture.data.get("text/html") or picture.data["text/plain"] for picture in pictures)
-
-
-def test_the_network_of_that_test_is_closed() -> None:
-    notebook = nbformat.v4.new_notebook()
-    ask = "import socket\nsocket.create_connection(('127.0.0.1', 9))"
-    notebook.cells = [nbformat.v4.new_code_cell(text) for text in (NO_NETWORK, ask)]
-    with pytest.raises(nbclient.exceptions.CellExecutionError, match="the network is closed"):
-        nbclient.NotebookClient(notebook, timeout=60).execute()
 
 
 def words(html: str) -> str:

@@ -13,7 +13,6 @@ from typing import Any
 import pytest
 from axe_playwright_python.sync_playwright import Axe
 from browser import RULES, address, needs_a_browser, our_server, watched_page
-from helpers import held
 from playwright.sync_api import Browser, Page, Route, expect
 
 KEYS = ["imports", "reserves", "compensation"]
@@ -104,44 +103,7 @@ def test_what_is_chosen_before_the_scripts_have_come_is_answered(
 # --- What a choice shows ---------------------------------------------------------------------------
 
 
-def test_the_bars_are_as_long_as_the_shares(browser: Browser, site: Path) -> None:
-    with playing(browser, site, "imports", "side=exports") as page:
-        widths = page.locator(".live svg path").evaluate_all(
-            "bars => bars.map(bar => bar.getBBox().width).filter(width => width > 0)"
-        )
-        whole = max(widths)
-        rows = held(site, "try-imports")["data"]["year|exports|value|2011"]["rows"]
-        for row in rows:
-            assert any(abs(w - whole * row["share_pct"] / 100) < 0.5 for w in widths), widths
-
-
 # --- Controls -------------------------------------------------------------------------------------
-
-
-def test_controls_work_by_keyboard_and_slider_and_field_keep_step(
-    browser: Browser, site: Path
-) -> None:
-    with playing(browser, site, "imports") as page:
-        output, year = page.locator(".whatif output"), page.locator(".whatif [data-name=year]")
-        page.locator(".whatif [data-name=side] input").first.focus()
-        # A key, and what is then said: side, measure, the year by its slider, then by its field.
-        for key, said in (
-            ("ArrowDown", "China exported"),
-            ("Tab", ""),
-            ("ArrowUp", "by weight"),
-            ("Tab", ""),
-            ("ArrowRight", "In 2012"),
-            ("Tab", ""),
-            ("ArrowDown", "In 2011"),
-            ("ArrowDown", "In 2010"),
-        ):
-            page.keyboard.press(key)
-            expect(output).to_contain_text(said)
-            assert (
-                year.locator("input[type=range]").input_value()
-                == year.locator("input[type=number]").input_value()
-            )
-        assert output.get_attribute("aria-live") == "polite"
 
 
 # --- The address ----------------------------------------------------------------------------------
@@ -187,12 +149,3 @@ def test_a_what_if_in_use_is_accessible(browser: Browser, site: Path, name: str)
             assert page.evaluate("document.documentElement.scrollWidth") <= width
             cut, small = page.evaluate(TEXTS)
             assert not cut and not small
-
-
-def test_the_article_s_number_alone_wears_the_accent(browser: Browser, site: Path) -> None:
-    accent = "rgb(194, 55, 26)"
-    fills = "() => Array.from(document.querySelectorAll('.live svg path'), p => getComputedStyle(p).fill)"
-    with playing(browser, site, "reserves", "tonnage=200") as page:
-        assert accent in page.evaluate(fills)
-        page.locator("#try-reserves-tonnage").fill("199")
-        page.wait_for_function(f"!({fills})().includes('{accent}')")
