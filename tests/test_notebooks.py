@@ -172,3 +172,11 @@ def test_opening_running_and_saving_a_page_leaves_its_file_as_it_was(tmp_path: P
         after = page.read_text("utf-8").splitlines()
         changed[name] = list(difflib.unified_diff(before.splitlines(), after, n=0))[2:8]
     assert not any(changed.values()), f"make these as JupyterLab writes them: {changed}"
+
+
+def test_a_page_as_windows_saves_it_is_the_same_notebook(tmp_path: Path) -> None:
+    page = ROOT / "book" / "imports.md"
+    (saved := tmp_path / page.name).write_bytes(
+        b"\xef\xbb\xbf" + page.read_bytes().replace(b"\n", b"\r\n")
+    )
+    assert notebook_json(saved) == notebook_json(page)

@@ -101,7 +101,7 @@ def as_notebook(page: Path, wheel: str = "", base: str = "") -> NotebookNode:
 def _cells(page: Path) -> list[NotebookNode]:
     cells = [nbformat.v4.new_markdown_cell(INTRODUCTION)]
     open_text = False  # whether the last cell is prose that more may be added to
-    for source in read_myst_markdown_notebook(page.read_text("utf-8")).cells:
+    for source in read_myst_markdown_notebook(page.read_text("utf-8-sig")).cells:
         if source.cell_type == "code":
             hidden = HIDDEN in source.metadata.get("tags", [])
             cells.append(_code_cell(source.source, hidden=hidden))
