@@ -5,14 +5,14 @@ BIN = .venv/bin
 READY = .venv/.ready
 
 WORDS = book test deep results live class slides check checksum lab serve pdf epub bench lighthouse placebo cover \
-  mutants lock audit lint clean
+  mutants lock release audit lint clean
 
 help: $(READY)
 	@$(BIN)/python -m rereading help
 
-# PART names one part of the deeper tests, PYODIDE a distribution for live pages.
+# PART names one part of the deeper tests, PYODIDE a distribution for live pages, EDITION a new version.
 $(WORDS): $(READY)
-	@$(BIN)/python -m rereading $@ $(PART) $(PYODIDE)
+	@$(BIN)/python -m rereading $@ $(PART) $(PYODIDE) $(EDITION)
 
 # The marker is younger than what was installed; without a network a second call needs nothing.
 $(READY): requirements.lock pyproject.toml

@@ -70,6 +70,7 @@ WORDS: dict[str, tuple[str, list[str]]] = {
             "--no-annotate --no-emit-package rereading",
         ],
     ),
+    "release": ("give the book a new edition, such as 1.2.0, in every place", ["tools/release.py"]),
     "audit": ("look every pin up in a public list of known vulnerabilities", ["tools/audit.py"]),
     "lint": ("mend what the linter can mend", ["-m ruff check --fix .", "-m ruff format ."]),
     "clean": ("take away the built book and the caches", []),

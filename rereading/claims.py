@@ -140,7 +140,8 @@ class Claim:
         """Return the value of one reading as a `Number`. Raises `KeyError` for an unknown id."""
         row = self.readings.set_index("reading_id").loc[reading_id]
         sources = source_ids([row["source_id"]])
-        return Number(float(row["value"]), self.asserted.unit, row["grade"], sources)
+        decimals = int(row["decimals"]) if "decimals" in row else None  # of a reader's own claim
+        return Number(float(row["value"]), self.asserted.unit, row["grade"], sources, decimals)
 
 
 def claim(claim_id: str) -> Claim:

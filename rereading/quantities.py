@@ -92,6 +92,8 @@ class Number:
     @property
     def origin(self) -> str:
         """Value, grade and source, in one line: as it was read, or to what its inputs carry."""
+        if "{}" in self.unit:  # somebody's own: as it was written
+            return f"{self} · {self.grade}"
         # The sixth decimal is finer than any figure read here; beyond it lies only binary noise.
         # What is derived has four digits, as most of what it is made of, or its whole part.
         whole = len(str(int(abs(self.value)))) if math.isfinite(self.value) else 0
@@ -209,7 +211,9 @@ def digits(value: float, unit: str = "number", decimals: int | None = None) -> s
     if decimals is None:
         whole = float(value).is_integer() or abs(value) >= 100
         decimals = 0 if whole or unit not in UNITS else UNITS[unit].decimals
-    return f"{round_half_up(value, decimals):,}"
+    # A bare number of four digits may be a year.
+    comma = "" if unit == "{}" and abs(value) < 10_000 else ","
+    return f"{round_half_up(value, decimals):{comma}}"
 
 
 def round_half_up(value: float, decimals: int = 0) -> Decimal:

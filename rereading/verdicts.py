@@ -30,13 +30,17 @@ ALLOWED = 10  # at most one placebo in so many may be found in print
 
 @dataclass(frozen=True)
 class Band:
-    """The values that a claim's wording allows, from `low` up to `high`."""
+    """The values that a claim's wording allows, from `low` up to `high`.
+
+    `decimals` says how precisely the ends were written, where somebody wrote them.
+    """
 
     low: float
     high: float
     high_included: bool
     reason: str
     low_included: bool = True
+    decimals: tuple[int | None, int | None] = (None, None)
 
     def holds(self, value: float) -> bool:
         """Return whether a value lies in the band."""
@@ -71,8 +75,10 @@ class Verdict:
 
 
 def counted_as(unit: str) -> str:
-    """Return a unit of the book; a share in somebody's own words, `{}%`, is one in percent."""
-    return "pct" if "%" in unit or "percent" in unit else unit
+    """Return a unit of the book; `{}%` in somebody's own words is one in percent, `rank {}` a rank."""
+    if "%" in unit or "percent" in unit:
+        return "pct"
+    return "rank" if unit.startswith("rank {}") else unit
 
 
 def placebo_numbers(asserted: float, unit: str) -> list[float]:

@@ -77,7 +77,7 @@ def test_edits_one_after_the_other_read_and_run_what_they_must_and_no_more(
 @pytest.mark.parametrize(
     "name",
     ["data/claims.csv", "_config.yml", "_toc.yml", "book/_templates/layout.html", "book/_static/book.css",
-     "book/_root/_headers"],
+     "book/_root/_headers", "CITATION.cff"],
 )  # fmt: skip
 def test_all_but_the_text_of_pages_is_in_the_checksum(tmp_path: Path, name: str) -> None:
     front_page_alone(tmp_path)

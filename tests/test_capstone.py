@@ -2,23 +2,33 @@
 
 from __future__ import annotations
 
+import io
 import math
 import re
+from dataclasses import replace
+from pathlib import Path
 
 import jupytext
 import pytest
-from helpers import BOOK
+from browser import address, needs_a_browser, violations, watched_page
+from bs4 import BeautifulSoup
+from helpers import BOOK, csv_rows
 from hypothesis import given
 from hypothesis import strategies as st
+from playwright.sync_api import Browser, Page
+from pypdf import PdfReader
 
 from rereading import capstone
+from rereading.amounts import MESSAGES, amount, band
 from rereading.charts.guard import FALLBACK, faults, typeface
 from rereading.figures.capstone import NARROW, WIDE, draw_own_readings
-from rereading.figures.cards import band_words
+from rereading.figures.cards import band_words, card
 from rereading.figures.style import NARROW as PHONE
 from rereading.figures.style import WIDE as COLUMN
 from rereading.figures.style import canvas
-from rereading.verdicts import FAILS, HOLDS
+from rereading.quantities import UNITS, label, words
+from rereading.site.own_claim import NO_SCRIPT, form_html
+from rereading.verdicts import FAILS, HOLDS, Band
 
 PAGE = BOOK / "classroom" / "capstone.md"
 SENTENCE = "Most pupils of our school come by bicycle."
@@ -66,53 +76,62 @@ def test_a_form_may_have_bullets_full_width_signs_and_lines_that_go_on() -> None
     loose = GOOD.replace("come by", "\n    come by").replace(":", "：").replace("|", "｜")
     loose = re.sub("^(?=[a-z])", "• ", loose.replace("50 percent", "５０％"), flags=re.M)
     claim = capstone.read(loose)
-    same = capstone.read(GOOD).readings.assign(unit="{}%")
+    same = capstone.read(GOOD.replace("50 percent", "50%")).readings
     assert claim.statement == SENTENCE and claim.readings.equals(same)
 
 
-# From front pages: value in the form of the claim, the form, how much one of it is, its unit.
-FORMS = [
-    ("$30bn", 30, "${}bn", 1e9, "$"), ("30 billion dollars", 30, "{} billion dollars", 1e9, "$"),
-    ("4 times a day", 4, "{} times a day", 1, "× 1 days"), ("1.55 per million", 1.55, "{} per million", 1, "million"),
-    ("1 in 4", 25, "{} percent", 1, "pct"), ("three out of ten pupils", 30, "{} percent", 1, "pct"),
-    ("more than 2.3m homes", 2.3, "{}m homes", 1e6, "home"), ("about ¥5 trillion", 5, "¥{} trillion", 1e12, "¥"),
-    ("200 Mt", 200, "{} Mt", 1e6, "weight"), ("約30億ドル", 30, "{}億ドル", 1e8, "$"),
-    ("5 per 100,000 people", 5, "{} per 100,000 people", 1, "100,000 1 people"),
-    ("-3 percentage points", -3, "{} percentage points", 1, "points"), ("twelve", 12, "{}", 1, ""),
-    ("25 % of all voters", 25, "{} % of all voters", 1, "pct"), ("30 km/h", 30, "{} km/h", 1, "km h"),
-]  # fmt: skip
+# Claims as front pages have them, and more: what the words allow and give; or which complaint.
+CASES = csv_rows("../tests/own_claims")
 
 
-@pytest.mark.parametrize(("written", "value", "form", "size", "unit"), FORMS)
-def test_a_number_is_read_as_papers_write_it(
-    written: str, value: float, form: str, size: float, unit: str
-) -> None:
-    found = capstone.amount(written)
-    assert (found.value, found.form, found.size, " ".join(found.unit)) == (value, form, size, unit)
-    claim = capstone.read(form_of(written))
-    assert claim.headline in (written, claim.asserted.label)
-    assert claim.literal["value"] == pytest.approx(value), (
-        "the claim's own words are a reading of it"
+def form_of_case(case: dict[str, str]) -> str:
+    """Return a case as text: its literal reading first, then the other one if it has one."""
+    given = [case["literal"], *filter(None, [case["other"]])]
+    readings = [f"reading: {one}|asked|paper" for one in given]
+    readings[0] += "|literal"
+    head = (
+        f"claim: {case['claim']}\nnumber: {case['number']}\nband: {case['band']}, because\u00a0so"
     )
+    return "\n".join([head, *readings])
 
 
-@pytest.mark.parametrize(
-    ("number", "band", "low", "high", "said"),
-    [
-        ("50 %", "45–55", 45, 55, "45 to 55 %"), ("50 %", "between 45 and 55", 45, 55, "45 to 55 %"),
-        ("50 %", "at most 50", -math.inf, 50, "50 % or less"), ("5", "Exactly 5", 5, 5, "exactly 5"),
-        ("50 %", "more than 50 percent", 50, math.inf, "more than 50 %"),
-        ("50 %", "under 50", -math.inf, 50, "less than 50 %"), ("5 points", "-5 to 5", -5, 5, "-5 to 5 points"),
-        ("$30bn", "900 million to 35 billion dollars", 0.9, 35, "$0.9bn to $35bn"),
-    ],
-)  # fmt: skip
-def test_a_band_is_read_as_people_write_it(
-    number: str, band: str, low: float, high: float, said: str
-) -> None:
-    claim = capstone.read(form_of(number, band=band))
-    assert (claim.band.low, claim.band.high, band_words(claim)) == (low, high, said)
-    assert claim.band.holds(max(low, -1e9)) == ("more" not in band)
-    assert claim.band.holds(min(high, 1e9)) == ("under" not in band)
+@pytest.mark.parametrize("case", CASES, ids=[case["number"] for case in CASES])
+def test_a_claim_is_read_and_judged_as_its_paper_has_it(case: dict[str, str]) -> None:
+    form, outcome = form_of_case(case), case["outcome"]
+    if outcome in MESSAGES:
+        found = MESSAGES[outcome][0]
+        words = re.sub(r"\\{\w+\\}", ".*", re.escape(found))
+        assert re.search(words, complaints(form))
+        return
+    claim = capstone.read(form)
+    literal = claim.number("reading-1")
+    assert claim.verdict.kind == {"holds": HOLDS, "fails": FAILS}[outcome]
+    assert (str(literal), band_words(claim)) == (case["shown"], case["allows"])
+    assert not re.search(r"\b0\.0+ ", card(claim).html)
+
+
+@pytest.mark.parametrize("unit", UNITS)
+def test_what_the_book_prints_it_can_read_back(unit: str) -> None:
+    """Each unit, in words and as on a chart, alone, as a claim and as the ends of a band."""
+    for value in (0.5, 12.5, 1234567.0, -3.0):
+        said, printed = (amount(form(value, unit)) for form in (words, label))
+        assert said.value == printed.value == pytest.approx(value, abs=0.5)
+        assert (said.size, said.unit) == (printed.size, printed.unit)
+        for form in (words, label):
+            claim = capstone.read(form_of(form(value, unit), band="exactly 1"))
+            own = amount(claim.asserted.unit.format("1"))
+            for ends in ((1.5, 2.25), (-math.inf, 2.25), (1.5, math.inf), (1.5, 1.5)):
+                given = replace(claim, band=Band(*ends, True, "so"))
+                back = band(band_words(given), "so", own)
+                assert (back.low, back.high) == ends
+
+
+@pytest.mark.parametrize("rank", [1, 2, 10, 11, 22, 113])
+def test_ranks_are_read_back_and_set_beside_other_ranks(rank: int) -> None:
+    for said in (words(rank, "rank"), label(rank, "rank"), f"rank {rank}"):
+        claim = capstone.read(form_of(f"{said} after China", f"rank {rank} after China"))
+        assert claim.literal["value"] == claim.asserted.value == rank
+        assert "other ranks" in card(claim).html
 
 
 # --- What is refused --------------------------------------------------------------------------------
@@ -122,7 +141,7 @@ def test_a_band_is_read_as_people_write_it(
     ("old", "new", "line", "found", "todo"),
     [
         ("band:  ", "#band:", "the whole form", "no line for “band”", "add “band:”"),
-        ("50 percent", "half", "line 3", "“half” where a number must be", "in digits"),
+        ("50 percent", "most", "line 3", "“most” where a number must be", "in digits"),
         ("at least 50 %", "about half", "line 5", "no band", "at least"),
         ("at least 50 %", "60 to 40", "line 5", "upside down", "smaller number first"),
         (", because most means half or more", "", "line 5", "without its reason", "“because”"),
@@ -193,3 +212,102 @@ def test_a_chart_shows_every_reading_legibly_inside_its_frame(form: str, narrow:
         drawn = [line.get_xdata()[0] for line in ax.lines if line.get_marker() in "Do"]
         assert drawn == claim.readings["value"].tolist()
         assert not faults(figure, [claim.asserted.value])
+
+
+# --- The form on the page ---------------------------------------------------------------------------
+
+# Fills the form, and returns the card and what the fields complain of.
+JUDGE = """entry => {
+  const form = document.querySelector("form.own-claim");
+  form.reset();
+  Object.entries(entry).forEach(([name, text]) => { form.elements[name].value = text; });
+  form.requestSubmit();
+  const wrong = [...form.querySelectorAll(".wrong")].map(line => line.textContent).filter(Boolean);
+  return [document.querySelector(".own-card .card")?.outerHTML || "", wrong];
+}"""
+
+
+def entry_of_case(case: dict[str, str]) -> dict[str, str]:
+    """Return a case as the fields of the form take it."""
+    entry = {name: case[name] for name in ("claim", "number", "band")} | {"because": "so"}
+    for row, number in (("literal", case["literal"]), ("second", case["other"])):
+        if number:
+            entry |= {f"{row}-number": number, f"{row}-label": "asked", f"{row}-source": "paper"}
+    return entry
+
+
+def tree(html: str) -> str:
+    return BeautifulSoup(html, "html.parser").decode(formatter="html")
+
+
+@needs_a_browser
+def test_the_page_makes_the_card_that_python_makes(browser: Browser) -> None:
+    with watched_page(browser) as page:
+        page.set_content(form_html())
+        for script in ("numbers", "capstone"):
+            page.add_script_tag(path=BOOK / "_static" / f"{script}.js")
+        for case in CASES:
+            made, wrong = page.evaluate(JUDGE, entry_of_case(case))
+            try:
+                claim = capstone.read(form_of_case(case))
+            except capstone.ClaimFormError as error:
+                told = re.findall(r": (.*)\n  to do: (.*)", str(error))
+                assert (made, wrong) == ("", [f"{found}: {todo}." for found, todo in told]), case
+            else:
+                card_of = card(claim, where="A claim of one’s own").html
+                assert (tree(made), wrong) == (tree(card_of), []), case
+
+
+def fill_in_by_keyboard(page: Page, *texts: str) -> None:
+    for text in texts:
+        page.keyboard.type(text)
+        page.keyboard.press("Tab")
+
+
+@needs_a_browser
+def test_the_form_is_filled_in_and_mended_by_keyboard_and_its_card_prints_alone(
+    browser: Browser, site: Path
+) -> None:
+    with watched_page(browser, width=390) as page:
+        page.goto(address(site, "classroom/capstone"))
+        form, made = page.locator("form.own-claim"), page.locator(".own-card")
+        form.get_by_label("The claim").focus()
+        fill_in_by_keyboard(page, SENTENCE, "half a million", "at least 50", "most means half")
+        fill_in_by_keyboard(page, "61 percent", "at the gate", "our count")
+        page.keyboard.press("Enter")  # a choice of grades: nothing happens
+        form.get_by_label("Where you found it").first.press("Enter")
+        assert "another look" in form.get_by_role("alert").text_content()
+        number = form.get_by_label("Its number, with the unit")
+        assert number.evaluate("e => e === document.activeElement && e.ariaInvalid === 'true'")
+        about = [
+            page.locator(f"#{name}") for name in number.get_attribute("aria-describedby").split()
+        ]
+        assert "more than one number" in about[-1].text_content() and len(about) == 2
+        assert not violations(page) and made.is_hidden()
+        number.fill("more than 50 percent")
+        number.press("Enter")
+        assert made.evaluate("e => e === document.activeElement")
+        assert "Holds as written." in made.text_content()
+        assert number.get_attribute("aria-invalid") == "false"
+        for scheme in ("light", "dark"):
+            page.emulate_media(color_scheme=scheme)
+            assert not violations(page)
+        page.evaluate("window.print = () => { window.seen = document.documentElement.className }")
+        page.get_by_role("button", name="Print the card").click()
+        printed = page.evaluate("window.seen")
+        page.evaluate("name => { document.documentElement.className = name }", printed)
+        (paper,) = PdfReader(io.BytesIO(page.pdf(format="A4"))).pages
+        text = paper.extract_text()
+        assert "Holds as written." in text and "The form" not in text
+
+
+@needs_a_browser
+def test_without_scripts_a_sentence_stands_in_place_of_the_form(
+    browser: Browser, site: Path
+) -> None:
+    page = browser.new_context(java_script_enabled=False).new_page()
+    page.goto(address(site, "classroom/capstone"))
+    said = page.locator("noscript p")
+    assert said.is_visible() and said.inner_text() == NO_SCRIPT
+    assert page.locator("form.own-claim").is_hidden()
+    page.context.close()

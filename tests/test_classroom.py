@@ -6,8 +6,10 @@ import re
 from pathlib import Path
 
 import pytest
+from browser import address, needs_a_browser, watched_page
 from bs4 import BeautifulSoup
 from helpers import ROOT, csv_rows
+from playwright.sync_api import Browser, expect
 
 from rereading.exercises import check, exercise_ids, sheet
 from rereading.figures.sheets import right_answer
@@ -174,6 +176,45 @@ def test_no_next_link_leads_pupils_to_a_page_for_teachers(site: Path, lesson: st
     assert not leads.startswith(("key", "guide", "unit", "lesson", "slides"))
     here = [page.select_one(".menu[data-here] summary").get_text() for page in (sheet_of, key)]
     assert here == ["In class", "For teachers"]
+
+
+@needs_a_browser
+def test_what_is_typed_on_a_worksheet_stays_in_this_browser_until_start_fresh(
+    browser: Browser, site: Path
+) -> None:
+    """Each place to write on has a field that its question names; on paper stands what was typed."""
+    places = parsed(site, "classroom/worksheet-imports").select("[data-field]")
+    sentence, letter = "Both lines lie far above it.\nThey fall only later. " * 9, "Question 6, b"
+    with watched_page(browser) as page:
+        page.goto(address(site, "classroom/worksheet-imports") + "#further")
+        fields = page.locator(".spot > textarea, .box > input")
+        assert fields.count() == len(places)
+        names = [field.get_attribute("aria-label") for field in fields.all()]
+        assert names == [place["data-field"] for place in places] and len(set(names)) == len(names)
+        room = page.get_by_role("textbox", name="Question 3")
+        before = room.bounding_box()
+        room.fill(sentence)
+        assert room.bounding_box()["height"] > before["height"], "it makes room"
+        page.get_by_role("radio", name=letter).check()
+        page.reload()
+        expect(room).to_have_value(sentence)
+        expect(page.get_by_role("radio", name=letter)).to_be_checked()
+        page.emulate_media(media="print")
+        expect(room).not_to_be_visible()
+        spot = page.locator(f".spot[data-typed*='{sentence[:20]}']")
+        assert spot.evaluate("spot => getComputedStyle(spot, '::after').visibility") == "visible"
+        page.emulate_media(media="screen")
+        page.evaluate("window.print = () => { window.printed = true; }")
+        page.get_by_role("button", name="Print my answers").click()
+        assert page.evaluate("window.printed")
+        page.goto(address(site, "classroom/worksheet-reserves"))
+        assert page.locator(".spot[data-typed]:not([data-typed=''])").count() == 0
+        page.go_back()
+        page.once("dialog", lambda dialog: dialog.accept())
+        page.get_by_role("button", name="Start fresh").click()
+        page.reload()
+        expect(room).to_have_value("")
+        assert page.locator(":checked").count() == 0
 
 
 # --- Slides -----------------------------------------------------------------------------------------

@@ -57,10 +57,35 @@ def test_a_workflow_names_commits_and_what_it_may_write() -> None:
         for name, job in workflow["jobs"].items():
             given = job.get("permissions", workflow["permissions"])
             may[name] = {scope for scope, right in given.items() if right == "write"}
-            code = any(".ci/run" in str(step) or "make " in str(step) for step in job["steps"])
+            code = any(".ci/" in str(step) or "make " in str(step) for step in job["steps"])
             assert not (code and may[name]), f"{name} runs the project's code and may write"
     rights = {"site": {"pages", "id-token"}, "notebooks": {"contents"}, "check": {"issues"}}
+    rights["report"] = {"issues"}
     assert {name: given for name, given in may.items() if given} == rights
+
+
+GH = '#!/bin/sh\n[ "$2" != list ] || cat number\necho "$2" >>asked\n'
+
+
+@pytest.mark.parametrize(
+    ("broke", "result", "number", "done"),
+    [("### Tests fail", "success", "", "create"), ("### Tests fail", "success", "7", "edit"),
+     ("", "failure", "7", "edit"), ("", "success", "7", "close"), ("", "success", "", "")],
+)  # fmt: skip
+def test_what_breaks_with_newer_versions_is_one_issue(
+    tmp_path: Path, broke: str, result: str, number: str, done: str
+) -> None:
+    workflow = yaml.safe_load((ROOT / ".github/workflows/newest.yml").read_text("utf-8"))
+    (step,) = workflow["jobs"]["report"]["steps"]
+    (tmp_path / "gh").write_text(GH)
+    (tmp_path / "gh").chmod(0o755)
+    (tmp_path / "number").write_text(number)
+    path = f"{tmp_path}{os.pathsep}{os.environ['PATH']}"
+    given = {**step["env"], "BROKE": broke, "RESULT": result, "PATH": path}
+    subprocess.run(["bash", "-e", "-c", step["run"]], check=True, cwd=tmp_path, env=given)
+    assert (tmp_path / "asked").read_text().split() == ["list", *filter(None, [done])]
+    if done in ("create", "edit"):
+        assert (broke or "The run ended before") in (tmp_path / "body.md").read_text()
 
 
 def test_every_command_of_make_is_a_word_and_the_other_way_round() -> None:
@@ -72,7 +97,7 @@ def test_every_command_of_make_is_a_word_and_the_other_way_round() -> None:
 @pytest.mark.parametrize("guide", ["README.md", "CONTRIBUTING.md"])
 def test_a_guide_names_files_modules_and_commands_that_there_are(guide: str) -> None:
     text = (ROOT / guide).read_text("utf-8")
-    paths = re.findall(r"`((?:book|data|rereading|tests|tools|binder)/[\w./-]*|\.ci/run)`", text)
+    paths = re.findall(r"`((?:book|data|rereading|tests|tools|binder|\.ci)/[\w./-]*)`", text)
     modules = re.findall(
         r"`(\w+)` |`(\w+)`[,;:→]", next(iter(re.findall(r"\| `rereading/` .*", text)), "")
     )

@@ -10,7 +10,7 @@ from playwright.sync_api import Browser, Page
 
 from rereading.answers import MESSAGES
 from rereading.exercises import QUIZ_MIME, ask, check, exercise_ids, sheet
-from rereading.site.quiz import RULES, data, exercise_html
+from rereading.site.quiz import NUMBERS, RULES, SCRIPTS, data, exercise_html
 
 EXERCISES = [row["exercise_id"] for row in csv_rows("exercises")]
 PAGES = list(dict.fromkeys(row["page"] for row in csv_rows("exercises")))
@@ -47,8 +47,10 @@ def test_the_page_replies_word_for_word_as_python_does(browser: Browser) -> None
     """Each answer of the file of cases, and worse, to each question that there is."""
     questions = (exercise_html(ask(name)._repr_mimebundle_()[QUIZ_MIME]) for name in EXERCISES)
     with watched_page(browser) as page:
-        page.set_content(data(RULES, "quiz-rules") + "".join(questions))
-        page.add_script_tag(path=BOOK / "_static" / "quiz.js")
+        rules = data(NUMBERS, "number-rules") + data(RULES, "quiz-rules")
+        page.set_content(rules + "".join(questions))
+        for script in SCRIPTS:
+            page.add_script_tag(path=BOOK / "_static" / script)
         for name in EXERCISES:
             offered = [choice["id"] for choice in sheet(name)["choices"]]
             given = offered or ANSWERS

@@ -14,27 +14,35 @@ from rereading.figures.cards import band_words
 from rereading.figures.palette import ACCENT, BAND, DATA, INK, PAPER, RULE
 from rereading.figures.publish import PublishedFigure, figure_of
 from rereading.house import over
-from rereading.quantities import counted, digits, join, label, rows
+from rereading.quantities import counted, digits, join, rows
 
+CLAIM_MIME = "application/vnd.rereading.own-claim+json"
 # How the evidence grade shows: filled, hollow, half.
 GRADE_FILL = {"official table": "full", "reported": "none", "derived": "left"}
 WIDE, NARROW = 32, 15  # letters in a line of a row's name
 COLUMNS = {
     "label": "What it counts",
-    "value": "Value",
+    "said": "Value",
     "changed": "What differs",
     "grade": "Evidence",
     "source": "Source",
 }
 
 
+class OwnClaimForm:
+    """The form that stands on the page of the site and needs no Python (`site.own_claim`)."""
+
+    def _repr_mimebundle_(self, **_: Any) -> dict[str, Any]:
+        said = "The form to fill in stands on the page of the book; here, use the cells below."
+        return {CLAIM_MIME: {}, "text/plain": said}
+
+
 def own_readings(claim: Claim) -> PublishedFigure:
     """Return the chart of a claim from `capstone.read`: its sources are in words, none is in the book."""
-    frame, unit = claim.readings, claim.asserted.unit
+    frame = claim.readings
     hits = frame[frame["in_band"]]
     lines = [
-        max(names(row, unit, letters).count("\n") for row in rows(frame))
-        for letters in (WIDE, NARROW)
+        max(names(row, letters).count("\n") for row in rows(frame)) for letters in (WIDE, NARROW)
     ]
     return figure_of(
         "own-readings",
@@ -45,7 +53,7 @@ def own_readings(claim: Claim) -> PublishedFigure:
             "asserted": claim.asserted,
             "literal": claim.number(claim.literal["reading_id"]),
             "band": band_words(claim),
-            "listed": join(f"{row['label']}: {label(row['value'], unit)}" for row in rows(frame)),
+            "listed": join(f"{row['label']}: {row['said']}" for row in rows(frame)),
         },
         heights=(90 + len(frame) * (40 + 20 * lines[0]), 90 + len(frame) * (40 + 20 * lines[1])),
         finding="The literal reading gives {literal}. In the band: {hits} of {all}.",
@@ -81,11 +89,11 @@ def draw_own_readings(ax: Axes, claim: Claim, letters: int) -> Axes:
     ax.axvspan(max(band.low, left), min(band.high, right), color=BAND, linewidth=0, zorder=0)
     ax.axvline(asserted, color=ACCENT, gid="article", linewidth=2, zorder=2)
     side = "right" if asserted >= (left + right) / 2 else "left"
-    over(ax, asserted, f"the claim: {label(asserted, unit)}", ha=side)
+    over(ax, asserted, f"the claim: {claim.asserted.label}", ha=side)
     for y, row in enumerate(rows(frame)):
         ax.axhline(y, color=RULE, linewidth=1, zorder=1)
         graded_mark(ax, row["value"], y, row["grade"], "D" if row["literal"] else "o")
-    ax.set_yticks(range(len(frame)), [names(row, unit, letters) for row in rows(frame)], color=INK)
+    ax.set_yticks(range(len(frame)), [names(row, letters) for row in rows(frame)], color=INK)
     for name, literal in zip(ax.get_yticklabels(), frame["literal"], strict=True):
         name.set_fontweight("bold" if literal else "normal")
     steps = MaxNLocator(3, steps=[1, 2, 5, 10]).tick_values(left, right)
@@ -114,6 +122,6 @@ def graded_mark(ax: Axes, x: float, y: float, grade: str, shape: str) -> None:
     )
 
 
-def names(row: pd.Series[Any], unit: str, letters: int) -> str:
+def names(row: pd.Series[Any], letters: int) -> str:
     """Return what a reading counts and its number, `letters` a line."""
-    return textwrap.fill(f"{row['label']}: {label(row['value'], unit)}", letters)
+    return textwrap.fill(f"{row['label']}: {row['said']}", letters)

@@ -38,7 +38,7 @@ def card(claim: Claim, where: str = "") -> Html:
         literal = claim.number(claim.literal["reading_id"])
         if claim.asserted.unit != "holds":
             fine.append(f"the wording allows {band_words(claim)}")
-            fine.append(placebo_words(claim, verdict))
+            fine += [placebo_words(claim, verdict)] * bool(verdict.tried)
     if claim.changed:
         fine.insert(0, f"Your card, with another {join(claim.changed)} than the book's")
     return Html(
@@ -106,17 +106,18 @@ def band_words(claim: Claim) -> str:
     band, unit = claim.band, claim.asserted.unit
     if claim.untestable_reason or unit == "holds":
         return "–"
-    if band.low == band.high:
-        return f"exactly {words(band.low, unit)}"
+    first, last = band.decimals
     if band.high == math.inf:
-        low = words(band.low, unit)
+        low = words(band.low, unit, first)
         return f"{low} or more" if band.low_included else f"more than {low}"
+    high = words(band.high, unit, last)
+    if band.low == band.high:
+        return f"exactly {high}"
     if band.low == -math.inf:
-        high = words(band.high, unit)
         return f"{high} or less" if band.high_included else f"less than {high}"
     # A sign in front stands before both: $25 bn to $35 bn.
-    low = words(band.low, unit) if "{}" in unit[1:] else digits(band.low, unit)
-    return f"{low} to {words(band.high, unit)}"
+    say = words if "{}" in unit[1:] else digits
+    return f"{say(band.low, unit, first)} to {high}"
 
 
 def tiles(*claims: Claim) -> Html:

@@ -50,6 +50,7 @@ class PublishedFigure:
     sources_html: str
     table_html: str
     csv: str
+    numeric: tuple[str, ...]  # which columns of the CSV are numbers
     facts: tuple[str, ...]  # what is drawn, for the list of results
 
     def _repr_mimebundle_(self, **_: Any) -> dict[str, Any]:
@@ -137,6 +138,7 @@ def figure_of(
     (wide, png, shown_wide), (narrow, _, shown_narrow), *on_sheet = drawings
     cited = [name for name in ("source_id",) if name in table and name not in columns]
     shown = table[[*columns, *cited]]
+    numbers = shown if download is None else download
     title = fill(finding, places, html=False)
     return PublishedFigure(
         key=key,
@@ -151,7 +153,8 @@ def figure_of(
         subtitle_html=fill(subtitle, places),
         sources_html=escape(f"Sources: {credited or credit(source_ids(sources), most=3)}."),
         table_html=str(show_table(shown, columns, caption=title)),
-        csv=(shown if download is None else download).to_csv(index=False, lineterminator="\n"),
+        csv=numbers.to_csv(index=False, lineterminator="\n"),
+        numeric=tuple(numbers.select_dtypes("number").columns),
         facts=(*shown_wide, *(fact for fact in shown_narrow if fact not in shown_wide)),
     )
 

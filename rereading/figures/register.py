@@ -102,7 +102,7 @@ def data_dictionary(page: str) -> Html:
             continue
         name = resource["name"]
         fields = pd.DataFrame(resource["schema"]["fields"])[["name", "type"]]
-        fields["meaning"] = [_meaning(field) for field in resource["schema"]["fields"]]
+        fields["meaning"] = [meaning(field) for field in resource["schema"]["fields"]]
         columns = {"name": "Field", "type": "Type", "meaning": "Meaning"}
         rows = len(table(name))
         key = ", ".join(resource["schema"]["primaryKey"])
@@ -113,7 +113,8 @@ def data_dictionary(page: str) -> Html:
         parts.append(
             f'<div class="dataset" id="table-{name}"><h3>{escape(resource["title"])}</h3>'
             f"<p>{escape(resource['description'])}. {rows:,} rows. Licence: {terms}. "
-            f'<a href="../data/{name}.csv" download>Download {name}.csv</a></p>'
+            f'<a href="../data/{name}.csv" download>Download {name}.csv</a><span class="on-screen"> or '
+            f'<a href="../data/{name}.xlsx" download>{name}.xlsx</a></span></p>'
             f'<details class="fields"><summary>Its fields</summary>'
             f"{show_table(fields, columns, caption='Fields of ' + name)}"
             f"<p>One row for each: {key}.</p></details></div>"
@@ -121,7 +122,7 @@ def data_dictionary(page: str) -> Html:
     return fold(f"{len(parts)} table{'s' * (len(parts) > 1)}", Html("".join(parts)))
 
 
-def _meaning(field: dict[str, Any]) -> str:
+def meaning(field: dict[str, Any]) -> str:
     """Return what a field means, with its unit in words."""
     title, more = field["title"], field["description"]
     text = more if title.lower() in more.lower() else ": ".join(filter(None, (title, more)))

@@ -2,10 +2,13 @@
 
 A sheet has three versions under one address: as it stands, `#with-help` (larger type, beginnings of
 sentences, worked examples) and `#further` (more questions); `sheet.css` shows what belongs to each.
+Where a pupil writes stands `data-field`, which says what for: on the page `sheet.js` puts a field
+there, in a PDF `site.fields`, in a `.docx` `site.office`.
 """
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from html import escape
 from typing import Any
 
@@ -22,14 +25,32 @@ LINES = {"text": 5, "infer": 3, "sort": 2, "compute": 2, "apply": 5}
 TO_NOTICE = ("I notice", "I wonder", "Headline")
 LETTERS = "abcdefgh"
 VERSIONS = (("", "Standard"), ("with-help", "With help"), ("further", "Further"))
+KEPT = """<div class="kept" hidden><p>You can type on this sheet. What you type stays in this browser, on this
+device alone: nobody else gets it. On a shared machine start fresh when you are done.</p><p><button
+type="button">Print my answers</button> <button type="button">Start fresh</button></p></div>"""
 
 
-def name_line() -> Html:
-    """Return the line for name, class and date, and, on screen, links to the other versions."""
-    places = "".join(f'<span class="blank">{word}</span>' for word in ("Name", "Class", "Date"))
-    links = " · ".join(f'<a href="#{name}">{words}</a>' for name, words in VERSIONS)
-    marks = "".join(f'<span id="{name}"></span>' for name, _ in VERSIONS if name)
-    return Html(f'{marks}<p class="versions">{links}</p><p class="name-line">{places}</p>')
+def name_line(versions: Sequence[tuple[str, str]] = VERSIONS) -> Html:
+    """Return the line for name, class and date, and, on screen, what else a pupil can do there."""
+    places = "".join(_spot(word, begun=word) for word in ("Name", "Class", "Date"))
+    links = " · ".join(f'<a href="#{name}">{said}</a>' for name, said in versions)
+    marks = "".join(f'<span id="{name}"></span>' for name, _ in versions if name)
+    links = f'<p class="versions">{links}</p>' * bool(links)
+    return Html(f'{marks}{links}{KEPT}<p class="name-line">{places}</p>')
+
+
+def room(label: str, lines: int = 1, begun: str = "") -> Html:
+    """Return lines to write on within a sentence of a page; `label` says what for."""
+    return Html(f'<span class="room" aria-hidden="true">{_spot(label, lines, begun)}</span>')
+
+
+def boxes(label: str, *offered: str) -> Html:
+    """Return boxes to tick, side by side, within a sentence of a page; `label` says what for."""
+    each = (
+        f'<label><span class="box" data-field="{label}, {said}">\N{NO-BREAK SPACE}</span> {said}</label>'
+        for said in offered
+    )
+    return Html(f'<span class="boxes row">{" ".join(each)}</span>')
 
 
 def new_page() -> Html:
@@ -42,7 +63,7 @@ def questions(lesson: str, first: int, last: int) -> Html:
     asked = _rows(lesson)[first - 1 : last]
     items = "".join(
         f'<li value="{number}" class="{row.version}"><p>{_question(row)} {_worth(row)}</p>'
-        f"{_help(row)}{_room(row)}</li>"
+        f"{_help(row)}{_room(row, f'Question {number}')}</li>"
         for number, row in enumerate(asked, start=first)
     )
     return Html(f'<ol class="questions">{items}</ol>')
@@ -89,31 +110,36 @@ def _help(row: Any) -> str:
     return f'<p class="help">{fill(row.help, numbers(row.lesson))}</p>' if row.help else ""
 
 
-def _room(row: Any) -> str:
+def _room(row: Any, where: str) -> str:
     """Return where a pupil writes: boxes to tick, lines, or a line for one number."""
-    if row.asks == "notice":
-        return _lines([f"<span>{part}</span>" for part in TO_NOTICE])
-    if row.asks != "exercise":
-        return _lines([""] * LINES[row.asks])
-    asked = sheet(row.question_id)
+    asked = sheet(row.question_id) if row.asks == "exercise" else {"kind": row.asks}
+    text = asked.get("question") or fill(row.question, numbers(row.lesson), html=False)
     if asked["kind"] == "choice":
         boxes = "".join(
-            f'<li><span class="box">{letter}</span> {escape(choice["label"])}</li>'
+            f'<li><label><span class="box" data-field="{where}, {letter}: {escape(choice["label"])}">'
+            f"{letter}</span> {escape(choice['label'])}</label></li>"
             for letter, choice in zip(LETTERS, asked["choices"], strict=False)
         )
         return f'<ul class="boxes">{boxes}</ul>'
-    if asked["kind"] == "text":
-        return _lines([""] * LINES["text"])
-    plain = asked["unit"] in COUNTS  # read or counted, not reckoned
-    unit = "" if plain else escape(asked["says"]["unit"])
-    end = f'<span class="blank">Answer</span><span class="unit">{unit}</span>'
-    return _lines([""] * (1 if plain else LINES["compute"]), end)
+    if asked["kind"] == "notice":
+        spots = "".join(_spot(f"{where}, {said}: {text}", begun=said) for said in TO_NOTICE)
+    elif asked["kind"] != "number":
+        spots = _spot(f"{where}: {text}", LINES[asked["kind"]])
+    else:
+        plain = asked["unit"] in COUNTS  # read, not reckoned
+        unit = "" if plain else escape(asked["says"]["unit"])
+        spots = _spot(f"{where}, how you get there: {text}", 1 if plain else LINES["compute"])
+        spots += _spot(f"{where}, answer: {text}", begun="Answer", end=unit)
+    return f'<p class="room" aria-hidden="true">{spots}</p>'
 
 
-def _lines(begun: list[str], end: str = "") -> str:
-    """Return lines to write on, each with what stands at its beginning."""
-    lines = "".join(f'<span class="line">{start}</span>' for start in begun)
-    return f'<p class="room" aria-hidden="true">{lines}{end}</p>'
+def _spot(label: str, lines: int = 1, begun: str = "", end: str = "") -> str:
+    """Return lines to write on, between what stands before them and after; `label` says what for."""
+    rules = '<span class="line"></span>' * lines
+    return (
+        f'<span class="spot" data-field="{escape(label)}"><span>{begun}</span>'
+        f'<span class="lines">{rules}</span><span>{end}</span></span>'
+    )
 
 
 def _answer(row: Any) -> str:

@@ -180,7 +180,8 @@ def data_list(*names: str) -> Html:
     """Return download links for some tables of the data folder, folded, each with what it holds."""
     described = {resource["name"]: resource for resource in descriptor()["resources"]}
     items = "".join(
-        f'<li><a href="../data/{name}.csv" download>{escape(described[name]["title"])}</a> (CSV): '
+        f'<li><a href="../data/{name}.csv" download>{escape(described[name]["title"])}</a> (CSV, '
+        f'<a href="../data/{name}.xlsx" download aria-label="The same as XLSX">XLSX</a>): '
         f"{escape(described[name]['description'])}. {len(table(name)):,} rows. Licence: "
         f"{escape(described[name]['licenses'][0]['title'])}.</li>"
         for name in names

@@ -25,7 +25,7 @@ LIBRARIES = Path(sysconfig.get_path("purelib"))
 CACHE = ".cache"  # in `_build`: what the last good build read and ran, and its checksum
 SUM = "checksum"
 SETTINGS = (
-    *("_config.yml", "_toc.yml", "data"),
+    *("_config.yml", "_toc.yml", "data", "CITATION.cff", "pyproject.toml"),
     *("book/_templates", "book/_static", "book/_live", "book/_root"),
 )
 

@@ -1,8 +1,9 @@
 """`python -m rereading.site.classroom [slides]`: what a class needs, in two zips for a USB stick.
 
-The one for teachers holds the built book, worksheets, keys and slides as PDF where a Chromium can
-print them, the questions for Moodle, and the notebooks beside the Python and the data they ask for,
-so that they run without being installed. The one for pupils is the same without answers.
+The one for teachers holds the built book, worksheets and keys as `.docx` and, where a Chromium can
+print them, as PDF like the slides, the questions for platforms of schools, and the notebooks beside
+the Python and the data they ask for, so that they run without being installed. The one for pupils is
+the same without answers.
 With the word `slides` the slides alone are printed.
 """
 
@@ -17,18 +18,22 @@ from pathlib import Path
 from string import Template
 
 from rereading.exercises import exercise_ids
+from rereading.figures.sheets import VERSIONS
 from rereading.lessons import LESSONS
 from rereading.site.build import SITE
 from rereading.site.gift import gift
 from rereading.site.metadata import edition
+from rereading.site.office import documents
 from rereading.site.printing import PAPERS, find_chromium, printed, printed_slides
-from rereading.site.pupils import MOODLE, take_answers_out
+from rereading.site.pupils import QUIZ, take_answers_out
+from rereading.site.qti import qti
 
 NAME = "fifty-six-percent-{}"  # of a package, for pupils or teachers, and of the folder inside it
 TITLES = {
     "imports": "Fifty-six percent of what?",
     "reserves": "Second in which table?",
     "compensation": "What is it worth today?",
+    "capstone": "A claim of your own",
 }
 # What stands in the built book, but not in the package: it needs a server.
 NEEDS_A_SERVER = shutil.ignore_patterns(
@@ -65,12 +70,18 @@ the folder notebooks and open a page. Nothing else has to be installed.<br>
 <p>Open the book. Pictures, questions and what-ifs work in the browser, without a network; only the code
 cannot be changed. With a network, a page of the folder notebooks and the file beside it that ends in
 .whl run on Colab: upload both.</p>
+<h2>Worksheets to print, to type in, to change</h2>
+<p>The folder print has each worksheet as PDF, with fields to type in, and as .docx for Word, LibreOffice or
+Google Docs: as it stands, with help, and with further questions. On its page in the book a worksheet has
+fields too, and a button that prints your answers.</p>
 <h2>Start fresh on a shared machine</h2>
-<p>The book keeps no answer: load the page again, and the fields are empty. A notebook keeps what was changed
-and saved: unpack the package again, into a new folder. On a school’s server with live pages, choose
-<em>Start fresh</em>.</p>
+<p>The page of a worksheet keeps what was typed, on this machine alone: choose <em>Start fresh</em> there. Of
+other answers the book keeps none: load the page again, and the fields are empty. A notebook keeps what was
+changed and saved: unpack the package again, into a new folder. On a school’s server with live pages,
+choose <em>Start fresh</em>.</p>
 <h2>Data</h2>
-<p>Tables as CSV, for any spreadsheet, with a description of each field.<br>
+<p>Tables as XLSX, which a spreadsheet opens by a double click, and as CSV, with a description of each
+field.<br>
 <a href="site/book/data.html">What the tables hold</a></p>
 <h2>Edition</h2>
 <p>$edition. Sheets, keys, slides and pages with the same words belong together.</p>
@@ -88,13 +99,15 @@ FIRST = {
 holds the answers; the other one, for pupils, does not.<br>
 <a href="site/book/classroom/guide.html">The guide</a> ·
 <a href="site/book/classroom/unit.html">A unit of three lessons</a> ·
+<a href="site/book/classroom/capstone.html">A claim of your own</a> ·
 <a href="site/book/classroom/history.html">The history before the lesson</a> ·
 <a href="site/book/classroom/vocabulary.html">Words in English, Korean and Japanese</a> ·
 <a href="site/book/index.html">The book</a></p>
-<p>The folder moodle has the questions of each chapter as a GIFT file: in Moodle, choose
-<em>Question bank</em>, <em>Import</em>, <em>GIFT format</em>. It takes numbers without units.</p>""",
+<p>The folder quiz has the questions of each chapter twice. In Moodle take the file that ends in .gift: choose
+<em>Question bank</em>, <em>Import</em>, <em>GIFT format</em>. Canvas, Blackboard, OpenOlat and others take
+the .zip, a package in QTI 2.1, as it is. Both take numbers without units.</p>""",
 }
-LESSON = "<h2>Lesson: {title}</h2>\n<p>{links}</p>"
+LESSON = "<h2>{title}</h2>\n<p>{links}</p>"
 PARTS = {"lesson": "Lesson plan", "slides": "Slides", "worksheet": "Worksheet", "key": "Key"}
 
 
@@ -106,10 +119,10 @@ def main(root: Path) -> None:
         print(NO_CHROMIUM, file=sys.stderr)
     with tempfile.TemporaryDirectory() as work:
         folder = Path(work) / NAME.format("teachers")
-        pdfs = {}
+        prints = documents(site, root, sheets(site))
         if chromium is not None:
-            pdfs = printed(sheets(site), chromium) | printed_slides(slides(site), chromium)
-        fill(folder, root, site, pdfs)
+            prints |= printed(sheets(site), chromium) | printed_slides(slides(site), chromium)
+        fill(folder, root, site, prints)
         pack(folder, root, "teachers")
         folder = folder.rename(folder.with_name(NAME.format("pupils")))
         take_answers_out(folder, root)
@@ -136,11 +149,12 @@ def slides(site: Path) -> dict[str, Path]:
 def sheets(site: Path) -> dict[str, Path]:
     """Return the pages to print, worksheets and keys, by name."""
     names = [f"{kind}-{lesson}" for lesson in LESSONS for kind in ("worksheet", "key")]
+    names.append("worksheet-capstone")  # what it asks has no key
     return {name: site / "book" / "classroom" / f"{name}.html" for name in names}
 
 
-def fill(folder: Path, root: Path, site: Path, pdfs: Mapping[str, bytes]) -> None:
-    """Write all files but the first page to a new `folder`; `pdfs` is what `printed` returns."""
+def fill(folder: Path, root: Path, site: Path, prints: Mapping[str, bytes]) -> None:
+    """Write all files but the first page to a new `folder`; `prints` are sheets and slides by name."""
     notebooks = folder / "notebooks"
     shutil.copytree(site, folder / "site", ignore=NEEDS_A_SERVER)
     shutil.copytree(site / "notebooks", notebooks)
@@ -148,12 +162,13 @@ def fill(folder: Path, root: Path, site: Path, pdfs: Mapping[str, bytes]) -> Non
     shutil.copytree(root / "data", notebooks / "data")
     shutil.copy(root / "LICENSE", folder)
     (folder / "print").mkdir()
-    for name, pdf in pdfs.items():
-        (folder / "print" / name).write_bytes(pdf)
-    (folder / MOODLE).mkdir()
+    for name, content in prints.items():
+        (folder / "print" / name).write_bytes(content)
+    (folder / QUIZ).mkdir()
     # An id is the page, then a word.
     for page in {name.partition("-")[0] for name in exercise_ids()}:
-        (folder / MOODLE / f"{page}.gift").write_text(gift(page, edition(root)), "utf-8")
+        (folder / QUIZ / f"{page}.gift").write_text(gift(page, edition(root)), "utf-8")
+        (folder / QUIZ / f"{page}-qti.zip").write_bytes(qti(page, edition(root)))
 
 
 def pack(folder: Path, root: Path, whose: str) -> None:
@@ -171,13 +186,18 @@ def pack(folder: Path, root: Path, whose: str) -> None:
 
 
 def links_of(folder: Path, lesson: str) -> str:
-    """Return links to the parts of a lesson that `folder` holds: pages, and sheets to print."""
+    """Return links to the parts of a lesson that `folder` holds: pages, sheets to print and edit."""
     pages = {f"site/book/classroom/{part}-{lesson}.html": PARTS[part] for part in PARTS}
     prints = {
         f"print/{part}-{lesson}-{paper}.pdf": f"{PARTS[part]} to print, {paper}"
         for part in PARTS
         for paper in PAPERS
     } | {f"print/slides-{lesson}.pdf": "Slides to print"}
+    prints |= {
+        f"print/worksheet-{lesson}-{version}".rstrip("-")
+        + ".docx": f"Worksheet as .docx, {said.lower()}"
+        for version, said in VERSIONS
+    } | {f"print/key-{lesson}.docx": "Key as .docx"}
     return " · ".join(
         f'<a href="{place}">{name}</a>'
         for place, name in (pages | prints).items()

@@ -6,10 +6,8 @@ drawings and no page runs once more. A zip file, a list of its parts and XHTML n
 
 from __future__ import annotations
 
-import io
 import mimetypes
 import re
-import zipfile
 from base64 import b64decode
 from html import escape
 from pathlib import Path
@@ -19,6 +17,7 @@ import yaml
 from rereading.site.build import SITE
 from rereading.site.chapters import Chapter, contents, read_chapters, title_page
 from rereading.site.metadata import AUTHOR, BOOK, SUBTITLE
+from rereading.site.zips import zipped
 
 EPUB = Path("_build") / "fifty-six-percent-of-what.epub"
 STYLE, COVER = "ereader.css", "jacket.png"
@@ -60,15 +59,10 @@ SPECIAL = {"contents.xhtml": ' properties="nav"', COVER: ' properties="cover-ima
 def packed(site: Path, root: Path) -> bytes:
     """Return the book below `root` as built in `site` as an EPUB file."""
     files = files_of(site, root)
-    out = io.BytesIO()
-    with zipfile.ZipFile(out, "w", zipfile.ZIP_DEFLATED) as archive:
-        # The first file tells what the archive is, and must not be compressed.
-        archive.writestr("mimetype", "application/epub+zip", zipfile.ZIP_STORED)
-        archive.writestr("META-INF/container.xml", CONTAINER)
-        archive.writestr("book/package.opf", package(list(files), root))
-        for name, content in files.items():
-            archive.writestr(f"book/{name}", content)
-    return out.getvalue()
+    # The first file tells what the archive is.
+    head = {"mimetype": "application/epub+zip", "META-INF/container.xml": CONTAINER}
+    head["book/package.opf"] = package(list(files), root)
+    return zipped(head | {f"book/{name}": content for name, content in files.items()})
 
 
 def files_of(site: Path, root: Path) -> dict[str, bytes]:

@@ -17,14 +17,26 @@ from sphinx.application import Sphinx
 from sphinx.environment import BuildEnvironment
 
 from rereading.claims import register
-from rereading.data import DATA
+from rereading.data import DATA, read_rows
 from rereading.figures.palette import DARK, LIGHT, palette_css
 from rereading.prose import BUILDING
-from rereading.site import cache, open_page, place, private, quiz, render, search, sharing, whatifs
+from rereading.site import (
+    cache,
+    open_page,
+    own_claim,
+    place,
+    private,
+    quiz,
+    render,
+    search,
+    sharing,
+    whatifs,
+)  # fmt: skip
 from rereading.site.metadata import address, edition, json_ld, sitemap
 from rereading.site.notebooks import is_notebook, notebook_json
 from rereading.site.open_page import NOTEBOOKS, links_of
 from rereading.site.wheels import own_wheel, wheel_name
+from rereading.site.workbooks import TEXT_AND_PICTURES, workbook, write_workbooks
 
 NOT_FOUND = "404.html"  # what a host shows in place of a page that is not there
 SLIDES = "book/classroom/slides-"  # pages whose names begin so are slides
@@ -32,8 +44,12 @@ SHEETS = {"book/classroom/worksheet-": "worksheet", "book/classroom/key-": "key-
 # The only style sheets and scripts of the pages; those of Sphinx and MyST-NB stay out.
 STYLES = {"palette.css", "book.css"}
 SCRIPTS = {"theme.js", "book.js"}
-# Scripts that one page needs.
-PAGE_SCRIPTS = {"book/register": {"register.js"}}
+# Scripts that one page needs, or each of a kind.
+PAGE_SCRIPTS = {
+    "book/register": {"register.js"},
+    "book/classroom/capstone": set(own_claim.SCRIPTS),
+    "worksheet": {"sheet.js"},
+}
 
 
 def setup(app: Sphinx) -> dict[str, Any]:
@@ -107,9 +123,9 @@ def fill_layout(
         return "slides.html"
     context["kind"] = next((kind for start, kind in SHEETS.items() if page.startswith(start)), "")
     styles = STYLES | ({"sheet.css"} if context["kind"] else set())
-    scripts = SCRIPTS | PAGE_SCRIPTS.get(page, set())
+    scripts = SCRIPTS | PAGE_SCRIPTS.get(page, PAGE_SCRIPTS.get(context["kind"], set()))
     if doctree is not None and any(doctree.findall(quiz.quiz_form)):
-        scripts = scripts | {quiz.SCRIPT}
+        scripts = scripts | set(quiz.SCRIPTS)
     context["css_files"] = [f for f in context["css_files"] if _name(f) in styles]
     context["script_files"] = [f for f in context["script_files"] if _name(f) in scripts]
     pathto = context["pathto"]
@@ -157,7 +173,9 @@ def finish(app: Sphinx, error: Exception | None) -> None:
         out = Path(app.outdir)
         if not (out / "data").exists():  # or it is the last build's, from the same tables
             shutil.copytree(DATA, out / "data")
-            write_register(out / "data")
+            said = edition(Path(app.srcdir))
+            write_register(out / "data", said)
+            write_workbooks(out / "data", said)
             if wheel_name(Path(app.srcdir)):
                 own_wheel(Path(app.srcdir), out / NOTEBOOKS)
         # Slides say again what their lesson says.
@@ -175,10 +193,17 @@ def finish(app: Sphinx, error: Exception | None) -> None:
         write(out / "index.html", front.replace('"../', '"./'))
 
 
-def write_register(folder: Path) -> None:
-    """Write the register of claims, with its verdicts, as CSV and JSON with its schema."""
+def write_register(folder: Path, said: str) -> None:
+    """Write the register of claims, with its verdicts, as CSV, XLSX and JSON with its schema.
+
+    `said` is the edition.
+    """
     rows = register()
     rows.to_csv(folder / "register.csv", index=False, lineterminator="\n")
+    about = [("Title", "The register of claims"), ("Licence", TEXT_AND_PICTURES), ("Edition", said)]
+    numeric = rows.select_dtypes("number").columns
+    content = workbook(read_rows(folder / "register.csv"), numeric, about)
+    (folder / "register.xlsx").write_bytes(content)
     text = json.dumps(rows.to_dict("records"), ensure_ascii=False, indent=1)
     write(folder / "register.json", text + "\n")
     shutil.copy(Path(__file__).with_name("register.schema.json"), folder)

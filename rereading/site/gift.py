@@ -31,16 +31,25 @@ def question(asked: Mapping[str, Any]) -> str:
             f"{'~' if each['text'] else '='}{escaped(each['label'])}#{escaped(each['text'] or right)}"
             for each in asked["choices"]
         ]
-    unit = f" ({asked['says']['unit']})" if asked["unit"] not in ("", *COUNTS) else ""
     inside = "\n".join([*answers, f"####{escaped(words(solution(asked['id']).html))}"])
     sign = "#" if asked["kind"] == "number" else ""
-    return f"::{asked['id']}::{escaped(asked['question'] + unit)} {{{sign}\n{inside}\n}}"
+    return f"::{asked['id']}::{escaped(prompt(asked))} {{{sign}\n{inside}\n}}"
+
+
+def prompt(asked: Mapping[str, Any]) -> str:
+    """Return what is asked, and in which unit."""
+    unit = f" ({asked['says']['unit']})" if asked["unit"] not in ("", *COUNTS) else ""
+    return f"{asked['question']}{unit}"
 
 
 def numeric(points: int, goal: Mapping[str, Any], reply: str) -> str:
-    """Return an answer in numbers: its points, value and tolerance, half the coarsest rounding."""
-    tolerance = max(goal["step"] / 2, goal["slack"]) if goal["step"] else 0
-    return f"=%{points}%{goal['value']:.7g}:{tolerance:.3g}#{escaped(reply)}"
+    """Return an answer in numbers: its points, value and tolerance, and the reply to it."""
+    return f"=%{points}%{goal['value']:.7g}:{tolerance(goal):.3g}#{escaped(reply)}"
+
+
+def tolerance(goal: Mapping[str, Any]) -> float:
+    """Return how far from its value an answer may lie: half the coarsest rounding."""
+    return float(max(goal["step"] / 2, goal["slack"])) if goal["step"] else 0.0
 
 
 def escaped(text: str) -> str:

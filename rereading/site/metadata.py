@@ -22,6 +22,11 @@ AUTHOR = f"The authors of “{BOOK}”"
 # out nothing of what the article says. The word is the verdict.
 RATINGS = {HOLDS: 4, IN_PART: 3, PRINTED: 2, FAILS: 1}
 
+DOWNLOADS = {
+    "csv": "text/csv",
+    "xlsx": "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet",
+}
+
 
 def address(path: str, base: str) -> str:
     """Return where a file of the site (`book/imports.html`) is found: the one way for all of them.
@@ -92,7 +97,6 @@ def claim_review(one: Claim, base: str) -> dict[str, Any]:
 
 def dataset(resource: dict[str, Any], base: str) -> dict[str, Any]:
     """Return the Dataset of a table, from its description in the data package."""
-    file = address(f"data/{resource['path']}", base)
     return {
         "@type": "Dataset",
         "name": resource["title"],
@@ -103,7 +107,12 @@ def dataset(resource: dict[str, Any], base: str) -> dict[str, Any]:
         "creator": {"@type": "Organization", "name": AUTHOR},
         "variableMeasured": [f["title"] for f in resource["schema"]["fields"] if "unit" in f],
         "distribution": [
-            {"@type": "DataDownload", "encodingFormat": "text/csv", "contentUrl": file}
+            {
+                "@type": "DataDownload",
+                "encodingFormat": kind,
+                "contentUrl": address(f"data/{resource['name']}.{ending}", base),
+            }
+            for ending, kind in DOWNLOADS.items()
         ],
     }
 

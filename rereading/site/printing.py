@@ -9,10 +9,20 @@ from pathlib import Path
 
 from playwright.sync_api import Page, sync_playwright
 
+from rereading.site.fields import FIELD, fillable
+
 PAPERS = ("A4", "Letter")
 NAMES = ("chromium", "chromium-browser", "google-chrome")
 # On paper a link to another page of the site would name a folder of this machine.
 UNLINK = "document.querySelectorAll('a').forEach(a => a.protocol === 'file:' && a.removeAttribute('href'))"
+# Where a pupil writes a link is printed, which `fields` makes a field to type in.
+LINK_FIELDS = """start => document.querySelectorAll("[data-field]").forEach(place => {
+  const link = document.createElement("a");
+  const kind = place.matches(".box") ? "box?" : "text?";
+  link.href = start + kind + encodeURIComponent(place.dataset.field);
+  link.ariaLabel = place.dataset.field;
+  (place.querySelector(".lines") || place).append(link);
+})"""
 QUIET = ["--no-sandbox", "--disable-gpu", "--disable-background-networking", "--no-first-run"]
 
 
@@ -36,13 +46,14 @@ def opened(files: Mapping[str, Path], chromium: str) -> Iterator[tuple[str, Page
         for name, path in files.items():
             page.goto(path.as_uri())
             page.evaluate(UNLINK)
+            page.evaluate(LINK_FIELDS, FIELD)
             yield name, page
 
 
 def printed(sheets: Mapping[str, Path], chromium: str) -> dict[str, bytes]:
     """Return every sheet on every paper as a tagged PDF, by file name: `key-imports-A4.pdf`."""
     return {
-        f"{name}-{paper}.pdf": page.pdf(format=paper, print_background=True, tagged=True)
+        f"{name}-{paper}.pdf": fillable(page.pdf(format=paper, print_background=True, tagged=True))
         for name, page in opened(sheets, chromium)
         for paper in PAPERS
     }

@@ -16,7 +16,7 @@ from rereading.exercises import HANDED_OUT, QUIZ_MIME, ask, exercise_ids, packed
 from rereading.site.search import INDEX, write_index
 from rereading.site.wheels import own_wheel
 
-MOODLE = "moodle"  # the folder of the questions with their answers, for teachers
+QUIZ = "quiz"  # the folder of the questions with their answers, for teachers
 NAMES = r"(?:guide|unit|(?:lesson|key|slides)-[\w-]+)"  # the pages for teachers
 TABLES = ("exercises", "exercise_answers", "worksheet_questions", "sample_answers")
 MODULES = ("solutions.py", "lessons.py", "figures/sheets.py")
@@ -41,7 +41,7 @@ def take_answers_out(folder: Path, root: Path) -> None:
             file.unlink()
         elif file.suffix in (".html", ".ipynb"):
             without_teachers(file)
-    shutil.rmtree(folder / MOODLE)
+    shutil.rmtree(folder / QUIZ)
     for module in MODULES:
         (notebooks / "rereading" / module).unlink()
     for data in (site / "data", notebooks / "data"):
@@ -72,7 +72,8 @@ def without_answers(data: Path) -> None:
     package["resources"] = [r for r in package["resources"] if r["name"] not in TABLES]
     file.write_text(json.dumps(package, ensure_ascii=False, indent=2) + "\n", "utf-8", newline="\n")
     for name in TABLES:
-        (data / f"{name}.csv").unlink()
+        for file in data.glob(f"{name}.*"):
+            file.unlink()
 
 
 def wheel_of(notebooks: Path, root: Path) -> Path:

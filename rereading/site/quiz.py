@@ -12,12 +12,12 @@ from rereading.answers import ASKED, COUNTS, ENOUGH_WORDS, MESSAGES, NEAR
 from rereading.exercises import packed
 from rereading.forms import BLANK, DIGITS, TABLE, TOKEN
 
-SCRIPT = "quiz.js"
+SCRIPTS = ("numbers.js", "quiz.js")
 NO_SCRIPT = "Without scripts this page cannot check an answer."
-# What judging an answer takes on any page.
+# What reading a number takes on any page, and what judging an answer takes beside it.
+NUMBERS = {"table": TABLE, "digits": DIGITS, "blank": BLANK, "token": TOKEN}
 RULES = {
     "messages": MESSAGES, "asked": ASKED, "counts": COUNTS, "near": NEAR, "enough": ENOUGH_WORDS,
-    "table": TABLE, "digits": DIGITS, "blank": BLANK, "token": TOKEN,
 }  # fmt: skip
 
 
@@ -28,7 +28,7 @@ class quiz_form(nodes.General, nodes.Element):
 def visit_html(translator: Any, node: quiz_form) -> None:
     """Write the form into the page; before the first one the rules that all of them share."""
     if next(iter(node.document.findall(quiz_form))) is node:
-        translator.body.append(data(RULES, "quiz-rules"))
+        translator.body.append(data(NUMBERS, "number-rules") + data(RULES, "quiz-rules"))
     translator.body.append(exercise_html(node["quiz"]))
     raise nodes.SkipNode
 
@@ -46,7 +46,8 @@ def exercise_html(quiz: dict[str, Any]) -> str:
         f'<a class="headerlink" href="#{label}" title="Link to this exercise">#</a></h3>'
         f'<form class="quiz" id="quiz-{label}" novalidate autocomplete="off"><fieldset>'
         f"<legend>{quiz['html']}</legend>{_field(sheet, f'quiz-{label}')}"
-        '<button type="submit" hidden>Check</button></fieldset>'
+        '<button type="submit" hidden>Check'
+        f'<span class="unseen"> the answer to {title}</span></button></fieldset>'
         '<output class="reply" aria-live="polite"></output>'
         f"<noscript><p>{NO_SCRIPT}</p></noscript>"
         f'<script type="text/plain" class="quiz-sheet">{packed(sheet)}</script></form>\n</div>\n'

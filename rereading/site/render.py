@@ -13,10 +13,14 @@ from sphinx.application import Sphinx
 from sphinx.util import logging
 
 from rereading.exercises import QUIZ_MIME
+from rereading.figures.capstone import CLAIM_MIME
 from rereading.figures.palette import FIGURE_MIME
 from rereading.site.faces import with_faces
+from rereading.site.metadata import edition
+from rereading.site.own_claim import form_html
 from rereading.site.quiz import quiz_form
 from rereading.site.whatifs import whatif_form
+from rereading.site.workbooks import figure_workbook
 from rereading.whatif.form import WHATIF_MIME
 
 FOLDER = "figures"
@@ -24,7 +28,7 @@ LOGGER = logging.getLogger(__name__)
 PICTURE = re.compile(r"<img\b[^>]*>|<svg\b[^>]*>")
 ALT = re.compile(r'\b(?:alt|aria-label)="[^"]*\S[^"]*"|aria-hidden="true"')
 FRAME = 'class="dataframe"'
-OWN_FORMS = (FIGURE_MIME, QUIZ_MIME, WHATIF_MIME)
+OWN_FORMS = (FIGURE_MIME, QUIZ_MIME, WHATIF_MIME, CLAIM_MIME)
 
 
 class figure_plate(nodes.General, nodes.Element):
@@ -32,7 +36,7 @@ class figure_plate(nodes.General, nodes.Element):
 
 
 class FigureRenderer:
-    """Tells myst-nb to keep figures, questions and what-ifs whole instead of as a picture."""
+    """Tells myst-nb to keep figures, questions and forms whole instead of as a picture."""
 
     mime_priority_overrides: ClassVar = [("*", mime, 1) for mime in OWN_FORMS]
 
@@ -47,6 +51,8 @@ class FigureRenderer:
             return [quiz_form(quiz=data.content)]
         if data.mime_type == WHATIF_MIME:
             return [whatif_form(form=data.content)]
+        if data.mime_type == CLAIM_MIME:
+            return [nodes.raw("", form_html(), format="html")]
         if data.mime_type == "text/html" and FRAME in data.content:
             return [nodes.raw("", frame_html(data.content), format="html")]
         return None
@@ -58,7 +64,9 @@ def frame_html(html: str) -> str:
         r"<style.*?</style>|\s(?:border|style|valign|halign)=\"[^\"]*\"", "", html, flags=re.S
     )
     table = table.strip().replace("<th></th>", "<td></td>")  # a heading of nothing is none
-    return f'<div class="frame" role="group" tabindex="0" aria-label="Table">{table}</div>'
+    heads = re.findall(r"<th>([^<>]+)</th>", table)[:3]  # what tells it from others, read aloud
+    name = f"Table: {', '.join(heads)}" if heads else "Table"
+    return f'<div class="frame" role="group" tabindex="0" aria-label="{name}">{table}</div>'
 
 
 def keep_own_forms(_app: Sphinx, doctree: nodes.document) -> None:
@@ -85,7 +93,8 @@ def visit_html(translator: Any, node: figure_plate) -> None:
         translator.body.append(sheet_html(plate))
         raise nodes.SkipNode
     stem = f"{page.rsplit('/', 1)[-1]}-{plate['key']}"
-    write_downloads(Path(translator.builder.outdir), stem, plate)
+    site, root = (Path(place) for place in (translator.builder.outdir, translator.builder.srcdir))
+    write_downloads(site, stem, plate, edition(root))
     up = "../" * page.count("/")
     html = figure_html(plate, f"{up}{FOLDER}/{stem}")
     # The table of a figure links to the bibliography as from a page of the book's own folder.
@@ -94,14 +103,13 @@ def visit_html(translator: Any, node: figure_plate) -> None:
     raise nodes.SkipNode
 
 
-def write_downloads(site: Path, stem: str, plate: dict[str, str]) -> None:
-    """Write a figure's CSV, SVG and PNG into a `site`."""
-    folder = site / FOLDER
+def write_downloads(site: Path, stem: str, plate: dict[str, Any], published: str) -> None:
+    """Write a figure's CSV, XLSX, SVG and PNG into a `site`; `published` is the edition."""
+    folder, svg = site / FOLDER, with_faces(plate["svg_file"], site)
     folder.mkdir(parents=True, exist_ok=True)
     (folder / f"{stem}.csv").write_text(plate["csv"], encoding="utf-8", newline="\n")
-    (folder / f"{stem}.svg").write_text(
-        with_faces(plate["svg_file"], site), encoding="utf-8", newline="\n"
-    )
+    (folder / f"{stem}.xlsx").write_bytes(figure_workbook(plate, published))
+    (folder / f"{stem}.svg").write_text(svg, encoding="utf-8", newline="\n")
     (folder / f"{stem}.png").write_bytes(base64.b64decode(plate["png_base64"]))
 
 
@@ -110,9 +118,10 @@ def figure_html(plate: dict[str, str], downloads: str) -> str:
 
     `downloads` is its files’ address less the ending.
     """
-    kinds = {"csv": "the numbers as CSV", "svg": "the picture as SVG", "png": "the picture as PNG"}
+    kinds = {"csv": "numbers", "xlsx": "numbers", "svg": "picture", "png": "picture"}
     links = " ".join(
-        f'<a href="{downloads}.{kind}" download aria-label="Download {what}">{kind.upper()}</a>'
+        f'<a href="{downloads}.{kind}" download '
+        f'aria-label="Download the {what} as {kind.upper()}">{kind.upper()}</a>'
         for kind, what in kinds.items()
     )
     return _figure(

@@ -3,13 +3,12 @@
 from __future__ import annotations
 
 import os
-import time
 import tomllib
-import zipfile
 from importlib.metadata import distribution
 from pathlib import Path
 
-MADE = 1580601600  # 2 February 2020 for every file, so that a wheel is the same on every day
+from rereading.site.zips import MADE, zipped
+
 # What an installer adds to a wheel's own files.
 ADDED = (".pyc", "/INSTALLER", "/REQUESTED", "/direct_url.json", "/uv_cache.json")
 
@@ -41,12 +40,9 @@ def installed_wheel(name: str, folder: Path) -> Path:
     lines = sorted((package.read_text("RECORD") or "").splitlines())
     record = {line.split(",")[0]: line for line in lines if not line.split(",")[0].endswith(ADDED)}
     wheel = folder / f"{name}-{package.version}-py3-none-any.whl"
-    with zipfile.ZipFile(wheel, "w") as packed:
-        for path in record:
-            content = Path(str(package.locate_file(path))).read_bytes()
-            if path.endswith("/RECORD"):
-                content = "\n".join([*record.values(), ""]).encode()
-            entry = zipfile.ZipInfo(path, time.gmtime(MADE)[:6])
-            packed.writestr(entry, content, zipfile.ZIP_DEFLATED)
+    files = {path: Path(str(package.locate_file(path))).read_bytes() for path in record}
+    own = next(path for path in record if path.endswith("/RECORD"))
+    files[own] = "\n".join([*record.values(), ""]).encode()
+    wheel.write_bytes(zipped(files))
     os.utime(wheel, (MADE, MADE))
     return wheel

@@ -24,7 +24,7 @@ from bs4 import BeautifulSoup
 from helpers import ROOT, SOURCES, csv_rows
 from notebooks import NO_NETWORK
 from playwright.sync_api import Browser
-from pypdf import PdfReader
+from pypdf import PdfReader, PdfWriter
 
 from rereading.exercises import check, exercise_ids, sheet, solution
 from rereading.lessons import LESSONS
@@ -77,13 +77,13 @@ def package(request: pytest.FixtureRequest, packages: dict[str, Path]) -> Path:
 
 @pytest.fixture(scope="module")
 def pdfs(packages: dict[str, Path]) -> dict[str, bytes]:
-    return {file.name: file.read_bytes() for file in (packages["teachers"] / "print").iterdir()}
+    return {file.name: file.read_bytes() for file in (packages["teachers"] / "print").glob("*.pdf")}
 
 
 @needs_a_browser
 def test_sheets_and_keys_fit_a_few_pages_of_both_papers(pdfs: dict[str, bytes]) -> None:
     prints = {name: pdf for name, pdf in pdfs.items() if not name.startswith("slides")}
-    assert len(prints) == 2 * len(PAPERS) * len(LESSONS)
+    assert len(prints) == len(PAPERS) * (2 * len(LESSONS) + 1)  # and the one for one's own claim
     for name, pdf in prints.items():
         pages = PdfReader(io.BytesIO(pdf)).pages
         assert 1 <= len(pages) <= MOST_PAGES[name.partition("-")[0]], name
@@ -183,16 +183,23 @@ def plain(text: str) -> str:
 
 
 def texts_of(folder: Path) -> dict[str, str]:
-    """Return the words of each file of a package, those in wheels and PDFs too, by its name."""
+    """Return the words of each file of a package by its name, those inside of wheels, too, of PDFs,
+    of documents and of quizzes."""
     found = {}
     for file in filter(Path.is_file, folder.rglob("*")):
         name = file.relative_to(folder).as_posix()
-        if file.suffix == ".whl":
-            with zipfile.ZipFile(file) as wheel:
+        if file.suffix in (".whl", ".xlsx"):
+            with zipfile.ZipFile(file) as archive:
                 found |= {
-                    f"{name}/{each}": plain(wheel.read(each).decode("utf-8", "replace"))
-                    for each in wheel.namelist()
+                    f"{name}/{each}": plain(archive.read(each).decode("utf-8", "replace"))
+                    for each in archive.namelist()
                 }
+        elif file.suffix in (".docx", ".zip"):
+            with zipfile.ZipFile(file) as parts:
+                markup = [parts.read(each).decode("utf-8", "ignore") for each in parts.namelist()]
+            # Words are cut by tags within a paragraph, and kept apart by those of paragraphs.
+            said = re.sub(r"</(?:w:)?p>", " ", " ".join(markup))
+            found[name] = plain(re.sub(r"<(?:w|/w|\?|/?a:)[^<>]*>", "", said))
         elif file.suffix == ".pdf":
             found[name] = plain(" ".join(page.extract_text() for page in PdfReader(file).pages))
         else:
@@ -238,7 +245,7 @@ def test_a_parser_of_moodles_format_reads_the_questions_of_each_page(
     packages: dict[str, Path],
 ) -> None:
     """Titles, texts, values, replies and solutions come out of the file as the page has them."""
-    files = sorted((packages["teachers"] / "moodle").iterdir())
+    files = sorted((packages["teachers"] / "quiz").glob("*.gift"))
     assert {name for file in files for name in exercise_ids(file.stem)} == set(exercise_ids())
     parse = (
         "const [, parser, ...files] = process.argv, fs = require('fs');"
@@ -266,12 +273,40 @@ def test_a_parser_of_moodles_format_reads_the_questions_of_each_page(
 
 
 @needs_a_browser
+@every_lesson
+def test_a_worksheets_pdf_has_a_field_at_each_place_to_write_on(
+    pdfs: dict[str, bytes], site: Path, lesson: str
+) -> None:
+    """Fields are named by their question, in the order of the page; what is typed can be read."""
+    html = (site / "book" / "classroom" / f"worksheet-{lesson}.html").read_text("utf-8")
+    places = BeautifulSoup(html, "html.parser").select("[data-field]")
+    wanted = [tag for tag in places if not tag.find_parent(class_="further")]
+    for paper in PAPERS:
+        writer = PdfWriter(clone_from=io.BytesIO(pdfs[f"worksheet-{lesson}-{paper}.pdf"]))
+        pairs = [
+            (page, field.get_object()) for page in writer.pages for field in page.get("/Annots", ())
+        ]
+        fields = [(page, field) for page, field in pairs if field["/Subtype"] == "/Widget"]
+        assert [field["/TU"] for _, field in fields] == [tag["data-field"] for tag in wanted]
+        for (page, field), tag in zip(fields, wanted, strict=True):
+            left, bottom, right, top = map(float, field["/Rect"])
+            assert 0 < left < right < page.mediabox.width and 0 < bottom < page.mediabox.height
+            lines = len(tag.select(".line"))
+            assert field["/FT"] == ("/Tx" if lines else "/Btn")
+            assert bool(field.get("/Ff")) == (lines > 1) and top - bottom > 15 * max(lines, 1) - 5
+        typed = {field["/T"]: "typed here" for _, field in fields if field["/FT"] == "/Tx"}
+        writer.update_page_form_field_values(None, typed, auto_regenerate=False)
+        writer.write(out := io.BytesIO())
+        assert {str(v) for v in PdfReader(out).get_form_text_fields().values()} == {"typed here"}
+
+
+@needs_a_browser
 def test_no_file_to_print_names_a_folder_of_this_machine(pdfs: dict[str, bytes]) -> None:
     assert pdfs
     for name, pdf in pdfs.items():
         pages = PdfReader(io.BytesIO(pdf)).pages
         links = [
-            link.get_object()["/A"].get("/URI", "")
+            link.get_object().get("/A", {}).get("/URI", "")
             for page in pages
             for link in page.get("/Annots", [])
         ]

@@ -20,7 +20,7 @@ from pypdf.generic import Destination, DictionaryObject
 from rereading.claims import register
 from rereading.site import paper
 from rereading.site.chapters import Chapter, read_chapters
-from rereading.site.metadata import BOOK
+from rereading.site.metadata import BOOK, edition
 
 HAS_CJK = bool(
     shutil.which("fc-list")
@@ -115,8 +115,9 @@ def test_the_register_is_whole_and_questions_name_the_page_of_their_solution(
 
 
 def test_the_file_says_what_it_is_and_what_each_part_is(
-    pdf: PdfReader, chapters: list[Chapter]
+    pdf: PdfReader, chapters: list[Chapter], texts: list[str]
 ) -> None:
+    assert edition(ROOT) in texts[1]
     root = pdf.trailer["/Root"]
     assert root["/Lang"] == "en" and root["/MarkInfo"]["/Marked"]
     assert pdf.metadata and pdf.metadata.title == BOOK and pdf.metadata.author

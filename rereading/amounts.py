@@ -1,0 +1,243 @@
+"""Amounts and bands as papers write them: `$30bn`, `1 in 4`, `more than 45 percent`.
+
+`book/_static/capstone.js` does the same on the page, by the same patterns and messages (`RULES`);
+`tests/own_claims.csv` holds the two together.
+"""
+
+from __future__ import annotations
+
+import math
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass, replace
+from decimal import Decimal
+from itertools import dropwhile
+
+from rereading import forms
+from rereading.forms import Token, Written, tidy
+from rereading.verdicts import Band
+
+LEAST, MORE = "at least|no less than|no fewer than|>=|≥", "more than|over|above|>"
+MOST, LESS = "at most|no more than|up to|<=|≤", "less than|fewer than|under|below|<"
+NOUGHTS = "hundred|thousand|million|billion|trillion"
+# Read by Python and by browsers, so without what only one of them knows.
+PATTERNS = {
+    "hedge": (
+        f"^(?:(?:{LEAST}|{MORE}|{MOST}|{LESS}|exactly|about|around|approximately|approx|roughly|some"
+        "|nearly|almost|only|just|circa|ca|well|close to|as many as|as much as|an estimated|a total of)"
+        "(?![a-z])[.]? ?|[約약~≈] ?)+"
+    ),
+    # 1 in 4, but not 15 in 2016; two-thirds, but not half a million.
+    "ratio": f"^([^ ]+) (?:in|of|out of) (?:every )?(?!(?:1[5-9]|20)[0-9][0-9](?:$|,))"
+    f"((?:an? )?[^ ]+(?: (?:{NOUGHTS}))?)",
+    "part": "^(?:(an?|one|two|three|four|[0-9]+)[ -](third|quarter|fifth|tenth)s?|(half))"
+    "(?= (?:of|the|all|its|their)(?: |$)|$)",
+    # Where what is counted ends, and prose or what it is counted on begins.
+    "prose": " per |/(?![0-9])| (?:of|in|than|from|on|at) | ?[(;、]|, ",
+    "aside": " ?[(;、]|, ",  # no part of the unit
+    "least": f"^(?:{LEAST})(?![a-z]) ?(.+)$|^(.+) or more$",
+    "more": f"^(?:{MORE})(?![a-z]) ?(.+)$",
+    "most": f"^(?:{MOST})(?![a-z]) ?(.+)$|^(.+) or (?:less|fewer)$",
+    "less": f"^(?:{LESS})(?![a-z]) ?(.+)$",
+    "exactly": "^exactly (.+)$",
+}
+RANGES = (
+    "^between (.+?) and (.+)$", "^(?:from )?(.+?) (?:up )?to (.+)$", "^(.+?) ?[-~〜] ?(.+)$",
+)  # fmt: skip
+WHOLES = {"half": 2, "third": 3, "quarter": 4, "fifth": 5, "tenth": 10}
+# What was found, and what to do about it.
+MESSAGES = {
+    "text": ("“{text}” where a number must be", "write one number in digits, then its unit"),
+    "several": ("more than one number in “{text}”", "keep one; a range belongs into the band"),
+    "unit": (
+        "“{mine}”, while the claim is in “{its}”",
+        "turn it into the unit of the claim before you compare",
+    ),
+    "upside": ("“{text}”, a band upside down", "write the smaller number first"),
+    "band": (
+        "“{text}”, which is no band",
+        "write “45 to 55”, “at least 50”, “more than 50”, “at most 50”, “under 50” or “exactly 5”",
+    ),
+}
+RULES = {"patterns": PATTERNS, "ranges": RANGES, "wholes": WHOLES, "messages": MESSAGES}
+
+
+class Problem(Exception):
+    """One thing that is wrong: what was found, and what to do."""
+
+    def __init__(self, found: str, todo: str) -> None:
+        self.found, self.todo = found, todo
+
+
+@dataclass(frozen=True)
+class Amount:
+    """A number as it is written: `$30bn` is 30, in the form `${}bn`, each of 1e9 in the unit dollar.
+
+    The unit is the same for all forms of it, and empty where there is none.
+    """
+
+    value: float
+    decimals: int
+    form: str
+    size: float
+    unit: tuple[str, ...]
+
+
+def amount(written: str) -> Amount:
+    """Return the number, its form and its unit in a text. Raises `Problem` if there is none."""
+    text = tidy(written).replace("{", "(").replace("}", ")")
+    text = re.sub(PATTERNS["hedge"], "", text, flags=re.I)
+    text = re.sub(r"to \$1$", "to the dollar", text)
+    if part := _share(text):
+        return part
+    number = next((n for n in _readings(text) if not isinstance(n, str)), None)
+    if number is None or not math.isfinite(number.value):
+        several = number is None and forms.read(text) == "several"
+        raise problem("several" if several else "text", text=written)
+    figure = forms.read(text[number.start : number.end])
+    figure = number if isinstance(figure, str) else figure  # a million: no number without its “a”
+    value = -figure.value if number.negative else figure.value
+    signs = _signs(text[: number.start])
+    before = text[signs[0].start : number.start] if signs else ""
+    before = re.sub("-|minus |negative ", "", before) if number.negative else before
+    after = re.split(PATTERNS["aside"], text[number.end :], maxsplit=1)[0]
+    if _ranked(number, text):
+        return Amount(value, 0, "rank {}", 1, ("rank",))
+    tokens = forms.tokens_of(after)
+    behind = list(dropwhile(lambda token: token.kind in ("step", "scale"), tokens))
+    unit, size = _unit([*signs, *behind])
+    size *= math.prod(token.size for token in tokens[: len(tokens) - len(behind)])
+    decimals = max(0, -round(math.log10(figure.fine or 1)))
+    return Amount(value, decimals, f"{before}{{}}{after}", size, unit)
+
+
+def held(given: Amount, claim: Amount | None) -> Amount:
+    """Return an amount in the form of the claim. Raises `Problem` if its unit is another."""
+    if claim is None or (given.size, given.unit) == (claim.size, claim.unit):
+        return given
+    if given.unit != claim.unit:
+        mine, its = (each.form.replace("{}", "").strip() or "no unit" for each in (given, claim))
+        raise problem("unit", mine=mine, its=its)
+    value = float(f"{given.value * given.size / claim.size:.12g}")  # without the noise
+    return replace(claim, value=value, decimals=decimals_of(value))
+
+
+def band(stretch: str, reason: str, claim: Amount | None) -> Band:
+    """Return the band that a stretch of words allows: `at least 50`, in the form of the claim.
+
+    Raises `Problem` if it is none.
+    """
+    text = tidy(stretch)
+    for side in ("least", "more", "most", "less", "exactly"):
+        if found := re.search(PATTERNS[side], text, re.I):
+            (end,) = _ends(claim, *filter(None, found.groups()))
+            low = -math.inf if side in ("most", "less") else end.value
+            high = math.inf if side in ("least", "more") else end.value
+            decimals = (end.decimals, end.decimals)
+            return Band(low, high, side != "less", reason, side != "more", decimals)
+    for pattern in RANGES:
+        if found := re.search(pattern, text, re.I):
+            first, last = _ends(claim, *found.groups())
+            if first.value > last.value:
+                raise problem("upside", text=text)
+            decimals = (first.decimals, last.decimals)
+            return Band(first.value, last.value, True, reason, decimals=decimals)
+    raise problem("band", text=text)
+
+
+def problem(name: str, **places: str) -> Problem:
+    """Return a problem with the message of that name."""
+    found, todo = MESSAGES[name]
+    return Problem(found.format_map(places), todo)
+
+
+def decimals_of(value: float) -> int:
+    """Return how many decimals a value has in its shortest form."""
+    exponent = Decimal(repr(value)).normalize().as_tuple().exponent
+    return max(0, -exponent) if isinstance(exponent, int) else 0
+
+
+def _share(text: str) -> Amount | None:
+    """Return `1 in 4`, `two-thirds` or `half` as a percentage, None for any other text."""
+    if found := re.search(PATTERNS["part"], text, re.I):
+        counted = "1" if found[3] or found[1].lower() in ("a", "an") else found[1]
+        one, size = forms.read(counted.lower()), WHOLES[(found[2] or found[3]).lower()]
+        whole = forms.read(str(size))
+    elif found := re.search(PATTERNS["ratio"], text, re.I):
+        one, whole = forms.read(found[1]), forms.read(found[2])
+    else:
+        return None
+    if isinstance(one, str) or isinstance(whole, str) or one.units != whole.units:
+        return None
+    if not 0 < one.value <= whole.value < math.inf:
+        return None
+    share = float(f"{100 * one.value / whole.value:.12g}")
+    decimals = min(decimals_of(share), max(2, 1 - math.floor(math.log10(share))))
+    return Amount(share, decimals, "{} percent", 1, ("pct",))
+
+
+def _readings(text: str) -> Iterator[Written | str]:
+    """Yield what is read of a text, cut where prose may begin; then with km2 and CO2 for words."""
+    ends = [found.start() for found in re.finditer(PATTERNS["prose"], text)]
+    cuts = [text[:end] for end in [*ends, len(text)]]
+    yield from map(forms.read, cuts)
+    for cut in cuts:
+        yield forms.read(re.sub("[a-zA-Z][0-9]+", lambda m: m[0][0] + "x" * (len(m[0]) - 1), cut))
+
+
+def _signs(before: str) -> list[Token]:
+    """Return what belongs to a number of the words in front of it: `US$`, `CHF`; not: `a record`."""
+    kept: list[Token] = []
+    start = len(before)
+    for token in reversed(forms.tokens_of(before)):
+        letters = re.match("[a-z]", token.kind)
+        if letters:
+            touches = token.end == start and re.fullmatch("[a-zA-Z]{1,3}", token.text)
+            if not touches and not re.fullmatch("[A-Z]{2,3}", token.text):
+                break
+        kind = "filler" if token.text.lower() == "us" else "strange"
+        kept.insert(0, replace(token, kind=kind) if letters else token)
+        start = token.start
+    return kept
+
+
+def _ranked(number: Written, text: str) -> bool:
+    """Return whether a number counts places: `second`, `15th`, `rank 2`."""
+    ahead = [token.kind for token in forms.tokens_of(text[: number.start])][-1:]
+    return ("rank", 1) in number.units or ahead == ["rank"]
+
+
+def _unit(tokens: list[Token]) -> tuple[tuple[str, ...], float]:
+    """Return the name of a unit that all its forms share, and how much its first word counts."""
+    names: list[str] = []
+    size = 1.0
+    in_points = any(token.kind == "points" for token in tokens)
+    for token in tokens:
+        if token.kind == "stop" and token.text != "to":
+            break  # percent of what: prose
+        if token.kind in ("filler", "stop", "and") or (token.kind == "pct" and in_points):
+            continue
+        if token.kind in forms.NO_UNITS:
+            names.append(token.text.lower().removesuffix("s"))
+        elif names:
+            names.append(f"{token.size:g} {token.kind}")
+        else:
+            names, size = [token.kind], token.size or 1
+    return tuple(names), size
+
+
+def _ends(claim: Amount | None, *texts: str) -> list[Amount]:
+    """Return the ends of a band in the form of the claim.
+
+    In “$25 to $35 billion” the first has the scale of the second; a bare number has the claim's.
+    """
+    ends = [amount(text) for text in texts]
+    full = max(ends, key=lambda end: len(end.form))
+    full = claim if claim and full.form == "{}" else full
+    found = []
+    for end in ends:
+        short = end.form == "{}" or full.form.startswith(end.form)
+        size, unit = (full.size, full.unit) if short else (end.size, end.unit or full.unit)
+        unit = unit or (claim.unit if claim else ())
+        found.append(held(replace(end, size=size, unit=unit), claim))
+    return found

@@ -1,0 +1,97 @@
+"""Workbooks: LibreOffice opens each one that is offered, and finds in its cells what the CSV says."""
+
+from __future__ import annotations
+
+import csv
+import io
+import math
+import re
+import shutil
+import subprocess
+import zipfile
+from pathlib import Path
+
+import pytest
+from helpers import ROOT
+
+from rereading.data import fields, table_names
+from rereading.site.metadata import edition
+from rereading.site.workbooks import workbook
+
+# Commas, quotation marks round texts and round nothing else, UTF-8.
+AS_CSV = "csv:Text - txt - csv (StarCalc):44,34,76,1,,0,true"
+CELL = re.compile(r'"((?:[^"]|"")*)"|([^,]*)')
+
+
+def opened(files: list[Path], folder: Path) -> dict[str, list[list[str | float]]]:
+    """Return the first sheet of each workbook as LibreOffice reads it: its texts, and its numbers."""
+    office = shutil.which("soffice")
+    if office is None:
+        pytest.skip("LibreOffice is not there to open workbooks (Debian: libreoffice-calc)")
+    alone = f"-env:UserInstallation={(folder / 'profile').as_uri()}"
+    command = [office, alone, "--headless", "--convert-to", AS_CSV, "--outdir", str(folder)]
+    subprocess.run([*command, *map(str, files)], check=True, capture_output=True)
+    read = {file.stem: (folder / f"{file.stem}.csv").read_text("utf-8") for file in files}
+    return {name: [cells(line) for line in lines(text)] for name, text in read.items()}
+
+
+def lines(text: str) -> list[str]:
+    """Return the lines of a CSV; one inside a cell ends none."""
+    return re.findall(r'((?:"(?:[^"]|"")*"|[^"\n])*)\n', text)
+
+
+def cells(line: str) -> list[str | float]:
+    """Return the cells of a line; what stands in no quotation marks is a number, or nothing."""
+    found, at = [], 0
+    while at <= len(line):
+        cell = CELL.match(line, at)
+        assert cell
+        bare = float(cell[2]) if cell[2] else ""
+        found.append(bare if cell[1] is None else cell[1].replace('""', '"'))
+        at = cell.end() + 1
+    return found
+
+
+def same(of_csv: str, of_workbook: str | float) -> bool:
+    """Return whether a cell says the same; a number has fifteen digits in a spreadsheet."""
+    if isinstance(of_workbook, str):
+        return of_csv == of_workbook
+    return math.isclose(float(of_csv), of_workbook, rel_tol=1e-14)
+
+
+def test_every_workbook_has_the_cells_of_its_csv(site: Path, tmp_path: Path) -> None:
+    tables = sorted(file for kind in ("data", "figures") for file in (site / kind).glob("*.csv"))
+    read = opened([file.with_suffix(".xlsx") for file in tables], tmp_path)
+    assert len(read) == len(tables) > 80
+    for file in tables:
+        rows = list(csv.reader(io.StringIO(file.read_text("utf-8"))))
+        assert [len(row) for row in read[file.stem]] == [len(row) for row in rows], file
+        for said, found in zip(rows, read[file.stem], strict=True):
+            assert all(map(same, said, found)), (file, said, found)
+    for name in table_names():
+        for j, field in enumerate(fields(name)):
+            kind = float if field["type"] in ("integer", "number") else str
+            assert {type(row[j]) for row in read[name][1:] if row[j] != ""} <= {kind}, (
+                name,
+                field["name"],
+            )
+
+
+def test_text_stays_text_and_a_number_is_one(tmp_path: Path) -> None:
+    """A day, a code with a zero, a formula, an address and letters of three scripts are text."""
+    texts = ["2010-05", "007", "=1+1", "https://example.org", '희토류, "レアアース"\né', "1e3", ""]
+    rows = [["text", "number"], *([text, f"{0.1 * i}"] for i, text in enumerate(texts))]
+    file = tmp_path / "one.xlsx"
+    file.write_bytes(workbook(rows, ["number"], [("Title", "One")]))
+    read = opened([file], tmp_path)["one"]
+    assert [row[0] for row in read[1:]] == texts
+    assert [row[1] for row in read[1:]] == [pytest.approx(0.1 * i, rel=1e-15) for i in range(7)]
+
+
+def test_a_workbook_tells_no_time_and_says_what_it_is(site: Path) -> None:
+    with zipfile.ZipFile(site / "data" / "import_months.xlsx") as parts:
+        assert {part.date_time for part in parts.infolist()} == {(1980, 1, 1, 0, 0, 0)}
+        assert parts.read("docProps/core.xml").count(b"2020-02-02T00:00:00Z") == 2
+        said = parts.read("xl/sharedStrings.xml").decode()
+    for words in (edition(ROOT), "CC BY 4.0", "(tonnes)", "Source imports-", "https://"):
+        assert words in said, words
