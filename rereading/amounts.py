@@ -33,8 +33,9 @@ PATTERNS = {
     "part": "^(?:(an?|one|two|three|four|[0-9]+)[ -](third|quarter|fifth|tenth)s?|(half))"
     "(?= (?:of|the|all|its|their)(?: |$)|$)",
     # Where what is counted ends, and prose or what it is counted on begins.
-    "prose": " per |/(?![0-9])| (?:of|in|than|from|on|at) | ?[(;、]|, ",
-    "aside": " ?[(;、]|, ",  # no part of the unit
+    "prose": " per |/(?![0-9])| (?:of|in|than|from|on|at) | ?[();、]|, ",
+    "aside": " ?[();、]|, ",  # no part of the unit
+    "word": "[a-zA-Z]{2,}[0-9]+|(?:^|[^0-9a-zA-Z])[a-zA-Z][0-9]+",  # its digits are no number
     "least": f"^(?:{LEAST})(?![a-z]) ?(.+)$|^(.+) or more$",
     "more": f"^(?:{MORE})(?![a-z]) ?(.+)$",
     "most": f"^(?:{MOST})(?![a-z]) ?(.+)$|^(.+) or (?:less|fewer)$",
@@ -92,7 +93,8 @@ def amount(written: str) -> Amount:
         return part
     number = next((n for n in _readings(text) if not isinstance(n, str)), None)
     if number is None or not math.isfinite(number.value):
-        several = number is None and forms.read(text) == "several"
+        digits = re.search("[0-9]", text)
+        several = number is None and digits and forms.read(text) == "several"
         raise problem("several" if several else "text", text=written)
     figure = forms.read(text[number.start : number.end])
     figure = number if isinstance(figure, str) else figure  # a million: no number without its “a”
@@ -169,20 +171,19 @@ def _share(text: str) -> Amount | None:
         return None
     if isinstance(one, str) or isinstance(whole, str) or one.units != whole.units:
         return None
-    if not 0 < one.value <= whole.value < math.inf:
-        return None
+    if not 0 < one.value <= whole.value < math.inf or one.value % 1:
+        return None  # 4.2 out of 5 stars is a mark
     share = float(f"{100 * one.value / whole.value:.12g}")
     decimals = min(decimals_of(share), max(2, 1 - math.floor(math.log10(share))))
     return Amount(share, decimals, "{} percent", 1, ("pct",))
 
 
 def _readings(text: str) -> Iterator[Written | str]:
-    """Yield what is read of a text, cut where prose may begin; then with km2 and CO2 for words."""
+    """Yield what is read of a text, cut where prose may begin; first with km2 and CO2 for words."""
     ends = [found.start() for found in re.finditer(PATTERNS["prose"], text)]
-    cuts = [text[:end] for end in [*ends, len(text)]]
-    yield from map(forms.read, cuts)
-    for cut in cuts:
-        yield forms.read(re.sub("[a-zA-Z][0-9]+", lambda m: m[0][0] + "x" * (len(m[0]) - 1), cut))
+    words = re.sub(PATTERNS["word"], lambda found: re.sub("[0-9]", "x", found[0]), text)
+    for each in (words, text):
+        yield from (forms.read(each[:end]) for end in [*ends, len(text)])
 
 
 def _signs(before: str) -> list[Token]:

@@ -282,7 +282,7 @@ def test_the_form_is_filled_in_and_mended_by_keyboard_and_its_card_prints_alone(
         about = [
             page.locator(f"#{name}") for name in number.get_attribute("aria-describedby").split()
         ]
-        assert "more than one number" in about[-1].text_content() and len(about) == 2
+        assert "where a number must be" in about[-1].text_content() and len(about) == 2
         assert not violations(page) and made.is_hidden()
         number.fill("more than 50 percent")
         number.press("Enter")

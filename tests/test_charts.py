@@ -80,7 +80,7 @@ def test_the_decorator_fills_words_from_the_page_and_leaves_the_function() -> No
 
 def test_a_sheet_has_the_drawing_without_its_answers() -> None:
     (toy,) = run_source(TOY_CHART).charts
-    assert "81.6%" in toy.svg_wide and "81.6%" not in toy.svg_sheet
+    assert "81.6%" in toy.svg_wide and "81.6%" not in toy.svg_sheet + toy.svg_sheet_narrow
     assert (toy.svg_sheet[:26], toy.alt_sheet) == ('<svg viewBox="0 0 640 330"', "A bar.")
     assert run_source(TOY_CHART.replace('sheet="A bar.", ', "")).charts[0].svg_sheet == ""
 

@@ -196,6 +196,7 @@ def test_what_is_typed_on_a_worksheet_stays_in_this_browser_until_start_fresh(
         room.fill(sentence)
         assert room.bounding_box()["height"] > before["height"], "it makes room"
         page.get_by_role("radio", name=letter).check()
+        page.get_by_role("textbox", name="Name", exact=True).fill("Mina")
         page.reload()
         expect(room).to_have_value(sentence)
         expect(page.get_by_role("radio", name=letter)).to_be_checked()

@@ -1,7 +1,7 @@
 """`make mutants`: make one mistake at a time in data and code; report what no check notices.
 
 Writes `tests/MUTANTS.md`; files named behind it (`data/remains.csv rereading/reserves.py`) are tried
-alone and printed. It draws a sample, takes half an hour on two cores and is no part of `make test`.
+alone and printed. It draws a sample, takes an hour on two cores and is no part of `make test`.
 """
 
 from __future__ import annotations

@@ -26,7 +26,7 @@
     const whole = read(part ? String(rules.wholes[(part[2] || part[3]).toLowerCase()]) : ratio[2]);
     if (typeof one === "string" || typeof whole === "string") return null;
     const units = number => JSON.stringify(number.units.map(unit => [unit.kind, unit.size]));
-    if (units(one) !== units(whole) || !(0 < one.value && one.value <= whole.value && whole.value < Infinity)) return null;
+    if (units(one) !== units(whole) || !(0 < one.value && one.value <= whole.value && whole.value < Infinity) || one.value % 1) return null;
     const value = rounded(100 * one.value / whole.value);
     const decimals = Math.min(decimalsOf(value), Math.max(2, 1 - Math.floor(Math.log10(value))));
     return { value, decimals, form: "{} percent", size: 1, unit: ["pct"] };
@@ -62,9 +62,9 @@
 
   const numberIn = function (text) {
     const ends = Array.from(text.matchAll(pattern("prose", "g")), found => found.index).concat(text.length);
-    const cuts = ends.map(end => text.slice(0, end));
-    const masked = cuts.map(cut => cut.replace(/[a-zA-Z][0-9]+/g, word => word[0] + "x".repeat(word.length - 1)));
-    return cuts.concat(masked).map(read).find(number => typeof number !== "string");
+    const words = text.replace(pattern("word", "g"), found => found.replace(/[0-9]/g, "x"));
+    const tries = [words, text].flatMap(each => ends.map(end => each.slice(0, end)));
+    return tries.map(read).find(number => typeof number !== "string");
   };
 
   const amount = function (written) {
@@ -72,7 +72,7 @@
       .replace(/to \$1$/, "to the dollar");
     const part = share(text), number = part || numberIn(text);
     if (part) return part;
-    if (!number || !isFinite(number.value)) throw problem(!number && read(text) === "several" ? "several" : "text", { text: written });
+    if (!number || !isFinite(number.value)) throw problem(!number && /[0-9]/.test(text) && read(text) === "several" ? "several" : "text", { text: written });
     const alone = read(text.slice(number.start, number.end)), figure = typeof alone === "string" ? number : alone;
     const value = number.negative ? -figure.value : figure.value;
     const ahead = text.slice(0, number.start), signs = signsOf(ahead), last = tokensOf(ahead).pop();

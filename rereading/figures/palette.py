@@ -19,16 +19,16 @@ LIGHT = {
     "land": "#e3e0d8",
 }
 DARK = {
-    "ink": "#e9ebee",
-    "muted": "#a9b2bc",
-    "rule": "#363d46",
+    "ink": "#eceae6",
+    "muted": "#a8afb8",
+    "rule": "#383d44",
     "data": "#7fb4ee",
-    "second": "#5f82a9",
-    "accent": "#ff8263",
-    "band": "#4a2a22",
-    "paper": "#14181d",
-    "card": "#1c2127",
-    "land": "#343a42",
+    "second": "#6f93bd",
+    "accent": "#ff8465",
+    "band": "#35241f",
+    "paper": "#15181c",
+    "card": "#1e2226",
+    "land": "#3a3e44",
 }
 INK, MUTED, RULE = LIGHT["ink"], LIGHT["muted"], LIGHT["rule"]
 DATA, SECOND = LIGHT["data"], LIGHT["second"]

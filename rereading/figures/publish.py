@@ -41,6 +41,7 @@ class PublishedFigure:
     svg_wide: str  # inline, colours as variables of the page
     svg_narrow: str
     svg_sheet: str  # at the width of a printed page, without answers; "" if no sheet asks for it
+    svg_sheet_narrow: str  # the same for a phone
     svg_file: str  # standing alone, in the light palette
     png_base64: str
     alt: str  # for those who do not see the picture
@@ -75,17 +76,18 @@ def draw_with(
     key: str,
     width: int,
     article: Collection[float] = (),
+    answers: bool = True,
 ) -> tuple[str, bytes, list[str]]:
     """Return what `draw(ax)` draws: its SVG, its PNG, and what it shows in words (see `facts`).
 
     `height` and `width` are CSS pixels. A build refuses a drawing that would mislead or cannot be
-    read (see `guard`); `article` are the values that the accent may mark. What is as wide as a
-    printed sheet is drawn without its answers. Only what is as wide as a column has a PNG.
+    read (see `guard`); `article` are the values that the accent may mark. Without `answers` what
+    bears the gid of one is left out. Only what is as wide as a column has a PNG.
     """
     svg, png = io.StringIO(), io.BytesIO()
     with canvas(width, height) as (figure, ax):
         draw(ax)
-        if width == SHEET:
+        if not answers:
             for artist in figure.findobj(lambda artist: artist.get_gid() in ANSWERS):
                 artist.set_visible(False)
         # Lay out once (left on, the engine would do so again for each file), with room for the wider
@@ -130,10 +132,11 @@ def figure_of(
     source ids; `credited` names, in words, sources that the book does not list. With `sheet`, an
     alt text that gives the data and not the finding, it is also drawn for a sheet, without answers.
     """
+    shown_at = [(WIDE, heights[0], True), (NARROW, heights[1], True)]
+    asked_at = [(SHEET, heights[0], False), (NARROW, heights[1], False)] if sheet else []
     drawings = [
-        draw_with(partial(draw, narrow=width == NARROW), height, key, width, article)
-        for width, height in ((WIDE, heights[0]), (NARROW, heights[1]), (SHEET, heights[0]))
-        if width != SHEET or sheet
+        draw_with(partial(draw, narrow=width == NARROW), height, key, width, article, answers)
+        for width, height, answers in shown_at + asked_at
     ]
     (wide, png, shown_wide), (narrow, _, shown_narrow), *on_sheet = drawings
     cited = [name for name in ("source_id",) if name in table and name not in columns]
@@ -144,7 +147,8 @@ def figure_of(
         key=key,
         svg_wide=_inline(wide, f"{key}-w"),
         svg_narrow=_inline(narrow, f"{key}-n"),
-        svg_sheet=_inline(on_sheet[0][0], f"{key}-s") if on_sheet else "",
+        svg_sheet=_inline(on_sheet[0][0], f"{key}-s") if sheet else "",
+        svg_sheet_narrow=_inline(on_sheet[1][0], f"{key}-t") if sheet else "",
         svg_file=shorten(wide),
         png_base64=base64.b64encode(png).decode("ascii"),
         alt=" ".join(fill(alt, places, html=False).split()),

@@ -187,7 +187,7 @@ def data_list(*names: str) -> Html:
         for name in names
     )
     return Html(
-        f'<details class="tables"><summary>The {len(names)} tables of this page</summary>'
+        f'<details class="tables"><summary>The tables of this page: {len(names)}</summary>'
         f'<ul class="data">{items}</ul></details>'
     )
 

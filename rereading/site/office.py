@@ -111,8 +111,8 @@ def add(made: Docx, tag: Any) -> None:
     for block in tag.find_all(recursive=False):
         if block.name in ("h1", "h2", "h3"):
             made.add_heading(words_of(block), int(block.name[1]))
-        elif spots := block.select(".spot") if block.name == "p" else []:
-            for spot in spots:
+        elif block.name == "p" and block.select(".spot"):
+            for spot in block.select(".spot"):
                 add_lines(made, spot)
         elif block.name == "p":
             style = "List Continue" if block.find_parent("li") else None
@@ -153,16 +153,13 @@ def add_list(made: Docx, listed: Any) -> None:
     for item in listed.find_all("li", recursive=False):
         if listed.get("class") == ["boxes"]:
             paragraph = made.add_paragraph(style="List Continue")
-            paragraph.paragraph_format.element.append(
-                parse_xml(BOX.format(label_of(item.select_one(".box"))))
-            )
+            put(paragraph, BOX, item.select_one(".box"))
             paragraph.add_run(" ")
             say(paragraph, item)
         elif not item.p:
             say(made.add_paragraph(style=style), item)
         else:
-            first = item.p.extract()
-            say(made.add_paragraph(style=style), first).keep_with_next = True
+            say(made.add_paragraph(style=style), item.p.extract()).keep_with_next = True
             add(made, item)
 
 
@@ -171,13 +168,14 @@ def add_lines(made: Docx, spot: Any) -> None:
     begun, _, end = (words_of(part) for part in spot.find_all("span", recursive=False))
     lines = [made.add_paragraph(style=LINE) for _ in spot.select(".line")]
     lines[0].add_run(f"{begun} ".lstrip())
-    lines[0].paragraph_format.element.append(parse_xml(FIELD.format(label_of(spot))))
+    put(lines[0], FIELD, spot)
     lines[0].add_run(f"\t{end}".rstrip())
 
 
-def label_of(place: Any) -> str:
-    """Return, quoted, what a field is for: its question, which stands above it, by number."""
-    return quoteattr(place["data-field"].partition(":")[0])
+def put(paragraph: Paragraph, control: str, place: Any) -> None:
+    """Add a field to a paragraph, named by what it is for: its question, which stands above it."""
+    name = quoteattr(place["data-field"].partition(":")[0])
+    paragraph.paragraph_format.element.append(parse_xml(control.format(name)))
 
 
 def add_table(made: Docx, tag: Any) -> None:

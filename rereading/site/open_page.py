@@ -1,7 +1,7 @@
 """The order of an open chapter: answer, one line of actions, picture, card, then its cells folded.
 
 In the source the cells that an answer needs stand above it, since a sentence can only ask cells that
-have run. On the page their folds come behind the card. What most readers skip, the section *Going
+have run. On the page they come behind the card, in one fold. What most readers skip, the section *Going
 further*, is folded whole under its heading.
 """
 
@@ -77,7 +77,11 @@ def answer_first(_app: Sphinx, doctree: nodes.document) -> None:
         return
     card = cells[cards[0]]
     folds = [fold for cell in cells[: cards[0] + 1] if (fold := folded_source(cell)) is not None]
-    section[section.index(card) + 1 : section.index(card) + 1] = folds
+    line = f"<summary>The code of this answer: {len(folds)} cells</summary>"
+    opened = nodes.raw("", f'<details class="hide made">{line}\n', format="html")
+    closed = nodes.raw("", "</details>\n", format="html")
+    behind = section.index(card) + 1
+    section[behind:behind] = [opened, *folds, closed]
     if TILES not in card.astext():
         section.insert(section.index(pictures[0]), page_actions())
 

@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import hashlib
 import json
+import os
 import re
 from pathlib import Path
 from typing import Any, ClassVar
@@ -49,7 +50,7 @@ class CachingClient(NotebookClientInline):
             for cell in notebook.cells
         ]
         self._key = hashlib.sha256(json.dumps(asked).encode()).hexdigest()
-        self._file = self.folder / f"{hashlib.sha256(source.encode()).hexdigest()}.json"
+        self._file = self.folder / f"{hashlib.sha256(os.fspath(source).encode()).hexdigest()}.json"
         self._known = cache.load(self._file, self._key)
         self._values: list[Any] = []  # each expression asked so far, with its outputs
 

@@ -136,9 +136,9 @@ def figure_html(plate: dict[str, str], downloads: str) -> str:
 
 def sheet_html(plate: dict[str, str]) -> str:
     """Return the `<figure>` of a chart on a sheet for a class: no finding, no answer, no table."""
-    return _figure(
-        plate, "", plate["alt_sheet"], f'<div class="wide">{plate["svg_sheet"]}</div>', ""
-    )
+    wide, narrow = plate["svg_sheet"], plate["svg_sheet_narrow"]
+    drawings = f'<div class="wide">{wide}</div><div class="narrow">{narrow}</div>'
+    return _figure(plate, "", plate["alt_sheet"], drawings, "")
 
 
 def _figure(plate: dict[str, str], finding: str, alt: str, drawings: str, under: str) -> str:
