@@ -1,5 +1,7 @@
 """Time the build against stock Jupyter Book, weigh its pages, time a live one: `make bench`.
 
+`python tools/bench.py live` times a live page alone.
+
 The stock of the build is `jupyter-book build .` of the same pages, that of a page's weight a book of
 one heading and one figure. Nothing here is a test.
 """
@@ -99,7 +101,7 @@ def seconds_to_figure(site: Path) -> float:
             page = browser.new_context().new_page()
             page.goto(f"{address}/book/imports.html")
             start = time.perf_counter()
-            page.get_by_role("link", name="Run it here").click()
+            page.locator("a.live").click()
             page.locator(DRAWN).first.wait_for(state="attached", timeout=300_000)
             times.append(time.perf_counter() - start)
             page.context.close()
@@ -109,6 +111,8 @@ def seconds_to_figure(site: Path) -> float:
 if __name__ == "__main__":
     with tempfile.TemporaryDirectory() as temporary:
         home = Path(temporary)
+        if sys.argv[1:] == ["live"]:
+            sys.exit(print_live(home))
         base = stock_bytes(home / "plain")
         here = copy_of_the_book(home / "ours")
         print_builds(here, copy_of_the_book(home / "stock"))
