@@ -266,8 +266,8 @@ def test_the_button_of_a_page_leads_to_its_first_figure_in_any_folder_of_a_host(
         assert "Traceback" not in (page.locator(".jp-Notebook").text_content() or "")
         page.locator("#live-progress").wait_for(state="detached")
         assert page.locator(".live-note").count() == 0
-        told = [line.rsplit(" ", 2) for line in page.evaluate("told")]
-        assert list(dict.fromkeys(words for words, _, _ in told)) == STEPS
+        told = [line.rsplit(maxsplit=2) for line in page.evaluate("told")]
+        assert list(dict.fromkeys(words for words, _, _ in told)) == STEPS, told
         percents = [int(percent) for _, percent, _ in told]
         assert percents == sorted(percents) and len(set(percents)) >= len(STEPS)
     assert [line for line in asked if not line.startswith("GET /repo/")] == []
