@@ -3,7 +3,7 @@
 Every page but two stands 1, 4 and 16 times in the grown book, and so does every claim. Ours and stock
 build in turn, so that a machine whose speed drifts drifts for both: quote the ratios. The stock of a
 page's weight is a book of one heading and one figure. Writes `growth.csv` and `growth.png` beside this
-file. Nothing here is a test.
+file. `python tools/bench.py live` times a live page alone. Nothing here is a test.
 """
 
 from __future__ import annotations
@@ -202,7 +202,7 @@ def print_live(site: Path, work: Path) -> None:
             page = browser.new_context().new_page()
             page.goto(f"{address}/book/imports.html")
             start = time.perf_counter()
-            page.get_by_role("link", name="Run it here").click()
+            page.locator("a.live").click()
             page.locator(DRAWN).first.wait_for(state="attached", timeout=300_000)
             times.append(time.perf_counter() - start)
             page.context.close()
@@ -229,4 +229,8 @@ def main() -> None:
 
 
 if __name__ == "__main__":
-    main()
+    if sys.argv[1:] == ["live"]:
+        with tempfile.TemporaryDirectory() as temporary:
+            print_live(Path(temporary))
+    else:
+        main()
