@@ -209,8 +209,8 @@ def print_live(site: Path, work: Path) -> None:
     print(f"from click to first figure of imports: {statistics.median(times):.1f} s")
 
 
-def main() -> None:
-    """Measure builds, write them down, draw and print the ratios; then weigh pages and time one."""
+def print_builds() -> None:
+    """Measure builds, write them down, draw and print the ratios."""
     builds = measured()
     builds.to_csv(HERE / "growth.csv", index=False, lineterminator="\n")
     middle = builds.groupby(["builder", "pages"]).median(numeric_only=True)
@@ -220,17 +220,20 @@ def main() -> None:
         (middle.loc["ours"] / middle.loc["stock"]).round(2).to_string(),
         sep="\n",
     )
+
+
+def main(live_alone: bool) -> None:
+    """Time builds and weigh pages, unless the live page is wanted alone; then time that."""
+    if not live_alone:
+        print_builds()
     with tempfile.TemporaryDirectory() as temporary:
         site = Path(temporary) / "html"
         if not built(ROOT, site, live=True):
             sys.exit("the book does not build")
-        print_weights(site, Path(temporary) / "plain")
+        if not live_alone:
+            print_weights(site, Path(temporary) / "plain")
         print_live(site, Path(temporary) / "work")
 
 
 if __name__ == "__main__":
-    if sys.argv[1:] == ["live"]:
-        with tempfile.TemporaryDirectory() as temporary:
-            print_live(Path(temporary))
-    else:
-        main()
+    main(live_alone=sys.argv[1:] == ["live"])

@@ -60,13 +60,9 @@ class Files(StaticFileHandler):
                 self.packed, self.path_args = PACKED, [path + PACKED]
 
     def get_content_type(self) -> str:
-        """Return the type of what is asked for, not of the file beside it that is sent."""
-        kind = guess_type(self.path.removesuffix(PACKED))[0] if self.packed else None
-        return kind or super().get_content_type()
-
-    def get_content_type(self) -> str:
-        """Return the kind of the file, by how its name ends."""
-        return KINDS.get(Path(str(self.absolute_path)).suffix) or super().get_content_type()
+        """Return the kind of what is asked for, by how its name ends, not of the packed file."""
+        name = str(self.absolute_path).removesuffix(self.packed)
+        return KINDS.get(Path(name).suffix) or guess_type(name)[0] or super().get_content_type()
 
     def set_extra_headers(self, path: str) -> None:
         """Add the headers of a file."""
