@@ -4,7 +4,7 @@
   // Where the first three of four steps end, in per cent: as they were timed on an idle machine.
   var OPEN = 25, ARRIVED = 60, STARTED = 75;
   var bytes = Number(document.currentScript.dataset.bytes);  // of Python; 0 if another host has it
-  var arrived = 0, run = null, ended = false, percent = 0, moved = Date.now(), said = {};
+  var arrived = 0, run = null, ended = false, noted = false, percent = 0, moved = Date.now(), said = {};
 
   var complain = function (name, sentence) {
     if (said[name]) return;
@@ -53,8 +53,8 @@
     var panel = app && app.shell.currentWidget;
     var kernel = panel && panel.sessionContext && panel.sessionContext.session
       && panel.sessionContext.session.kernel;
+    if (kernel && !noted) { noted = true; note(); }
     if (!run && kernel && kernel.status === "idle" && panel.context.isReady) {
-      note();
       run = app.commands.execute("notebook:run-all-cells");
       run.finally(function () { ended = true; });
       // Running leads down to the last cell; a reader begins at the first.

@@ -144,7 +144,9 @@ def write_doors(root: Path, live: Path, pages: list[str], loaded: int) -> None:
         door = door.replace(f"@{name}@", escape(value))
     (live / "open.html").write_text(door, encoding="utf-8", newline="\n")
     index = live / APP / "index.html"
-    ours = f"""<link rel="stylesheet" href="../run.css">
+    # An icon too: JupyterLite names its own so late that browsers look for one at the host's root.
+    ours = f"""<link rel="icon" href="../../_static/favicon.svg">
+    <link rel="stylesheet" href="../run.css">
     <script src="../run.js" data-bytes="{loaded}" defer></script></head>"""
     index.write_text(index.read_text("utf-8").replace("</head>", ours, 1), encoding="utf-8")
 

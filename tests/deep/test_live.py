@@ -328,8 +328,9 @@ def test_a_private_window_and_a_full_storage_get_a_sentence_and_the_page_runs(
         page.locator("#not-kept").filter(has_text="keeps nothing for this page").wait_for()
         page.locator(DRAWN).first.wait_for(state="attached", timeout=120_000)
     with served(live_site) as address, watched_page(browser) as page:
-        tools = page.context.new_cdp_session(page)
-        tools.send("Storage.overrideQuotaForOrigin", {"origin": address, "quotaSize": 2e6})
+        page.add_init_script(
+            "StorageManager.prototype.estimate = async () => ({ quota: 2e9, usage: 1.999e9 });"
+        )
         page.goto(f"{address}/live/open.html?page=index")
         page.locator("#not-kept").filter(has_text="the storage is full").wait_for()
         page.locator(DRAWN).first.wait_for(state="attached", timeout=120_000)
