@@ -25,15 +25,15 @@ needs_pyodide = pytest.mark.skipif(
 )
 
 
-# In the page: load Pyodide and the wheel, and make the function that runs a notebook's cells.
-START = """async ([runtime, wheel, code]) => {
+# In the page: load Pyodide and all packages, and make the function that runs a notebook's cells.
+START = """async ([runtime, code]) => {
   await new Promise((done, fail) => {
     const script = document.createElement("script");
     script.src = runtime + "pyodide.js"; script.onload = done; script.onerror = fail;
     document.head.append(script);
   });
   const python = await loadPyodide({ indexURL: runtime });
-  await python.loadPackage(["pandas", "matplotlib", "ipython", "sqlite3", wheel]);
+  await python.loadPackage("packages");
   python.runPython(code);
   window.runCells = python.globals.get("run_cells");
 }"""

@@ -109,3 +109,23 @@ def test_a_port_that_cannot_be_had_is_said(site: Path, capsys: pytest.CaptureFix
     for text in ("abc", "-1", "0", "65536", "8000x"):
         with pytest.raises(argparse.ArgumentTypeError, match=f"'{text}' is no whole number"):
             serve.a_port(text)
+
+
+def test_what_the_build_compressed_is_sent_as_the_file_beside_it(tmp_path: Path) -> None:
+    """Of the large files of live pages; to a browser that takes none, the file itself."""
+    (tmp_path / serve.HEADERS).write_text("/live/*\n  X-Content-Type-Options: nosniff\n")
+    (tmp_path / "live").mkdir()
+    (file := tmp_path / "live" / "python.wasm").write_bytes(b"\0asm" * 1000)
+    packed = file.with_name("python.wasm.gz")
+    packed.write_bytes(gzip.compress(file.read_bytes()))
+    with our_server(tmp_path) as host:
+        for accepted, sent in (("gzip", packed), ("identity", file)):
+            asked = Request(f"{host}/live/python.wasm", headers={"Accept-Encoding": accepted})
+            with urlopen(asked) as answer:
+                assert answer.read() == sent.read_bytes()
+                assert answer.headers["Content-Type"] == "application/wasm"
+                assert answer.headers["Vary"] == "Accept-Encoding"
+                assert answer.headers["X-Content-Type-Options"] == "nosniff"
+                assert answer.headers["Content-Encoding"] == {"gzip": "gzip"}.get(accepted)
+        with urlopen(f"{host}/live/python.wasm.gz") as answer:
+            assert answer.headers["Content-Type"] == "application/gzip"

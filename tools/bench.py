@@ -3,7 +3,7 @@
 Every page but two stands 1, 4 and 16 times in the grown book, and so does every claim. Ours and stock
 build in turn, so that a machine whose speed drifts drifts for both: quote the ratios. The stock of a
 page's weight is a book of one heading and one figure. Writes `growth.csv` and `growth.png` beside this
-file. Nothing here is a test.
+file. `python tools/bench.py live` times a live page alone. Nothing here is a test.
 """
 
 from __future__ import annotations
@@ -202,15 +202,15 @@ def print_live(site: Path, work: Path) -> None:
             page = browser.new_context().new_page()
             page.goto(f"{address}/book/imports.html")
             start = time.perf_counter()
-            page.get_by_role("link", name="Run it here").click()
+            page.locator("a.live").click()
             page.locator(DRAWN).first.wait_for(state="attached", timeout=300_000)
             times.append(time.perf_counter() - start)
             page.context.close()
     print(f"from click to first figure of imports: {statistics.median(times):.1f} s")
 
 
-def main() -> None:
-    """Measure builds, write them down, draw and print the ratios; then weigh pages and time one."""
+def print_builds() -> None:
+    """Measure builds, write them down, draw and print the ratios."""
     builds = measured()
     builds.to_csv(HERE / "growth.csv", index=False, lineterminator="\n")
     middle = builds.groupby(["builder", "pages"]).median(numeric_only=True)
@@ -220,13 +220,20 @@ def main() -> None:
         (middle.loc["ours"] / middle.loc["stock"]).round(2).to_string(),
         sep="\n",
     )
+
+
+def main(live_alone: bool) -> None:
+    """Time builds and weigh pages, unless the live page is wanted alone; then time that."""
+    if not live_alone:
+        print_builds()
     with tempfile.TemporaryDirectory() as temporary:
         site = Path(temporary) / "html"
         if not built(ROOT, site, live=True):
             sys.exit("the book does not build")
-        print_weights(site, Path(temporary) / "plain")
+        if not live_alone:
+            print_weights(site, Path(temporary) / "plain")
         print_live(site, Path(temporary) / "work")
 
 
 if __name__ == "__main__":
-    main()
+    main(live_alone=sys.argv[1:] == ["live"])

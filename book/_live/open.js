@@ -10,13 +10,13 @@
       sentence.hidden = sentence.dataset.case !== name;
     });
   };
-  var ask = function (file, method) {
+  var ask = function (file) {
     var stop = new AbortController();
     var timer = setTimeout(function () { stop.abort(); }, PATIENCE_MS);
-    return fetch(main.dataset.runtime + file, { method: method, signal: stop.signal })
+    return fetch(main.dataset.runtime + file, { signal: stop.signal })
       .then(function (answer) {
         if (!answer.ok) throw new Error(file + ": " + answer.status);
-        return method === "GET" ? answer.json() : answer;
+        return answer.json();
       })
       .finally(function () { clearTimeout(timer); });
   };
@@ -49,11 +49,9 @@
   if (typeof WebAssembly !== "object" || typeof Worker !== "function") return say("old");
   if (new URLSearchParams(location.search).has("fresh")) return startFresh();
   say("wait");
-  // The list of packages must be a list, and every file that a page needs must be there.
-  ask("pyodide-lock.json", "GET").then(function (lock) {
+  // Where the list of packages is, and is one, there are the files; run.js speaks up if Python does not start.
+  ask("pyodide-lock.json").then(function (lock) {
     if (!lock.packages.pandas || !lock.packages.matplotlib) throw new Error("a package is missing");
-    return Promise.all(main.dataset.files.split(" ").map(function (file) { return ask(file, "HEAD"); }));
-  }).then(function () {
     // In place of this page, so that the browser’s Back leads to the book.
     location.replace("notebooks/index.html?path=" + encodeURIComponent("notebooks/" + page + ".ipynb"));
   }).catch(function () { say("runtime"); });

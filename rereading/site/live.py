@@ -14,12 +14,13 @@ import sys
 import tempfile
 from html import escape
 from pathlib import Path
+from typing import Any
 
 import nbformat
 
 from rereading.site import build
 from rereading.site.extension import NOTEBOOKS
-from rereading.site.runtime import CORE, LOCK, RUNTIME, put_runtime
+from rereading.site.runtime import ASKED, RUNTIME, put_runtime, start_sooner
 from rereading.site.wheels import MADE, installed_wheel, own_wheel
 
 KERNEL = "@jupyterlite/pyodide-kernel-extension"
@@ -28,9 +29,9 @@ KERNEL_FOLDER = Path(sys.prefix) / "share" / "jupyter" / "labextensions" / KERNE
 APP, FILES = "notebooks", "tree"
 # Without this name JupyterLite asks the reader which kernel to take.
 KERNELSPEC = {"display_name": "Python (Pyodide)", "language": "python", "name": "python"}
-INSTALL = """%pip install -q rereading
-import logging
+QUIET = """import logging
 logging.getLogger("matplotlib.font_manager").setLevel(logging.ERROR)  # it reports its first start"""
+INSTALL = f"%pip install -q rereading\n{QUIET}"  # where Python comes with the site, this does too
 
 
 def main(root: Path, given: Path | None) -> int:
@@ -54,38 +55,47 @@ def add_live(root: Path, site: Path, work: Path) -> None:
 
     `work` is a folder to work in; a distribution that lies in its `static/pyodide` is taken along.
     """
-    live = site / "live"
-    wheels = work / "pypi"
-    wheels.mkdir()
+    live, runtime = site / "live", work / RUNTIME
+    hosted = runtime.is_dir()
+    wheels = runtime if hosted else work / "pypi"
+    wheels.mkdir(exist_ok=True)
     own_wheel(root, wheels)
     installed_wheel("comm", wheels)  # the kernel asks for it, and no distribution has it
-    write_contents(root, site / NOTEBOOKS, work / "contents")
-    run_jupyterlite(work, live)
-    write_doors(root, live, sorted(page.stem for page in (site / NOTEBOOKS).glob("*.ipynb")))
+    settings: dict[str, Any] = {"disablePyPIFallback": True}
+    loaded = 0
+    if hosted:
+        for wheel in (KERNEL_FOLDER / "static" / "pypi").glob("[ip]*.whl"):
+            shutil.copy(wheel, runtime)
+        loaded = start_sooner(runtime, root / "book" / "_live" / "start.js")
+        settings["loadPyodideOptions"] = {"packages": ASKED}
+    write_contents(root, site / NOTEBOOKS, work / "contents", QUIET if hosted else INSTALL)
+    run_jupyterlite(work, live, settings)
+    pages = sorted(page.stem for page in (site / NOTEBOOKS).glob("*.ipynb"))
+    write_doors(root, live, pages, loaded)
 
 
-def write_contents(root: Path, notebooks: Path, folder: Path) -> None:
-    """Write what a live page finds beside it to `folder`: every notebook and table."""
+def write_contents(root: Path, notebooks: Path, folder: Path, first: str) -> None:
+    """Write what a live page finds beside it to `folder`: every notebook, begun by `first`, and table."""
     shutil.copytree(root / "data", folder / "data")
     (folder / NOTEBOOKS).mkdir()
     for source in sorted(notebooks.glob("*.ipynb")):
-        text = nbformat.writes(for_the_browser(nbformat.read(source, as_version=4)))
+        text = nbformat.writes(for_the_browser(nbformat.read(source, as_version=4), first))
         (folder / NOTEBOOKS / source.name).write_text(text + "\n", encoding="utf-8", newline="\n")
 
 
-def for_the_browser(notebook: nbformat.NotebookNode) -> nbformat.NotebookNode:
-    """Return a page's notebook for Pyodide: its kernel, and a hidden cell that installs the wheel."""
+def for_the_browser(notebook: nbformat.NotebookNode, first: str) -> nbformat.NotebookNode:
+    """Return a page's notebook for Pyodide: its kernel, and a hidden cell with the code `first`."""
     notebook.metadata["kernelspec"] = dict(KERNELSPEC)
     code = [i for i, cell in enumerate(notebook.cells) if cell.cell_type == "code"]
     if code:
-        cell = nbformat.v4.new_code_cell(INSTALL, metadata={"jupyter": {"source_hidden": True}})
+        cell = nbformat.v4.new_code_cell(first, metadata={"jupyter": {"source_hidden": True}})
         cell["id"] = "install"
         notebook.cells.insert(code[0], cell)
     return notebook
 
 
-def run_jupyterlite(folder: Path, out: Path) -> None:
-    """Build the contents of `folder` as JupyterLite into `out`.
+def run_jupyterlite(folder: Path, out: Path, kernel: dict[str, Any]) -> None:
+    """Build the contents of `folder` as JupyterLite into `out`, with settings for its `kernel`.
 
     Raises `ChildProcessError` with the last lines of what it says if that fails.
     """
@@ -104,7 +114,7 @@ def run_jupyterlite(folder: Path, out: Path) -> None:
     run = {
         "appName": "Fifty-six percent of what?",
         "exposeAppInBrowser": True,  # for run.js
-        "litePluginSettings": {f"{KERNEL}:kernel": {"disablePyPIFallback": True}},
+        "litePluginSettings": {f"{KERNEL}:kernel": kernel},
     }
     settings = {"jupyter-lite-schema-version": 0, "jupyter-config-data": run}
     (folder / "jupyter_lite_config.json").write_text(
@@ -119,20 +129,23 @@ def run_jupyterlite(folder: Path, out: Path) -> None:
         )
 
 
-def write_doors(root: Path, live: Path, pages: list[str]) -> None:
-    """Write the page that a button leads to, and set our script beside JupyterLite's."""
+def write_doors(root: Path, live: Path, pages: list[str], loaded: int) -> None:
+    """Write the page that a button leads to, and set our script beside JupyterLite's.
+
+    `loaded` is how many bytes of Python a start loads from this site, 0 if it comes from elsewhere.
+    """
     source = root / "book" / "_live"
     for name in ("open.js", "run.js", "run.css"):
         shutil.copy(source / name, live / name)
-    hosted = (live / RUNTIME / LOCK).is_file()
-    address = f"{RUNTIME.as_posix()}/" if hosted else default_runtime()
+    address = f"{RUNTIME.as_posix()}/" if loaded else default_runtime()
     door = (source / "open.html").read_text("utf-8")
-    fields = {"runtime": address, "files": " ".join(CORE), "pages": " ".join(pages)}
+    fields = {"runtime": address, "pages": " ".join(pages)}
     for name, value in fields.items():
         door = door.replace(f"@{name}@", escape(value))
     (live / "open.html").write_text(door, encoding="utf-8", newline="\n")
     index = live / APP / "index.html"
-    ours = '<link rel="stylesheet" href="../run.css"><script src="../run.js" defer></script></head>'
+    ours = f"""<link rel="stylesheet" href="../run.css">
+    <script src="../run.js" data-bytes="{loaded}" defer></script></head>"""
     index.write_text(index.read_text("utf-8").replace("</head>", ours, 1), encoding="utf-8")
 
 

@@ -49,7 +49,8 @@ def form_html() -> str:
     folded = f"<details><summary>More readings</summary>{''.join(more)}</details>"
     return (
         f"{data(NUMBERS, 'number-rules')}{data(rules, 'claim-rules')}"
-        f'<form class="own-claim" novalidate autocomplete="off">'
+        '<form class="own-claim" novalidate autocomplete="off">'
+        "<p>Fill it in, make the card, print it. Leave empty what you do not need.</p>"
         f"{''.join(_field(*field) for field in FIELDS)}{first}{second}{folded}"
         f"{_field('against', AGAINST, 'Would somebody on the other side accept your band?')}"
         '<p><button type="submit">Make the card</button> <span role="alert"></span></p></form>'

@@ -1,23 +1,43 @@
-"""Take a Pyodide distribution from disk into the live site: the files its own list names, checked."""
+"""Take a Pyodide distribution from disk into the live site, checked, and make it start sooner.
+
+Pyodide compiles every module that it imports, at each start anew: there is the bytecode instead. The
+kernel installs what it needs one by one: what is not large is one archive.
+"""
 
 from __future__ import annotations
 
+import gzip
 import json
 import re
 import shutil
+import subprocess
 import tempfile
 from hashlib import sha256
 from pathlib import Path
 from typing import Any
 
+import playwright
 from jupyterlite_pyodide_kernel.constants import PYODIDE_VERSION
+
+from rereading.site import bytecode
 
 RUNTIME = Path("static") / "pyodide"  # where JupyterLite keeps a distribution of its own
 LOCK = "pyodide-lock.json"
 # The runtime itself; the list of packages does not name it.
 CORE = ["pyodide.js", "pyodide.mjs", "pyodide.asm.js", "pyodide.asm.wasm", "python_stdlib.zip"]
 # What the kernel and the pages load; each brings what it depends on.
-NEEDED = ["ipython", "jedi", "matplotlib", "micropip", "pandas", "sqlite3", "ssl"]
+NEEDED = ["ipython", "matplotlib", "micropip", "pandas", "sqlite3"]
+# What the kernel would install one by one: it is there already, or (jedi, ssl) not needed.
+ASKED = "comm ipykernel ipython jedi micropip piplite pyodide_kernel sqlite3 ssl".split()
+# Of Node, which comes with Playwright: Pyodide itself compiles, for its own version of Python.
+COMPILE = """
+const [folder, code] = process.argv.slice(1);
+require(folder + "/pyodide.js").loadPyodide({ env: { PYTHONHASHSEED: "0" } }).then((python) => {
+  python.FS.mkdir("/pyodide");
+  python.FS.mount(python.FS.filesystems.NODEFS, { root: folder }, "/pyodide");
+  python.runPython(code);
+});
+"""
 
 
 def put_runtime(given: Path, folder: Path) -> None:
@@ -36,10 +56,9 @@ def put_runtime(given: Path, folder: Path) -> None:
             raise ValueError(f"it is Pyodide {version}, and the kernel needs {PYODIDE_VERSION}")
         folder.mkdir(parents=True)
         for name in [LOCK, *CORE, *checksums]:
-            content = (given / name).read_bytes()
-            if name in checksums and sha256(content).hexdigest() != checksums[name]:
+            if name in checksums and checksum(given / name) != checksums[name]:
                 raise OSError(f"{name} is damaged: its checksum is wrong")
-            (folder / name).write_bytes(content)
+            (folder / name).write_bytes((given / name).read_bytes())
 
 
 def needed_files(lock: dict[str, Any]) -> dict[str, str]:
@@ -54,3 +73,48 @@ def needed_files(lock: dict[str, Any]) -> dict[str, str]:
             files[package["file_name"]] = package["sha256"]
             waiting += package["depends"]
     return dict(sorted(files.items()))
+
+
+def start_sooner(folder: Path, script: Path) -> int:
+    """Make the distribution in `folder`, to which wheels were added, start sooner.
+
+    Returns how many bytes a start loads. `script` goes behind Pyodide's own. Raises
+    `ChildProcessError` if Pyodide does not run under Node.
+    """
+    lock = json.loads((folder / LOCK).read_text("utf-8"))
+    # Drawings are saved as PDF by few: that is loaded where it is imported.
+    wheels = sorted(file.name for file in folder.glob("*.whl") if "fonttools" not in file.name)
+    node = shutil.which("node", path=str(Path(playwright.__file__).parent / "driver"))
+    code = Path(bytecode.__file__).read_text("utf-8")
+    code += f"\ncompile_distribution(Path('/pyodide'), {wheels!r})"
+    command = [str(node), "-e", COMPILE, str(folder.resolve()), code]
+    done = subprocess.run(command, capture_output=True, text=True, check=False)
+    if done.returncode:
+        raise ChildProcessError(f"Pyodide did not compile:\n{(done.stdout + done.stderr)[-3000:]}")
+    packages = lock["packages"]
+    large = {
+        name: package | {"depends": [], "sha256": checksum(folder / package["file_name"])}
+        for name, package in packages.items()
+        if package["file_name"] in wheels and (folder / package["file_name"]).is_file()
+    }
+    others = {name: each for name, each in packages.items() if each["file_name"] not in wheels}
+    name, file_name = Path(bytecode.PACKAGES).stem, bytecode.PACKAGES
+    one = {
+        "name": name, "file_name": file_name, "sha256": checksum(folder / file_name),
+        "depends": sorted(large), "imports": [], "install_dir": "site", "package_type": "package",
+        "unvendored_tests": False, "version": lock["info"]["version"],
+    }  # fmt: skip
+    lock["packages"] = {**others, **large, name: one}
+    (folder / LOCK).write_text(json.dumps(lock), "utf-8")
+    start = folder / "pyodide.js"
+    start.write_bytes(start.read_bytes() + script.read_bytes())
+    for file in folder.glob("*.asm.*"):
+        (folder / f"{file.name}.gz").write_bytes(gzip.compress(file.read_bytes(), mtime=0))
+    loaded = [LOCK, file_name, *(each["file_name"] for each in large.values())]
+    loaded += [name for name in CORE if not name.endswith(".mjs")]
+    return sum((folder / name).stat().st_size for name in loaded)
+
+
+def checksum(file: Path) -> str:
+    """Return the checksum of a file as the list of packages gives it."""
+    return sha256(file.read_bytes()).hexdigest()

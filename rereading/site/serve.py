@@ -9,6 +9,7 @@ import argparse
 import asyncio
 import sys
 from fnmatch import fnmatchcase
+from mimetypes import guess_type
 from pathlib import Path
 from typing import Any
 
@@ -24,6 +25,7 @@ KINDS |= {".mjs": "text/javascript", ".json": "application/json", ".wasm": "appl
 KINDS |= {".svg": "image/svg+xml", ".png": "image/png", ".woff2": "font/woff2"}
 NOT_FOUND = "404.html"  # what a host shows in place of a page that is not there
 HEADERS = "_headers"
+PACKED = ".gz"  # compressed by the build, beside the file itself
 
 
 def headers(site: Path, path: str) -> dict[str, str]:
@@ -46,19 +48,27 @@ def headers(site: Path, path: str) -> dict[str, str]:
 class Files(StaticFileHandler):
     """Files of the site with their headers; those with a version in their address are kept."""
 
+    packed = ""  # the ending of the file that is sent in place of the one that is asked for
+
     def prepare(self) -> None:
         """Refuse a name that no file can have; a part of a compressed answer is the whole of it."""
-        if "\0" in self.path_args[0]:
+        if "\0" in (path := self.path_args[0]):
             raise HTTPError(404)
         if "gzip" in self.request.headers.get("Accept-Encoding", ""):
             self.request.headers.pop("Range", None)  # counted in bytes before they are compressed
+            if Path(self.root, path + PACKED).is_file():
+                self.packed, self.path_args = PACKED, [path + PACKED]
 
     def get_content_type(self) -> str:
-        """Return the kind of the file, by how its name ends."""
-        return KINDS.get(Path(str(self.absolute_path)).suffix) or super().get_content_type()
+        """Return the kind of what is asked for, by how its name ends, not of the packed file."""
+        name = str(self.absolute_path).removesuffix(self.packed)
+        return KINDS.get(Path(name).suffix) or guess_type(name)[0] or super().get_content_type()
 
     def set_extra_headers(self, path: str) -> None:
         """Add the headers of a file."""
+        path = path.removesuffix(self.packed)
+        if self.packed:
+            self.set_header("Content-Encoding", "gzip")
         for name, value in headers(Path(self.root), path.replace("\\", "/")).items():
             self.set_header(name, value)
         if not self.get_cache_time(path, None, ""):

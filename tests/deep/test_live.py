@@ -6,6 +6,7 @@ import json
 import re
 import shutil
 import tarfile
+import zipfile
 from collections.abc import Iterator
 from hashlib import sha256
 from pathlib import Path
@@ -13,7 +14,7 @@ from typing import Any
 
 import nbformat
 import pytest
-from browser import needs_a_browser, served, violations, watched_page
+from browser import Silent, needs_a_browser, served, violations, watched_page
 from helpers import differing, front_page_alone, rounded
 from live import DRAWN, RUNNER, START, distribution, needs_pyodide
 from notebooks import OFFERED, executed
@@ -21,10 +22,12 @@ from playwright.sync_api import Browser, Page, expect
 
 from rereading.figures.palette import FIGURE_MIME
 from rereading.site import build, live
+from rereading.site.bytecode import PACKAGES
 from rereading.site.runtime import CORE, LOCK, NEEDED, RUNTIME, put_runtime
 
 ROOT = Path(__file__).resolve().parents[2]
 MOST_MB = 40
+STEPS = ["The page opens.", "Python arrives.", "Python starts.", "The page runs."]
 
 
 @pytest.fixture(scope="module")
@@ -47,11 +50,15 @@ def site_without_python(front: Path, tmp_path_factory: pytest.TempPathFactory) -
 @pytest.fixture(scope="module")
 def live_site(front: Path, tmp_path_factory: pytest.TempPathFactory) -> Path:
     """Return that site with live pages and with Python in it."""
-    site, work = tmp_path_factory.mktemp("live") / "html", tmp_path_factory.mktemp("work")
-    shutil.copytree(front, site)
-    put_runtime(distribution(), work / RUNTIME)
-    live.add_live(ROOT, site, work)
-    return site
+    return with_python(front, tmp_path_factory.mktemp("live"))
+
+
+def with_python(front: Path, folder: Path) -> Path:
+    """Make a live site in `folder` that holds Python as well; return its path."""
+    shutil.copytree(front, folder / "html")
+    put_runtime(distribution(), folder / "work" / RUNTIME)
+    live.add_live(ROOT, folder / "html", folder / "work")
+    return folder / "html"
 
 
 # --- The site ---------------------------------------------------------------------------------------
@@ -93,6 +100,19 @@ def test_two_live_sites_are_the_same_to_the_byte(
     (tmp_path / "work").mkdir()
     live.add_live(ROOT, again, tmp_path / "work")
     assert not differing(again, site_without_python)
+
+
+@needs_pyodide
+def test_python_in_the_site_is_compiled_and_the_same_in_every_build(
+    front: Path, live_site: Path, tmp_path: Path
+) -> None:
+    runtime = live_site / "live" / RUNTIME
+    names = zipfile.ZipFile(runtime / PACKAGES).namelist()
+    assert "IPython/__init__.pyc" in names and "IPython/__init__.py" not in names
+    assert "rereading/claims.py" in names
+    assert "rereading/__pycache__/claims.cpython-312.pyc" in names
+    assert not [name for name in names if name.startswith(("jedi/", "fontTools/"))]
+    assert not differing(with_python(front, tmp_path), live_site)
 
 
 # --- A distribution that cannot be used -------------------------------------------------------------
@@ -161,10 +181,7 @@ def pyodide(browser: Browser, live_site: Path) -> Iterator[Page]:
     with served(live_site) as address, watched_page(browser) as page:
         page.set_default_timeout(120_000)
         page.goto(f"{address}/live/open.html?page=none")
-        wheel = next((live_site / "live" / "pypi").glob("rereading-*.whl")).name
-        page.evaluate(
-            START, [f"{address}/live/static/pyodide/", f"{address}/live/pypi/{wheel}", RUNNER]
-        )
+        page.evaluate(START, [f"{address}/live/static/pyodide/", RUNNER])
         yield page
 
 
@@ -196,21 +213,64 @@ def test_a_notebook_shows_on_pyodide_what_it_shows_here(pyodide: Page, source: P
                 assert data[FIGURE_MIME]["png_base64"] and "<svg" in data[FIGURE_MIME]["svg_wide"]
 
 
+@needs_a_browser
+@needs_pyodide
+def test_a_traceback_on_pyodide_shows_lines_of_the_cell_and_of_the_book(pyodide: Page) -> None:
+    code = """import traceback, linecache, pandas as pd
+from rereading import data
+try: data.table("no_such_table")
+except Exception as error: book = "".join(traceback.format_exception(error))
+try: pd.DataFrame({"a": [1]})["b"]
+except KeyError as error: libraries = "".join(traceback.format_exception(error))
+print(book); print(libraries)"""
+    shown = json.loads(pyodide.evaluate("cells => window.runCells(cells)", json.dumps([code])))
+    text = shown["shown"][0]["text"]
+    assert re.search(r'site-packages/rereading/data.py", line \d+, in \w+\n +\w', text), text
+    assert "site-packages/pandas/core/frame.py" in text and "KeyError: 'b'" in text
+
+
 # --- From the button to the first figure ------------------------------------------------------------
+
+
+# Keeps what the page tells of its start, line by line.
+KEEP_TOLD = """window.told = [];
+new MutationObserver(() => {
+  const bar = document.getElementById("live-progress");
+  if (bar && bar.textContent !== told.at(-1)) told.push(bar.textContent);
+}).observe(document, { subtree: true, childList: true, characterData: true });"""
 
 
 @needs_a_browser
 @needs_pyodide
-def test_the_button_of_a_page_leads_to_its_first_figure(browser: Browser, live_site: Path) -> None:
-    with served(live_site) as address, watched_page(browser) as page:
-        page.goto(f"{address}/book/index.html")
+def test_the_button_of_a_page_leads_to_its_first_figure_in_any_folder_of_a_host(
+    browser: Browser, live_site: Path, tmp_path: Path
+) -> None:
+    """As under the name of a repository; the start is told, and nothing is asked of the host in vain."""
+    (tmp_path / "repo").symlink_to(live_site)
+    asked: list[str] = []
+
+    class Listing(Silent):
+        def parse_request(self) -> bool:
+            understood = super().parse_request()
+            asked.append(f"{self.command} {self.path}")
+            return understood
+
+    with served(tmp_path, Listing) as host, watched_page(browser) as page:
+        page.add_init_script(KEEP_TOLD)
+        page.goto(f"{host}/repo/book/index.html")
         page.get_by_role("link", name="Run it here").click()
         page.locator(DRAWN).first.wait_for(state="attached", timeout=120_000)
         assert "path=notebooks" in page.url
         shown = page.locator(".jp-OutputArea-output")
         expect(shown.filter(has_text="The register lists all").first).to_be_attached()
         assert "Traceback" not in (page.locator(".jp-Notebook").text_content() or "")
-        assert page.locator("#no-python").count() == 0
+        page.locator("#live-progress").wait_for(state="detached")
+        assert page.locator(".live-note").count() == 0
+        told = [line.rsplit(maxsplit=2) for line in page.evaluate("told")]
+        assert list(dict.fromkeys(words for words, _, _ in told)) == STEPS, told
+        percents = [int(percent) for _, percent, _ in told]
+        assert percents == sorted(percents) and len(set(percents)) >= len(STEPS)
+    assert [line for line in asked if not line.startswith("GET /repo/")] == []
 
 
 # Writes a file into JupyterLite's storage, as saving a page or dropping a file does; returns its text.
@@ -250,6 +310,30 @@ def test_what_a_pupil_changes_is_kept_and_thrown_away_by_starting_fresh(
         page.locator(DRAWN).first.wait_for(state="attached", timeout=120_000)
         assert "A pupil was here" not in page.evaluate(WRITE, [prose, None])
         assert "China sold off" not in page.evaluate(WRITE, [file, None])
+
+
+@needs_a_browser
+@needs_pyodide
+def test_a_private_window_and_a_full_storage_get_a_sentence_and_the_page_runs(
+    browser: Browser, live_site: Path
+) -> None:
+    """As some browsers have it: no service worker, no database; then a storage with no room."""
+    with served(live_site) as address, watched_page(browser) as page:
+        page.add_init_script(
+            "delete Navigator.prototype.serviceWorker;"
+            "IDBFactory.prototype.open = () => { throw new DOMException('', 'SecurityError'); };"
+        )
+        page.goto(f"{address}/live/open.html?page=index")
+        page.locator("#no-files").filter(has_text="with the tables that it came with").wait_for()
+        page.locator("#not-kept").filter(has_text="keeps nothing for this page").wait_for()
+        page.locator(DRAWN).first.wait_for(state="attached", timeout=120_000)
+    with served(live_site) as address, watched_page(browser) as page:
+        tools = page.context.new_cdp_session(page)
+        tools.send("Storage.overrideQuotaForOrigin", {"origin": address, "quotaSize": 2e6})
+        page.goto(f"{address}/live/open.html?page=index")
+        page.locator("#not-kept").filter(has_text="the storage is full").wait_for()
+        page.locator(DRAWN).first.wait_for(state="attached", timeout=120_000)
+        assert page.locator("#no-files").count() == 0
 
 
 @needs_a_browser
