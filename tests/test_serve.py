@@ -68,7 +68,7 @@ def test_a_script_is_one_whatever_the_machine_says_of_its_name(
     address: str, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     """As on a Windows whose registry was changed; `nosniff` makes it count."""
-    monkeypatch.setattr("mimetypes.guess_type", lambda *_, **__: ("text/plain", None))
+    monkeypatch.setattr("rereading.site.serve.guess_type", lambda *_, **__: ("text/plain", None))
     for name, kind in (("book.js", "text/javascript"), ("book.css", "text/css")):
         with urlopen(f"{address}/_static/{name}") as answer:
             assert answer.headers["Content-Type"] == kind
