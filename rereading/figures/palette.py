@@ -23,7 +23,7 @@ DARK = {
     "muted": "#a8afb8",
     "rule": "#383d44",
     "data": "#7fb4ee",
-    "second": "#6f93bd",
+    "second": "#5f82a9",
     "accent": "#ff8465",
     "band": "#35241f",
     "paper": "#15181c",

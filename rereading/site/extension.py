@@ -182,8 +182,9 @@ def finish(app: Sphinx, error: Exception | None) -> None:
             write_workbooks(out / "data", said)
             if wheel_name(Path(app.srcdir)):
                 own_wheel(Path(app.srcdir), out / NOTEBOOKS)
-        # Slides say again what their lesson says.
-        sought = [page for page in app.config.external_site_map if SLIDES not in page]
+        # Slides say again what their lesson says; of keys nobody is to find an answer by chance.
+        pages = app.config.external_site_map
+        sought = [page for page in pages if SLIDES not in page and "/key-" not in page]
         search.write_index(out, sought)
         base = app.config.html_baseurl
         if base:

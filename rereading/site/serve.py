@@ -62,7 +62,8 @@ class Files(StaticFileHandler):
     def get_content_type(self) -> str:
         """Return the kind of what is asked for, by how its name ends, not of the packed file."""
         name = str(self.absolute_path).removesuffix(self.packed)
-        return KINDS.get(Path(name).suffix) or guess_type(name)[0] or super().get_content_type()
+        kind = guess_type(name)[0] if self.packed else None
+        return KINDS.get(Path(name).suffix) or kind or super().get_content_type()
 
     def set_extra_headers(self, path: str) -> None:
         """Add the headers of a file."""
