@@ -25,7 +25,8 @@ IN_THE_README = (
     r"\(Vega \d\.\d\.\d\)|\(\d\.\d\.\d\)",  # of scripts
     r"Open Licence 2\.0|UTF-8",
     r"\(for plain statements 1 if [^)]*\)",
-    r"\(\d+ minutes\)",
+    r"\(\d+ minutes\)|\(\d\) ",
+    r"\n## The next versions\n(?s:.*?)\n(?=## )",  # of libraries, and what was tried with them
 )
 CELL = re.compile(r"(?ms)^(?:`{3,})\{code-cell\}[^\n]*\n(?::[^\n]*\n)*(.*?)^`{3,}\s*$")
 SAID_BY_A_CHART = ("finding", "subtitle", "alt", "sheet", "caption")
