@@ -159,8 +159,23 @@ def add_list(made: Docx, listed: Any) -> None:
         elif not item.p:
             say(made.add_paragraph(style=style), item)
         else:
-            say(made.add_paragraph(style=style), item.p.extract()).keep_with_next = True
+            head = item.p.extract()
+            rooms = [room.extract() for room in head.select(".room, .boxes")]
+            say(made.add_paragraph(style=style), head).keep_with_next = True
+            for room in rooms:
+                add_room(made, room)
             add(made, item)
+
+
+def add_room(made: Docx, room: Any) -> None:
+    """Add where a pupil writes within a sentence: lines, or boxes side by side."""
+    for spot in room.select(".spot"):
+        add_lines(made, spot)
+    if boxes := room.select(".label"):
+        paragraph = made.add_paragraph(style="List Continue")
+        for box in boxes:
+            put(paragraph, BOX, box.select_one(".box"))
+            paragraph.add_run(f" {words_of(box)}   ")
 
 
 def add_lines(made: Docx, spot: Any) -> None:
