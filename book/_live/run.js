@@ -1,7 +1,7 @@
 // Beside JupyterLite: runs an opened page by itself, tells how far it is, and what does not work here.
 (function () {
   var PATIENCE_MS = 90000, LOOK_MS = 200, ROOM = 5e6;  // bytes, for a page and some tables
-  // Where the first three of four steps end, in per cent: as they were timed on an idle machine.
+  // Where the first three of four steps end, in per cent: estimated from a trial's timings of each step.
   var OPEN = 25, ARRIVED = 60, STARTED = 75;
   var bytes = Number(document.currentScript.dataset.bytes);  // of Python; 0 if another host has it
   var arrived = 0, run = null, ended = false, noted = false, percent = 0, moved = Date.now(), said = {};

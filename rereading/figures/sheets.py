@@ -33,7 +33,7 @@ type="button">Print my answers</button> <button type="button">Start fresh</butto
 def name_line(versions: Sequence[tuple[str, str]] = VERSIONS) -> Html:
     """Return the line for name, class and date, and, on screen, what else a pupil can do there."""
     places = "".join(_spot(word, begun=word) for word in ("Name", "Class", "Date"))
-    links = " · ".join(f'<a href="#{name}">{said}</a>' for name, said in versions)
+    links = " · ".join(f'<a href="#{name}">{title}</a>' for name, title in versions)
     marks = "".join(f'<span id="{name}"></span>' for name, _ in versions if name)
     links = f'<p class="versions">{links}</p>' * bool(links)
     return Html(f'{marks}{links}{KEPT}<p class="name-line">{places}</p>')
@@ -47,8 +47,8 @@ def room(label: str, lines: int = 1, begun: str = "") -> Html:
 def boxes(label: str, *offered: str) -> Html:
     """Return boxes to tick, side by side, within a sentence of a page; `label` says what for."""
     each = (
-        f'<label><span class="box" data-field="{label}, {said}">\N{NO-BREAK SPACE}</span> {said}</label>'
-        for said in offered
+        f'<label><span class="box" data-field="{label}, {choice}">\N{NO-BREAK SPACE}</span> {choice}</label>'
+        for choice in offered
     )
     return Html(f'<span class="boxes row">{" ".join(each)}</span>')
 
@@ -122,7 +122,7 @@ def _room(row: Any, where: str) -> str:
         )
         return f'<ul class="boxes">{boxes}</ul>'
     if asked["kind"] == "notice":
-        spots = "".join(_spot(f"{where}, {said}: {text}", begun=said) for said in TO_NOTICE)
+        spots = "".join(_spot(f"{where}, {part}: {text}", begun=part) for part in TO_NOTICE)
     elif asked["kind"] != "number":
         spots = _spot(f"{where}: {text}", LINES[asked["kind"]])
     else:

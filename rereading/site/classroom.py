@@ -196,8 +196,8 @@ def links_of(folder: Path, lesson: str) -> str:
     } | {f"print/slides-{lesson}.pdf": "Slides to print"}
     prints |= {
         f"print/worksheet-{lesson}-{version}".rstrip("-")
-        + ".docx": f"Worksheet as .docx, {said.lower()}"
-        for version, said in VERSIONS
+        + ".docx": f"Worksheet as .docx, {title.lower()}"
+        for version, title in VERSIONS
     } | {f"print/key-{lesson}.docx": "Key as .docx"}
     return " · ".join(
         f'<a href="{place}">{name}</a>'

@@ -177,9 +177,9 @@ def finish(app: Sphinx, error: Exception | None) -> None:
         out = Path(app.outdir)
         if not (out / "data").exists():  # or it is the last build's, from the same tables
             shutil.copytree(DATA, out / "data")
-            said = edition(Path(app.srcdir))
-            write_register(out / "data", said)
-            write_workbooks(out / "data", said)
+            published = edition(Path(app.srcdir))
+            write_register(out / "data", published)
+            write_workbooks(out / "data", published)
             if wheel_name(Path(app.srcdir)):
                 own_wheel(Path(app.srcdir), out / NOTEBOOKS)
         # Slides say again what their lesson says; of keys nobody is to find an answer by chance.
@@ -198,14 +198,18 @@ def finish(app: Sphinx, error: Exception | None) -> None:
         write(out / "index.html", front.replace('"../', '"./'))
 
 
-def write_register(folder: Path, said: str) -> None:
+def write_register(folder: Path, published: str) -> None:
     """Write the register of claims, with its verdicts, as CSV, XLSX and JSON with its schema.
 
-    `said` is the edition.
+    `published` is the edition.
     """
     rows = register()
     rows.to_csv(folder / "register.csv", index=False, lineterminator="\n")
-    about = [("Title", "The register of claims"), ("Licence", TEXT_AND_PICTURES), ("Edition", said)]
+    about = [
+        ("Title", "The register of claims"),
+        ("Licence", TEXT_AND_PICTURES),
+        ("Edition", published),
+    ]
     numeric = rows.select_dtypes("number").columns
     content = workbook(read_rows(folder / "register.csv"), numeric, about)
     (folder / "register.xlsx").write_bytes(content)

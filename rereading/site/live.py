@@ -21,7 +21,8 @@ import nbformat
 from rereading.site import build
 from rereading.site.extension import NOTEBOOKS
 from rereading.site.runtime import ASKED, RUNTIME, put_runtime, start_sooner
-from rereading.site.wheels import MADE, installed_wheel, own_wheel
+from rereading.site.wheels import installed_wheel, own_wheel
+from rereading.site.zips import MADE
 
 KERNEL = "@jupyterlite/pyodide-kernel-extension"
 KERNEL_FOLDER = Path(sys.prefix) / "share" / "jupyter" / "labextensions" / KERNEL

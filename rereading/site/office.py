@@ -69,9 +69,14 @@ def document(body: Any, root: Path, size_pt: int) -> bytes:
     made = Document()
     about = yaml.safe_load((root / "CITATION.cff").read_text("utf-8"))
     day = datetime.fromisoformat(str(about["date-released"]))
-    said = made.core_properties
-    said.title, said.author, said.language, said.comments = words_of(body.h1), AUTHOR, "en-GB", ""
-    said.created = said.modified = day
+    about = made.core_properties
+    about.title, about.author, about.language, about.comments = (
+        words_of(body.h1),
+        AUTHOR,
+        "en-GB",
+        "",
+    )
+    about.created = about.modified = day
     lay_out(made, size_pt)
     made.sections[0].footer.paragraphs[0].text = f"{BOOK} {edition(root)}"
     add(made, body)
@@ -200,7 +205,7 @@ def add_table(made: Docx, tag: Any) -> None:
     rows = [row.find_all(["th", "td"]) for row in tag.find_all("tr")]
     table = made.add_table(len(rows), len(rows[0]), style="Table Grid")
     for cells, written in zip(table.rows, rows, strict=True):
-        for cell, said in zip(cells.cells, written, strict=True):
-            say(cell.paragraphs[0], said)
+        for cell, words in zip(cells.cells, written, strict=True):
+            say(cell.paragraphs[0], words)
     heading = made.element.xpath(".//w:tbl")[-1].tr_lst[0].get_or_add_trPr()
     heading.append(parse_xml(f"<w:tblHeader {nsdecls('w')}/>"))

@@ -83,8 +83,8 @@ def _field(name: str, label: str, hint: str) -> str:
     field = (
         f'<textarea {box} rows="2"></textarea>' if name in LONG else f'<input type="text" {box}>'
     )
-    said = f'<p class="hint" id="{key}-hint">{hint}</p>' * bool(hint)
+    under = f'<p class="hint" id="{key}-hint">{hint}</p>' * bool(hint)
     return (
-        f'<div><label for="{key}">{label}</label>{said}{field}'
+        f'<div><label for="{key}">{label}</label>{under}{field}'
         f'<p class="wrong" id="{key}-wrong"></p></div>'
     )

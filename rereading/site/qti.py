@@ -65,7 +65,7 @@ FEEDBACK = """<modalFeedback outcomeIdentifier="{}" identifier="{}" showHide="sh
 
 def qti(page: str, edition: str) -> bytes:
     """Return the quiz of a page of the book (`imports`) as a package; each part names the edition."""
-    names, said = exercise_ids(page), escape(edition)
+    names, published = exercise_ids(page), escape(edition)
     needs = "".join(f'<dependency identifierref="{name}-file"/>' for name in names)
     listed = "".join(
         f'<assessmentItemRef identifier="{name}" href="{name}.xml"/>' for name in names
@@ -73,8 +73,8 @@ def qti(page: str, edition: str) -> bytes:
     files = FILE.format(name=page, kind="test", needs=needs)
     files += "".join(FILE.format(name=name, kind="item", needs="") for name in names)
     parts = {"imsmanifest": MANIFEST.format(page=page, files=files)}
-    parts[page] = TEST.format(page=page, edition=said, items=listed)
-    parts |= {name: item(sheet(name), said) for name in names}
+    parts[page] = TEST.format(page=page, edition=published, items=listed)
+    parts |= {name: item(sheet(name), published) for name in names}
     return zipped({f"{name}.xml": HEAD + text for name, text in parts.items()})
 
 

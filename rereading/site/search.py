@@ -1,9 +1,9 @@
 """What the search of the site looks through: the words of each built page, part by part.
 
 Whatever a reader may look for is found there: sentences, claims, figures with their tables, questions,
-what is folded. Not single sources and the fields of tables: they were a third of its weight.
-`search.js` looks through it in the browser; it comes as a script, since a page opened from a folder
-may fetch nothing.
+what is folded. Not single sources and the fields of tables, a third of its weight, nor the keys of
+worksheets. `search.js` looks through it in the browser; it comes as a script, since a page opened from
+a folder may fetch nothing.
 """
 
 from __future__ import annotations

@@ -19,7 +19,7 @@ from rereading.credits import publisher_words, source_ids
 from rereading.data import DATA, descriptor, read_rows, table
 from rereading.figures.register import meaning
 from rereading.site.search import words
-from rereading.site.wheels import MADE
+from rereading.site.zips import MADE
 
 Rows = Sequence[Sequence[str]]
 WIDEST_PX = 420  # of a column
