@@ -10,7 +10,6 @@ import math
 import re
 from collections.abc import Collection, Iterator
 from contextlib import contextmanager
-from itertools import combinations
 from typing import Any
 
 import numpy as np
@@ -32,6 +31,7 @@ FALLBACK = "DejaVu Sans"  # a reader's machine may lack the face of the drawing
 BACKGROUND, OUTLINE, ARTICLE = "background", "outline", "article"  # gids that say what a mark is
 TEXT_CONTRAST = 4.5  # of WCAG 2
 SLACK_PX = 1.0
+OVERLAP_PX = (2, 3)  # words may touch so far, across and up
 WORN = "get_color get_facecolor get_edgecolor get_markerfacecolor get_markeredgecolor".split()
 NUMBER = re.compile(r"[-−]?\d+(?:,\d{3})*(?:\.\d+)?")
 
@@ -85,7 +85,8 @@ def boxes_of(figure: Figure) -> list[tuple[Text, Bbox]]:
     """Return all words that are drawn, each with the box in which it stands, in pixels."""
     renderer = FigureCanvasAgg(figure).get_renderer()
     for axis in (axis for ax in figure.axes if ax.axison for axis in (ax.xaxis, ax.yaxis)):
-        axis.get_tightbbox(renderer)  # sets the name of the axis beside its ticks
+        if axis.label.get_text():
+            axis.get_tightbbox(renderer)  # sets the name of the axis beside its ticks
     words = texts(figure)
     for text in words:
         if isinstance(text, Annotation):
@@ -103,10 +104,12 @@ def words_of(figure: Figure, ground: np.ndarray[Any, Any]) -> list[str]:
             wrong.append(f"“{text.get_text()}” runs out of the picture")
         else:
             wrong += [f"“{text.get_text()}” {fault}" for fault in over_marks(text, box, ground)]
-    for (one, box), (other, there) in combinations(boxes, 2):
-        shared = Bbox.intersection(box, there)
-        if shared is not None and shared.width > 2 and shared.height > 3:
-            wrong.append(f"“{one.get_text()}” lies on “{other.get_text()}”")
+    corners = np.array([box.extents for _, box in boxes]).reshape(-1, 4)
+    low = np.maximum(corners[:, None, :2], corners[None, :, :2])
+    high = np.minimum(corners[:, None, 2:], corners[None, :, 2:])
+    shared = (high - low > OVERLAP_PX).all(axis=2)
+    for one, other in np.argwhere(np.triu(shared, k=1)):
+        wrong.append(f"“{boxes[one][0].get_text()}” lies on “{boxes[other][0].get_text()}”")
     return wrong
 
 
