@@ -22,15 +22,7 @@ def gift(page: str, edition: str) -> str:
 
 def question(asked: Mapping[str, Any]) -> str:
     """Return one question with its answers, the reply to each, and its solution as feedback."""
-    right = MESSAGES["right"].replace("{right}", asked["says"]["right"])
-    if asked["kind"] == "number":
-        answers = [numeric(100, asked, right)]
-        answers += [numeric(0, wrong, wrong["text"]) for wrong in asked["wrong"]]
-    else:
-        answers = [
-            f"{'~' if each['text'] else '='}{escaped(each['label'])}#{escaped(each['text'] or right)}"
-            for each in asked["choices"]
-        ]
+    answers = [answer(*each) for each in replies(asked)]
     inside = "\n".join([*answers, f"####{escaped(words(solution(asked['id']).html))}"])
     sign = "#" if asked["kind"] == "number" else ""
     return f"::{asked['id']}::{escaped(prompt(asked))} {{{sign}\n{inside}\n}}"
@@ -42,9 +34,20 @@ def prompt(asked: Mapping[str, Any]) -> str:
     return f"{asked['question']}{unit}"
 
 
-def numeric(points: int, goal: Mapping[str, Any], reply: str) -> str:
-    """Return an answer in numbers: its points, value and tolerance, and the reply to it."""
-    return f"=%{points}%{goal['value']:.7g}:{tolerance(goal):.3g}#{escaped(reply)}"
+def replies(asked: Mapping[str, Any]) -> list[tuple[Mapping[str, Any], str, bool]]:
+    """Return the answers that have a reply: the choice or number, the reply, whether it is right."""
+    right = MESSAGES["right"].replace("{right}", asked["says"]["right"])
+    numbers = [{**asked, "text": ""}, *asked["wrong"]] if asked["kind"] == "number" else []
+    return [(each, each["text"] or right, not each["text"]) for each in numbers or asked["choices"]]
+
+
+def answer(given: Mapping[str, Any], reply: str, right: bool) -> str:
+    """Return an answer: a choice, or a number with its points and tolerance, and the reply to it."""
+    if "value" in given:
+        text = f"=%{100 * right}%{given['value']:.7g}:{tolerance(given):.3g}"
+    else:
+        text = ("=" if right else "~") + escaped(given["label"])
+    return f"{text}#{escaped(reply)}"
 
 
 def tolerance(goal: Mapping[str, Any]) -> float:

@@ -10,9 +10,8 @@ from collections.abc import Mapping
 from html import escape
 from typing import Any
 
-from rereading.answers import MESSAGES
 from rereading.exercises import exercise_ids, sheet, solution
-from rereading.site.gift import prompt, tolerance
+from rereading.site.gift import prompt, replies, tolerance
 from rereading.site.search import words
 from rereading.site.zips import zipped
 
@@ -54,7 +53,7 @@ BODIES = {
     "<prompt>{asked}</prompt></extendedTextInteraction>",
 }
 TYPES = {"number": "float", "choice": "identifier", "text": "string"}
-COMPARED = '<{how}><variable identifier="RESPONSE"/><baseValue baseType="{type}">{value}</baseValue></{end}>'
+GIVEN = '<variable identifier="RESPONSE"/><baseValue baseType="{}">{}</baseValue>'
 OUTCOME = (
     '<setOutcomeValue identifier="{}"><baseValue baseType="{}">{}</baseValue></setOutcomeValue>'
 )
@@ -80,48 +79,34 @@ def qti(page: str, edition: str) -> bytes:
 
 def item(asked: Mapping[str, Any], edition: str) -> str:
     """Return a question: how it is asked, how each answer is judged, what the reply is."""
-    replies = judged(asked)
-    right = next((value for _, value, _, is_right in replies if is_right), "")
     offered = "".join(
         f'<simpleChoice identifier="{each["id"]}">{escape(each["label"])}</simpleChoice>'
         for each in asked["choices"]
     )
-    tests = ""
-    for n, (test, _, _, is_right) in enumerate(replies):
-        tag = "responseElseIf" if n else "responseIf"
+    right, rules = "", ""
+    feedback = FEEDBACK.format("SOLUTION", "shown", escape(words(solution(asked["id"]).html)))
+    for n, (given, reply, is_right) in enumerate(replies(asked)):
+        value, test = tested(given)
+        right = value if is_right else right
         score = OUTCOME.format("SCORE", "float", 1) * is_right
-        tests += (
-            f"<{tag}>{test}{score}{OUTCOME.format('REPLY', 'identifier', f'reply-{n}')}</{tag}>"
-        )
+        tag, told = "responseElseIf" if n else "responseIf", f"reply-{n}"
+        rules += f"<{tag}>{test}{score}{OUTCOME.format('REPLY', 'identifier', told)}</{tag}>"
+        feedback += FEEDBACK.format("REPLY", told, escape(reply))
     return ITEM.format(
         id=asked["id"],
         edition=edition,
         type=TYPES[asked["kind"]],
         correct=f"<correctResponse><value>{right}</value></correctResponse>" if right else "",
         body=BODIES[asked["kind"]].format(asked=escape(prompt(asked)), choices=offered),
-        rules=f"<responseCondition>{tests}</responseCondition>" if tests else "",
-        replies=FEEDBACK.format("SOLUTION", "shown", escape(words(solution(asked["id"]).html)))
-        + "".join(
-            FEEDBACK.format("REPLY", f"reply-{n}", escape(text))
-            for n, (_, _, text, _) in enumerate(replies)
-        ),
+        rules=f"<responseCondition>{rules}</responseCondition>" if rules else "",
+        replies=feedback,
     )
 
 
-def judged(asked: Mapping[str, Any]) -> list[tuple[str, str, str, bool]]:
-    """Return the answers that have a reply: how to test for one, its value, reply, if it is right."""
-    right = MESSAGES["right"].replace("{right}", asked["says"]["right"])
-    if asked["kind"] == "choice":
-        same = COMPARED.format(how="match", end="match", type="identifier", value="{}")
-        return [
-            (same.format(each["id"]), each["id"], each["text"] or right, not each["text"])
-            for each in asked["choices"]
-        ]
-    found = []
-    for goal in [asked, *asked["wrong"]] if asked["kind"] == "number" else ():
-        within, value = tolerance(goal), f"{goal['value']:.7g}"
-        mode = f'absolute" tolerance="{within:.3g}' if within else "exact"
-        how = f'equal toleranceMode="{mode}"'
-        test = COMPARED.format(how=how, end="equal", type="float", value=value)
-        found.append((test, value, goal.get("text", right), goal is asked))
-    return found
+def tested(given: Mapping[str, Any]) -> tuple[str, str]:
+    """Return the value of a choice or a number, and how to test whether it was given."""
+    if "value" not in given:
+        return given["id"], f"<match>{GIVEN.format('identifier', given['id'])}</match>"
+    within, value = tolerance(given), f"{given['value']:.7g}"
+    mode = f'absolute" tolerance="{within:.3g}' if within else "exact"
+    return value, f'<equal toleranceMode="{mode}">{GIVEN.format("float", value)}</equal>'
