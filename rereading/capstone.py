@@ -155,5 +155,5 @@ def _each(
             if text:
                 made.append((line, make(text)))
         except Problem as problem:
-            problems.append((f"line {line}", problem.found, problem.todo))
+            problems.append((f"line {line}", *problem.args))
     return made

@@ -109,19 +109,13 @@
 
   const bandOf = function (written, claim) {
     const text = tidy(written);
-    for (const side of ["least", "more", "most", "less", "exactly"]) {
-      const found = pattern(side).exec(text);
+    for (const [side, pattern] of rules.bands) {
+      const found = new RegExp(pattern, "i").exec(text);
       if (!found) continue;
-      const [end] = endsOf(claim, found.slice(1).filter(Boolean));
-      return { side, low: ["most", "less"].includes(side) ? -Infinity : end.value, first: end.decimals,
-        high: ["least", "more"].includes(side) ? Infinity : end.value, last: end.decimals };
-    }
-    for (const range of rules.ranges) {
-      const found = new RegExp(range, "i").exec(text);
-      if (!found) continue;
-      const [first, last] = endsOf(claim, found.slice(1));
+      const ends = endsOf(claim, found.slice(1).filter(Boolean)), first = ends[0], last = ends[ends.length - 1];
       if (first.value > last.value) throw problem("upside", { text });
-      return { side: "range", low: first.value, first: first.decimals, high: last.value, last: last.decimals };
+      return { side, low: ["most", "less"].includes(side) ? -Infinity : first.value, first: first.decimals,
+        high: ["least", "more"].includes(side) ? Infinity : last.value, last: last.decimals };
     }
     throw problem("band", { text });
   };
