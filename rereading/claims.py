@@ -22,8 +22,6 @@ ARTICLE_SOURCE = "money-k01"  # the article itself, among the sources
 
 # What the register says of a claim as its table does.
 SHOWN = ("claim_id", "page", "paragraph", "topic", "short", "says", "trivial")
-BEARS_OUT = "bears_out"  # of a record: the narrower or different statement that it bears out
-
 # What makes each claim's readings; its parameters are the names of the tables that it takes.
 READINGS: dict[str, Callable[..., pd.DataFrame]] = {
     "abductees-dozens": people.readings_of_dozens,
@@ -189,15 +187,13 @@ def judge(readings: pd.DataFrame, band: Band, unit: str, literal_id: str) -> pd.
     """Return readings with unit, literal and in_band added, the literal one first.
 
     Raises `ValueError` unless exactly one reading has the id `literal_id`; a claim that cannot be
-    tested names none, "". No readings stay none.
+    tested names none, "".
     """
-    if readings.empty:
-        return pd.DataFrame(columns=[*READING_COLUMNS, BEARS_OUT, "unit", "literal", "in_band"])
     literal = readings["reading_id"] == literal_id
     if literal_id and literal.sum() != 1:
         raise ValueError(f"{literal.sum()} readings have the id {literal_id!r}; one must")
     judged = readings[READING_COLUMNS].assign(
-        bears_out=readings.get(BEARS_OUT, ""),
+        bears_out=readings.get("bears_out", ""),
         unit=unit,
         literal=literal,
         in_band=readings["value"].map(band.holds),
