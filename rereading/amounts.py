@@ -150,14 +150,12 @@ def problem(name: str, **places: str) -> Problem:
 
 def _share(text: str) -> Amount | None:
     """Return `1 in 4`, `two-thirds` or `half` as a percentage, None for any other text."""
-    if found := re.search(PATTERNS["part"], text, re.I):
-        counted = "1" if found[3] or found[1].lower() in ("a", "an") else found[1]
-        one, size = forms.read(counted.lower()), WHOLES[(found[2] or found[3]).lower()]
-        whole = forms.read(str(size))
-    elif found := re.search(PATTERNS["ratio"], text, re.I):
-        one, whole = forms.read(found[1]), forms.read(found[2])
-    else:
+    if part := re.search(PATTERNS["part"], text, re.I):
+        counted = "one" if part[3] or part[1].lower() in ("a", "an") else part[1].lower()
+        text = f"{counted} in {WHOLES[(part[2] or part[3]).lower()]}"
+    if not (found := re.search(PATTERNS["ratio"], text, re.I)):
         return None
+    one, whole = forms.read(found[1]), forms.read(found[2])
     if isinstance(one, str) or isinstance(whole, str) or one.units != whole.units:
         return None
     if not 0 < one.value <= whole.value < math.inf or one.value % 1:

@@ -58,16 +58,16 @@ class Claim:
     """
 
     claim_id: str
-    page: str
-    paragraph: int
-    short: str
     says: str
-    topic: str
     statement: str
     asserted: Number
     band: Band
-    untestable_reason: str
     readings: pd.DataFrame
+    page: str = ""
+    paragraph: int = 0
+    short: str = ""
+    topic: str = ""
+    untestable_reason: str = ""
     event_id: str = ""
     trivial: bool = False
     changed: tuple[str, ...] = ()

@@ -19,23 +19,9 @@ from rereading.quantities import (
     digits,
     fill,
     label,
-    round_half_up,
     rows,
     words,
 )
-
-
-@pytest.mark.parametrize(
-    ("value", "places", "text"),
-    [
-        (0.5, 0, "1"),
-        (2.5, 0, "3"),
-        (2.675, 2, "2.68"),  # below 2.675 as a binary fraction; a reader sees 2.675
-        (55.449999, 1, "55.4"),
-    ],
-)
-def test_halves_are_rounded_away_from_zero_as_printed(value: float, places: int, text: str) -> None:
-    assert str(round_half_up(value, places)) == text
 
 
 @pytest.mark.parametrize(
@@ -70,9 +56,13 @@ def test_ranks_counts_years_and_yes_have_words_of_their_own(
         (-100.4, "pct", None, "-100"),
         (134.55, "pct", 2, "134.55"),
         (-0.04, "pct", None, "0.0"),
+        (0.5, "pct", 0, "1"),
+        (2.5, "pct", 0, "3"),
+        (2.675, "pct", 2, "2.68"),  # below 2.675 as a binary fraction; a reader sees 2.675
+        (55.449999, "pct", 1, "55.4"),
     ],
 )
-def test_digits_have_commas_and_decimals_below_a_hundred_unless_whole(
+def test_digits_have_commas_decimals_below_a_hundred_unless_whole_and_halves_go_up(
     value: float, unit: str, decimals: int | None, text: str
 ) -> None:
     assert digits(value, unit, decimals) == text

@@ -19,11 +19,11 @@
   const rounded = value => Number(value.toPrecision(12));
 
   const share = function (text) {
-    const part = pattern("part").exec(text), ratio = part || pattern("ratio").exec(text);
+    const part = pattern("part").exec(text);
+    const counted = part && (part[3] || /^an?$/i.test(part[1]) ? "one" : part[1].toLowerCase());
+    const ratio = pattern("ratio").exec(part ? counted + " in " + rules.wholes[(part[2] || part[3]).toLowerCase()] : text);
     if (!ratio) return null;
-    const counted = part && (part[3] || /^an?$/i.test(part[1]) ? "1" : part[1].toLowerCase());
-    const one = read(part ? counted : ratio[1]);
-    const whole = read(part ? String(rules.wholes[(part[2] || part[3]).toLowerCase()]) : ratio[2]);
+    const one = read(ratio[1]), whole = read(ratio[2]);
     if (typeof one === "string" || typeof whole === "string") return null;
     const units = number => JSON.stringify(number.units.map(unit => [unit.kind, unit.size]));
     if (units(one) !== units(whole) || !(0 < one.value && one.value <= whole.value && whole.value < Infinity) || one.value % 1) return null;
