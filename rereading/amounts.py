@@ -8,7 +8,6 @@ from __future__ import annotations
 
 import math
 import re
-from collections.abc import Iterator
 from dataclasses import dataclass, replace
 from itertools import dropwhile
 
@@ -89,7 +88,7 @@ def amount(written: str) -> Amount:
     text = re.sub(r"to \$1$", "to the dollar", text)
     if part := _share(text):
         return part
-    number = next((n for n in _readings(text) if not isinstance(n, str)), None)
+    number = _number(text)
     if number is None or not math.isfinite(number.value):
         digits = re.search("[0-9]", text)
         several = number is None and digits and forms.read(text) == "several"
@@ -165,12 +164,12 @@ def _share(text: str) -> Amount | None:
     return Amount(share, decimals, "{} percent", 1, ("pct",))
 
 
-def _readings(text: str) -> Iterator[Written | str]:
-    """Yield what is read of a text, cut where prose may begin; first with km2 and CO2 for words."""
-    ends = [found.start() for found in re.finditer(PATTERNS["prose"], text)]
+def _number(text: str) -> Written | None:
+    """Return the number in a text, cut where prose may begin; first with km2 and CO2 for words."""
+    ends = [*(found.start() for found in re.finditer(PATTERNS["prose"], text)), len(text)]
     words = re.sub(PATTERNS["word"], lambda found: re.sub("[0-9]", "x", found[0]), text)
-    for each in (words, text):
-        yield from (forms.read(each[:end]) for end in [*ends, len(text)])
+    tries = (forms.read(each[:end]) for each in (words, text) for end in ends)
+    return next((number for number in tries if not isinstance(number, str)), None)
 
 
 def _signs(ahead: list[Token], start: int) -> list[Token]:

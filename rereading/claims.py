@@ -20,8 +20,8 @@ from rereading.verdicts import UNTESTABLE, Band, Verdict, verdict_of_number, ver
 
 ARTICLE_SOURCE = "money-k01"  # the article itself, among the sources
 
-# What the register says of a claim as its table does.
-SHOWN = ("claim_id", "page", "paragraph", "topic", "short", "says", "trivial")
+# What the register takes over from the table of claims.
+SHOWN = ["claim_id", "page", "paragraph", "topic", "short", "says", "trivial", "unit"]
 # What makes each claim's readings; its parameters are the names of the tables that it takes.
 READINGS: dict[str, Callable[..., pd.DataFrame]] = {
     "abductees-dozens": people.readings_of_dozens,
@@ -66,10 +66,8 @@ class Claim:
     page: str = ""
     paragraph: int = 0
     short: str = ""
-    topic: str = ""
     untestable_reason: str = ""
     event_id: str = ""
-    trivial: bool = False
     changed: tuple[str, ...] = ()
 
     @property
@@ -160,27 +158,23 @@ def register() -> pd.DataFrame:
     (how many of them), tried and passed (placebos, see `verdicts`), named (what the verdict rests
     on; of a claim that cannot be tested, why not), grade (of that).
     """
-    rows = []
-    for claim_id in table("claims")["claim_id"]:
-        the_claim = claim(claim_id)
-        unit, verdict = the_claim.asserted.unit, the_claim.verdict
-        reading = verdict.reading
-        rows.append(
-            {
-                **{name: getattr(the_claim, name) for name in SHOWN},
-                "unit": unit,
-                "kind": "number" if unit not in ("", "holds") else "statement",
-                "verdict": verdict.kind,
-                "literal": "" if reading is None else label(the_claim.literal["value"], unit),
-                "readings": len(the_claim.readings),
-                "in_band": int(the_claim.readings["in_band"].sum()),
-                "tried": verdict.tried,
-                "passed": verdict.passed,
-                "named": verdict.named,
-                "grade": "" if reading is None else reading["grade"],
-            }
-        )
-    return pd.DataFrame(rows)
+    rows = table("claims")[SHOWN]
+    claims = [claim(claim_id) for claim_id in rows["claim_id"]]
+    verdicts = [it.verdict for it in claims]
+    return rows.assign(
+        kind=["statement" if unit in ("", "holds") else "number" for unit in rows["unit"]],
+        verdict=[verdict.kind for verdict in verdicts],
+        literal=[
+            "" if it.untestable_reason else label(it.literal["value"], it.asserted.unit)
+            for it in claims
+        ],
+        readings=[len(it.readings) for it in claims],
+        in_band=[int(it.readings["in_band"].sum()) for it in claims],
+        tried=[verdict.tried for verdict in verdicts],
+        passed=[verdict.passed for verdict in verdicts],
+        named=[verdict.named for verdict in verdicts],
+        grade=["" if verdict.reading is None else verdict.reading["grade"] for verdict in verdicts],
+    )
 
 
 def judge(readings: pd.DataFrame, band: Band, unit: str, literal_id: str) -> pd.DataFrame:
@@ -228,11 +222,10 @@ def _claim(claim_id: str) -> Claim:
     return Claim(
         claim_id=claim_id,
         paragraph=int(row["paragraph"]),
-        **row[["page", "short", "says", "topic", "event_id"]],
+        **row[["page", "short", "says", "event_id"]],
         statement=row["statement"].format(asserted="" if math.isnan(value) else words(value, unit)),
         asserted=Number(value, unit, "the article", (ARTICLE_SOURCE,)),
         band=band,
         untestable_reason=row["untestable_reason"].format(searched=last_search(claim_id)),
         readings=judge(readings, band, unit, row["literal_reading"]),
-        trivial=bool(row["trivial"]),
     )

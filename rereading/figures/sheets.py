@@ -63,7 +63,8 @@ def questions(lesson: str, first: int, last: int) -> Html:
     asked = _rows(lesson)[first - 1 : last]
     items = "".join(
         f'<li value="{number}" class="{row.version}">{_question(row)}'
-        f"{_help(row)}{_room(row, f'Question {number}')}</li>"
+        + f'<p class="help">{fill(row.help, numbers(lesson))}</p>' * bool(row.help)
+        + f"{_room(row, f'Question {number}')}</li>"
         for number, row in enumerate(asked, start=first)
     )
     return Html(f'<ol class="questions">{items}</ol>')
@@ -82,10 +83,8 @@ def right_answer(exercise_id: str) -> str:
     """Return the right answer of an exercise: a number, a letter, "" for what is argued."""
     if number := solved(exercise_id):
         return str(number.right)
-    for letter, choice in zip(LETTERS, sheet(exercise_id)["choices"], strict=False):
-        if not choice["text"]:
-            return letter
-    return ""
+    choices = zip(LETTERS, sheet(exercise_id)["choices"], strict=False)
+    return "".join(letter for letter, choice in choices if not choice["text"])
 
 
 def _rows(lesson: str) -> list[Any]:
@@ -98,13 +97,8 @@ def _question(row: Any) -> str:
     """Return what is asked, with its minutes and points."""
     exercise = row.asks == "exercise"
     asked = ask(row.question_id).html if exercise else fill(row.question, numbers(row.lesson))
-    plural = "s" * (row.points > 1)
-    worth = f"{row.minutes} min · {row.points} point{plural}"
+    worth = f"{row.minutes} min · {row.points} point{'s' * (row.points > 1)}"
     return f'<p>{asked} <span class="worth">{worth}</span></p>'
-
-
-def _help(row: Any) -> str:
-    return f'<p class="help">{fill(row.help, numbers(row.lesson))}</p>' if row.help else ""
 
 
 def _room(row: Any, where: str) -> str:
