@@ -48,11 +48,18 @@ def complaints(form: str) -> str:
     return str(caught.value)
 
 
-def form_of(number: str, literal: str = "", band: str = "at least 1", other: str = "") -> str:
+def form_of(
+    number: str,
+    literal: str = "",
+    band: str = "at least 1",
+    other: str = "",
+    claim: str = "A",
+    **_: str,
+) -> str:
     """Return a claim as text: its literal reading first, then the other one if it has one."""
-    head = f"claim: A\nnumber: {number}\nband: {band}, because\u00a0so"
-    form = f"{head}\nreading: {literal or number}|asked|paper|literal"
-    return f"{form}\nreading: {other}|asked|paper" if other else form
+    form = f"claim: {claim}\nnumber: {number}\nband: {band}, because\u00a0so\n"
+    form += f"reading: {literal or number}|asked|paper|literal\n"
+    return form + f"reading: {other}|asked|paper" * bool(other)
 
 
 # --- What is read -----------------------------------------------------------------------------------
@@ -83,23 +90,15 @@ def test_a_form_may_have_bullets_full_width_signs_and_lines_that_go_on() -> None
 CASES = csv_rows("../tests/own_claims")
 
 
-def form_of_case(case: dict[str, str]) -> str:
-    form = form_of(case["number"], case["literal"], case["band"], case["other"])
-    return form.replace("claim: A", f"claim: {case['claim']}")
-
-
 @pytest.mark.parametrize("case", CASES, ids=[case["number"] for case in CASES])
 def test_a_claim_is_read_and_judged_as_its_paper_has_it(case: dict[str, str]) -> None:
-    form, outcome = form_of_case(case), case["outcome"]
+    form, outcome = form_of(**case), case["outcome"]
     if outcome in MESSAGES:
-        found = MESSAGES[outcome][0]
-        words = re.sub(r"\\{\w+\\}", ".*", re.escape(found))
-        assert re.search(words, complaints(form))
+        assert MESSAGES[outcome][1] in complaints(form)
         return
     claim = capstone.read(form)
-    literal = claim.number("reading-1")
     assert claim.verdict.kind == {"holds": HOLDS, "fails": FAILS}[outcome]
-    assert (str(literal), band_words(claim)) == (case["shown"], case["allows"])
+    assert (str(claim.number("reading-1")), band_words(claim)) == (case["shown"], case["allows"])
     assert not re.search(r"\b0\.0+ ", card(claim).html)
 
 
@@ -226,7 +225,7 @@ def test_the_page_makes_the_card_that_python_makes(browser: Browser) -> None:
         for case in CASES:
             made, wrong = page.evaluate(JUDGE, entry_of_case(case))
             try:
-                claim = capstone.read(form_of_case(case))
+                claim = capstone.read(form_of(**case))
             except capstone.ClaimFormError as error:
                 told = re.findall(r": (.*)\n  to do: (.*)", str(error))
                 assert (made, wrong) == ("", [f"{found}: {todo}." for found, todo in told]), case
