@@ -1,17 +1,19 @@
-"""The exercises of a chapter as a quiz in QTI 2.1, from the page's own data, for what reads no GIFT.
+"""The exercises of a chapter as quizzes for learning platforms, from the page's own data.
 
-Of the versions of QTI this is the one that most platforms take: Canvas, Blackboard, OpenOlat, TAO.
-Like GIFT it knows a value and a tolerance, no digits and no units, so it takes a number alone.
+GIFT is what Moodle reads, in its text format. For what reads none there is QTI 2.1, of its versions
+the one that most platforms take: Canvas, Blackboard, OpenOlat, TAO. Both know a value and a
+tolerance, no digits and no units, so they take a number alone.
 """
 
 from __future__ import annotations
 
+import re
 from collections.abc import Mapping
 from html import escape
 from typing import Any
 
+from rereading.answers import COUNTS, MESSAGES
 from rereading.exercises import exercise_ids, sheet, solution
-from rereading.site.gift import prompt, replies, tolerance
 from rereading.site.search import words
 from rereading.site.zips import zipped
 
@@ -62,6 +64,52 @@ FEEDBACK = """<modalFeedback outcomeIdentifier="{}" identifier="{}" showHide="sh
 """
 
 
+def gift(page: str, edition: str) -> str:
+    """Return the quiz of a page of the book (`imports`); its first line names the edition."""
+    quiz = "\n\n".join(gift_question(sheet(name)) for name in exercise_ids(page))
+    return f"// {edition}\n\n$CATEGORY: Fifty-six percent of what/{page}\n\n{quiz}\n"
+
+
+def gift_question(asked: Mapping[str, Any]) -> str:
+    """Return one question in GIFT: its answers, the reply to each, its solution as feedback."""
+    answers = [gift_answer(*each) for each in replies(asked)]
+    inside = "\n".join([*answers, f"####{escaped(words(solution(asked['id']).html))}"])
+    sign = "#" if asked["kind"] == "number" else ""
+    return f"::{asked['id']}::{escaped(prompt(asked))} {{{sign}\n{inside}\n}}"
+
+
+def prompt(asked: Mapping[str, Any]) -> str:
+    """Return what is asked, and in which unit."""
+    unit = f" ({asked['says']['unit']})" if asked["unit"] not in ("", *COUNTS) else ""
+    return f"{asked['question']}{unit}"
+
+
+def replies(asked: Mapping[str, Any]) -> list[tuple[Mapping[str, Any], str, bool]]:
+    """Return the answers that have a reply: the choice or number, the reply, whether it is right."""
+    right = MESSAGES["right"].replace("{right}", asked["says"]["right"])
+    numbers = [{**asked, "text": ""}, *asked["wrong"]] if asked["kind"] == "number" else []
+    return [(each, each["text"] or right, not each["text"]) for each in numbers or asked["choices"]]
+
+
+def gift_answer(given: Mapping[str, Any], reply: str, right: bool) -> str:
+    """Return an answer in GIFT: a choice, or a number with points and tolerance, and the reply."""
+    if "value" in given:
+        text = f"=%{100 * right}%{given['value']:.7g}:{tolerance(given):.3g}"
+    else:
+        text = ("=" if right else "~") + escaped(given["label"])
+    return f"{text}#{escaped(reply)}"
+
+
+def tolerance(goal: Mapping[str, Any]) -> float:
+    """Return how far from its value an answer may lie: half the coarsest rounding."""
+    return float(max(goal["step"] / 2, goal["slack"])) if goal["step"] else 0.0
+
+
+def escaped(text: str) -> str:
+    """Return a text in which the signs of the format stand for themselves."""
+    return re.sub(r"([~=#{}:\\])", r"\\\1", text)
+
+
 def qti(page: str, edition: str) -> bytes:
     """Return the quiz of a page of the book (`imports`) as a package; each part names the edition."""
     names, published = exercise_ids(page), escape(edition)
@@ -73,12 +121,12 @@ def qti(page: str, edition: str) -> bytes:
     files += "".join(FILE.format(name=name, kind="item", needs="") for name in names)
     parts = {"imsmanifest": MANIFEST.format(page=page, files=files)}
     parts[page] = TEST.format(page=page, edition=published, items=listed)
-    parts |= {name: item(sheet(name), published) for name in names}
+    parts |= {name: qti_item(sheet(name), published) for name in names}
     return zipped({f"{name}.xml": HEAD + text for name, text in parts.items()})
 
 
-def item(asked: Mapping[str, Any], edition: str) -> str:
-    """Return a question: how it is asked, how each answer is judged, what the reply is."""
+def qti_item(asked: Mapping[str, Any], edition: str) -> str:
+    """Return a question in QTI: how it is asked, how each answer is judged, what the reply is."""
     offered = "".join(
         f'<simpleChoice identifier="{each["id"]}">{escape(each["label"])}</simpleChoice>'
         for each in asked["choices"]
@@ -86,7 +134,7 @@ def item(asked: Mapping[str, Any], edition: str) -> str:
     right, rules = "", ""
     feedback = FEEDBACK.format("SOLUTION", "shown", escape(words(solution(asked["id"]).html)))
     for n, (given, reply, is_right) in enumerate(replies(asked)):
-        value, test = tested(given)
+        value, test = qti_test(given)
         right = value if is_right else right
         score = OUTCOME.format("SCORE", "float", 1) * is_right
         tag, told = "responseElseIf" if n else "responseIf", f"reply-{n}"
@@ -103,7 +151,7 @@ def item(asked: Mapping[str, Any], edition: str) -> str:
     )
 
 
-def tested(given: Mapping[str, Any]) -> tuple[str, str]:
+def qti_test(given: Mapping[str, Any]) -> tuple[str, str]:
     """Return the value of a choice or a number, and how to test whether it was given."""
     if "value" not in given:
         return given["id"], f"<match>{GIVEN.format('identifier', given['id'])}</match>"
