@@ -21,7 +21,7 @@ import pandas as pd
 
 from rereading.amounts import Amount, Problem, amount, band, held
 from rereading.claims import Claim, judge
-from rereading.evidence import GRADES, READING_COLUMNS
+from rereading.evidence import GRADES
 from rereading.forms import tidy
 from rereading.quantities import Number, join, label
 from rereading.verdicts import Band
@@ -75,7 +75,7 @@ def read(form: str) -> Claim:
     rows = pd.DataFrame([row for _, row in readings])
     rows = rows.assign(source_id="", reading_id=[f"reading-{n + 1}" for n in range(len(rows))])
     literal_id = rows.loc[rows["literal"], "reading_id"].item()
-    judged = judge(rows[READING_COLUMNS], bands[0][1], asserted.form, literal_id)
+    judged = judge(rows, bands[0][1], asserted.form, literal_id)
     return Claim(
         claim_id="own",
         says=lines["number"][0][1],

@@ -9,7 +9,7 @@ from __future__ import annotations
 from collections import defaultdict
 from fractions import Fraction
 from functools import cache
-from itertools import combinations
+from itertools import combinations, product
 from math import prod
 
 import pytest
@@ -47,19 +47,17 @@ def test_every_share_of_the_trade_data_and_the_hits() -> None:
         for measure, amount in (("weight", row["quantity_t"]), ("value", row["value_kusd"])):
             for part, counts in (("imports", bought), ("exports", sold), ("flow", bought and sold)):
                 sums[row["year"], row["hs"], measure, part] += Fraction(amount or 0) * counts
+    baskets = [chosen for size in (1, 2, 3) for chosen in combinations(lines, size)]
     shares = {}
-    for year in {key[0] for key in sums}:
-        for size in (1, 2, 3):
-            for chosen in combinations(lines, size):
-                for measure in ("weight", "value"):
-                    if measure == "weight" and chosen != ("2805.30",) and int(year) < 2000:
-                        continue  # hardly any weights are on record
-                    flow, bought, sold = (
-                        sum(sums[year, line, measure, part] for line in chosen)
-                        for part in ("flow", "imports", "exports")
-                    )
-                    shares[year, chosen, measure, "imports"] = 100 * flow / bought
-                    shares[year, chosen, measure, "exports"] = 100 * flow / sold
+    for year, chosen, measure in product({key[0] for key in sums}, baskets, ("weight", "value")):
+        if measure == "weight" and chosen != ("2805.30",) and int(year) < 2000:
+            continue  # hardly any weights are on record
+        flow, bought, sold = (
+            sum(sums[year, line, measure, part] for line in chosen)
+            for part in ("flow", "imports", "exports")
+        )
+        shares[year, chosen, measure, "imports"] = 100 * flow / bought
+        shares[year, chosen, measure, "exports"] = 100 * flow / sold
     readings = claim("china-56-percent").readings
     traded = readings[readings["reading_id"].str.startswith("baci-")]
     assert len(shares) == len(traded)
