@@ -15,7 +15,7 @@ from rereading import chronology, compensation, import_share, people, reserves, 
 from rereading.credits import source_ids
 from rereading.data import table
 from rereading.evidence import READING_COLUMNS
-from rereading.quantities import Number, day_words, label, words
+from rereading.quantities import Number, day_words, words
 from rereading.verdicts import UNTESTABLE, Band, Verdict, verdict_of_number, verdict_of_statement
 
 ARTICLE_SOURCE = "money-k01"  # the article itself, among the sources
@@ -132,9 +132,12 @@ class Claim:
         in_band = new.readings["value"].map(new.band.holds)
         return replace(new, readings=new.readings.assign(in_band=in_band))
 
-    def number(self, reading_id: str) -> Number:
-        """Return the value of one reading as a `Number`. Raises `KeyError` for an unknown id."""
-        row = self.readings.set_index("reading_id").loc[reading_id]
+    def number(self, reading_id: str = "") -> Number:
+        """Return the value of a reading, by default the literal one, as a `Number`.
+
+        Raises `KeyError` for an unknown id.
+        """
+        row = self.readings.set_index("reading_id").loc[reading_id or self.literal["reading_id"]]
         sources = source_ids([row["source_id"]])
         decimals = int(row["decimals"]) if "decimals" in row else None  # of a reader's own claim
         return Number(float(row["value"]), self.asserted.unit, row["grade"], sources, decimals)
@@ -164,10 +167,7 @@ def register() -> pd.DataFrame:
     return rows.assign(
         kind=["statement" if unit in ("", "holds") else "number" for unit in rows["unit"]],
         verdict=[verdict.kind for verdict in verdicts],
-        literal=[
-            "" if it.untestable_reason else label(it.literal["value"], it.asserted.unit)
-            for it in claims
-        ],
+        literal=["" if it.untestable_reason else it.number().label for it in claims],
         readings=[len(it.readings) for it in claims],
         in_band=[int(it.readings["in_band"].sum()) for it in claims],
         tried=[verdict.tried for verdict in verdicts],

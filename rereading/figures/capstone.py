@@ -56,7 +56,7 @@ def own_readings(claim: Claim) -> PublishedFigure:
             "all": counted(len(frame), *rows(frame)),
             "hits": counted(len(hits), *rows(hits)),
             "asserted": claim.asserted,
-            "literal": claim.number(claim.literal["reading_id"]),
+            "literal": claim.number(),
             "band": band_words(claim),
             "listed": join(f"{row['label']}: {row['said']}" for row in rows(frame)),
         },
