@@ -8,13 +8,12 @@ from __future__ import annotations
 
 import math
 import re
-from collections.abc import Iterator
 from dataclasses import dataclass, replace
-from decimal import Decimal
 from itertools import dropwhile
 
 from rereading import forms
 from rereading.forms import Token, Written, tidy
+from rereading.quantities import decimals_of
 from rereading.verdicts import Band
 
 LEAST, MORE = "at least|no less than|no fewer than|>=|≥", "more than|over|above|>"
@@ -36,15 +35,16 @@ PATTERNS = {
     "prose": " per |/(?![0-9])| (?:of|in|than|from|on|at) | ?[();、]|, ",
     "aside": " ?[();、]|, ",  # no part of the unit
     "word": "[a-zA-Z]{2,}[0-9]+|(?:^|[^0-9a-zA-Z])[a-zA-Z][0-9]+",  # its digits are no number
-    "least": f"^(?:{LEAST})(?![a-z]) ?(.+)$|^(.+) or more$",
-    "more": f"^(?:{MORE})(?![a-z]) ?(.+)$",
-    "most": f"^(?:{MOST})(?![a-z]) ?(.+)$|^(.+) or (?:less|fewer)$",
-    "less": f"^(?:{LESS})(?![a-z]) ?(.+)$",
-    "exactly": "^exactly (.+)$",
 }
-RANGES = (
-    "^between (.+?) and (.+)$", "^(?:from )?(.+?) (?:up )?to (.+)$", "^(.+?) ?[-~〜] ?(.+)$",
-)  # fmt: skip
+# Which ends of a band are written, and how; the first that fits.
+BANDS = (
+    ("least", f"^(?:{LEAST})(?![a-z]) ?(.+)$|^(.+) or more$"),
+    ("more", f"^(?:{MORE})(?![a-z]) ?(.+)$"),
+    ("most", f"^(?:{MOST})(?![a-z]) ?(.+)$|^(.+) or (?:less|fewer)$"),
+    ("less", f"^(?:{LESS})(?![a-z]) ?(.+)$"),
+    ("exactly", "^exactly (.+)$"),
+    ("range", "^between (.+?) and (.+)$|^(?:from )?(.+?) (?:up )?to (.+)$|^(.+?) ?[-~〜] ?(.+)$"),
+)
 WHOLES = {"half": 2, "third": 3, "quarter": 4, "fifth": 5, "tenth": 10}
 # What was found, and what to do about it.
 MESSAGES = {
@@ -60,14 +60,11 @@ MESSAGES = {
         "write “45 to 55”, “at least 50”, “more than 50”, “at most 50”, “under 50” or “exactly 5”",
     ),
 }
-RULES = {"patterns": PATTERNS, "ranges": RANGES, "wholes": WHOLES, "messages": MESSAGES}
+RULES = {"patterns": PATTERNS, "bands": BANDS, "wholes": WHOLES, "messages": MESSAGES}
 
 
 class Problem(Exception):
-    """One thing that is wrong: what was found, and what to do."""
-
-    def __init__(self, found: str, todo: str) -> None:
-        self.found, self.todo = found, todo
+    """One thing that is wrong; its two `args` say what was found, and what to do."""
 
 
 @dataclass(frozen=True)
@@ -91,7 +88,7 @@ def amount(written: str) -> Amount:
     text = re.sub(r"to \$1$", "to the dollar", text)
     if part := _share(text):
         return part
-    number = next((n for n in _readings(text) if not isinstance(n, str)), None)
+    number = _number(text)
     if number is None or not math.isfinite(number.value):
         digits = re.search("[0-9]", text)
         several = number is None and digits and forms.read(text) == "several"
@@ -99,12 +96,13 @@ def amount(written: str) -> Amount:
     figure = forms.read(text[number.start : number.end])
     figure = number if isinstance(figure, str) else figure  # a million: no number without its “a”
     value = -figure.value if number.negative else figure.value
-    signs = _signs(text[: number.start])
+    ahead = forms.tokens_of(text[: number.start])
+    if ("rank", 1) in number.units or [token.kind for token in ahead[-1:]] == ["rank"]:
+        return Amount(value, 0, "rank {}", 1, ("rank",))
+    signs = _signs(ahead, number.start)
     before = text[signs[0].start : number.start] if signs else ""
     before = re.sub("-|minus |negative ", "", before) if number.negative else before
     after = re.split(PATTERNS["aside"], text[number.end :], maxsplit=1)[0]
-    if _ranked(number, text):
-        return Amount(value, 0, "rank {}", 1, ("rank",))
     tokens = forms.tokens_of(after)
     behind = list(dropwhile(lambda token: token.kind in ("step", "scale"), tokens))
     unit, size = _unit([*signs, *behind])
@@ -130,20 +128,16 @@ def band(stretch: str, reason: str, claim: Amount | None) -> Band:
     Raises `Problem` if it is none.
     """
     text = tidy(stretch)
-    for side in ("least", "more", "most", "less", "exactly"):
-        if found := re.search(PATTERNS[side], text, re.I):
-            (end,) = _ends(claim, *filter(None, found.groups()))
-            low = -math.inf if side in ("most", "less") else end.value
-            high = math.inf if side in ("least", "more") else end.value
-            decimals = (end.decimals, end.decimals)
-            return Band(low, high, side != "less", reason, side != "more", decimals)
-    for pattern in RANGES:
+    for side, pattern in BANDS:
         if found := re.search(pattern, text, re.I):
-            first, last = _ends(claim, *found.groups())
+            ends = _ends(claim, *filter(None, found.groups()))
+            first, last = ends[0], ends[-1]
             if first.value > last.value:
                 raise problem("upside", text=text)
+            low = -math.inf if side in ("most", "less") else first.value
+            high = math.inf if side in ("least", "more") else last.value
             decimals = (first.decimals, last.decimals)
-            return Band(first.value, last.value, True, reason, decimals=decimals)
+            return Band(low, high, side != "less", reason, side != "more", decimals)
     raise problem("band", text=text)
 
 
@@ -153,22 +147,14 @@ def problem(name: str, **places: str) -> Problem:
     return Problem(found.format_map(places), todo)
 
 
-def decimals_of(value: float) -> int:
-    """Return how many decimals a value has in its shortest form."""
-    exponent = Decimal(repr(value)).normalize().as_tuple().exponent
-    return max(0, -exponent) if isinstance(exponent, int) else 0
-
-
 def _share(text: str) -> Amount | None:
     """Return `1 in 4`, `two-thirds` or `half` as a percentage, None for any other text."""
-    if found := re.search(PATTERNS["part"], text, re.I):
-        counted = "1" if found[3] or found[1].lower() in ("a", "an") else found[1]
-        one, size = forms.read(counted.lower()), WHOLES[(found[2] or found[3]).lower()]
-        whole = forms.read(str(size))
-    elif found := re.search(PATTERNS["ratio"], text, re.I):
-        one, whole = forms.read(found[1]), forms.read(found[2])
-    else:
+    if part := re.search(PATTERNS["part"], text, re.I):
+        counted = "one" if part[3] or part[1].lower() in ("a", "an") else part[1].lower()
+        text = f"{counted} in {WHOLES[(part[2] or part[3]).lower()]}"
+    if not (found := re.search(PATTERNS["ratio"], text, re.I)):
         return None
+    one, whole = forms.read(found[1]), forms.read(found[2])
     if isinstance(one, str) or isinstance(whole, str) or one.units != whole.units:
         return None
     if not 0 < one.value <= whole.value < math.inf or one.value % 1:
@@ -178,19 +164,18 @@ def _share(text: str) -> Amount | None:
     return Amount(share, decimals, "{} percent", 1, ("pct",))
 
 
-def _readings(text: str) -> Iterator[Written | str]:
-    """Yield what is read of a text, cut where prose may begin; first with km2 and CO2 for words."""
-    ends = [found.start() for found in re.finditer(PATTERNS["prose"], text)]
+def _number(text: str) -> Written | None:
+    """Return the number in a text, cut where prose may begin; first with km2 and CO2 for words."""
+    ends = [*(found.start() for found in re.finditer(PATTERNS["prose"], text)), len(text)]
     words = re.sub(PATTERNS["word"], lambda found: re.sub("[0-9]", "x", found[0]), text)
-    for each in (words, text):
-        yield from (forms.read(each[:end]) for end in [*ends, len(text)])
+    tries = (forms.read(each[:end]) for each in (words, text) for end in ends)
+    return next((number for number in tries if not isinstance(number, str)), None)
 
 
-def _signs(before: str) -> list[Token]:
+def _signs(ahead: list[Token], start: int) -> list[Token]:
     """Return what belongs to a number of the words in front of it: `US$`, `CHF`; not: `a record`."""
     kept: list[Token] = []
-    start = len(before)
-    for token in reversed(forms.tokens_of(before)):
+    for token in reversed(ahead):
         letters = re.match("[a-z]", token.kind)
         if letters:
             touches = token.end == start and re.fullmatch("[a-zA-Z]{1,3}", token.text)
@@ -200,12 +185,6 @@ def _signs(before: str) -> list[Token]:
         kept.insert(0, replace(token, kind=kind) if letters else token)
         start = token.start
     return kept
-
-
-def _ranked(number: Written, text: str) -> bool:
-    """Return whether a number counts places: `second`, `15th`, `rank 2`."""
-    ahead = [token.kind for token in forms.tokens_of(text[: number.start])][-1:]
-    return ("rank", 1) in number.units or ahead == ["rank"]
 
 
 def _unit(tokens: list[Token]) -> tuple[tuple[str, ...], float]:

@@ -191,6 +191,6 @@ def _judge_text(text: str, sheet: Mapping[str, Any]) -> Reply:
 
 def _say(name: str, sheet: Mapping[str, Any], *, right: bool = False, strange: str = "") -> Reply:
     text = MESSAGES[name]
-    for place in ("unit", "hint", "right"):
-        text = text.replace("{" + place + "}", sheet["says"][place])
-    return Reply(text.replace("{strange}", strange), right)
+    for place, words in {**sheet["says"], "strange": strange}.items():
+        text = text.replace("{" + place + "}", words)
+    return Reply(text, right)

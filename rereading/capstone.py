@@ -15,13 +15,13 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable
-from typing import TypeVar
+from typing import Any
 
 import pandas as pd
 
 from rereading.amounts import Amount, Problem, amount, band, held
 from rereading.claims import Claim, judge
-from rereading.evidence import GRADES, READING_COLUMNS
+from rereading.evidence import GRADES
 from rereading.forms import tidy
 from rereading.quantities import Number, join, label
 from rereading.verdicts import Band
@@ -33,7 +33,6 @@ WANTED = {
     "band": "what the wording allows and why, such as: at least 50, because …",
     "reading": "number and unit | what it counts | source | literal",
 }
-Made = TypeVar("Made")
 Problems = list[tuple[str, str, str]]  # where, what was found, what to do
 
 
@@ -76,16 +75,15 @@ def read(form: str) -> Claim:
     rows = pd.DataFrame([row for _, row in readings])
     rows = rows.assign(source_id="", reading_id=[f"reading-{n + 1}" for n in range(len(rows))])
     literal_id = rows.loc[rows["literal"], "reading_id"].item()
-    judged = judge(rows[READING_COLUMNS], bands[0][1], asserted.form, literal_id)
+    judged = judge(rows, bands[0][1], asserted.form, literal_id)
     return Claim(
-        claim_id="own", page="capstone", paragraph=0, short="", topic="",
+        claim_id="own",
         says=lines["number"][0][1],
         statement=lines["claim"][0][1],
         asserted=Number(asserted.value, asserted.form, "claimed", decimals=asserted.decimals),
         band=bands[0][1],
-        untestable_reason="",
         readings=judged.merge(rows[["reading_id", "source", "decimals", "said"]], on="reading_id"),
-    )  # fmt: skip
+    )
 
 
 def _band(text: str, claim: Amount | None) -> Band:
@@ -98,11 +96,9 @@ def _band(text: str, claim: Amount | None) -> Band:
 def _reading(text: str, claim: Amount | None) -> dict[str, object]:
     number, what, source, *more = [*re.split(r" *[|｜] *", text), "", ""]
     given = held(amount(number), claim)
-    row: dict[str, object] = {
-        "value": given.value, "decimals": given.decimals, "label": what, "source": source,
-        "said": label(given.value, (claim or given).form, given.decimals),
-        "grade": "reported", "changed": "", "literal": False,
-    }  # fmt: skip
+    row: dict[str, object] = {"value": given.value, "decimals": given.decimals}
+    row |= {"label": what, "source": source, "grade": "reported", "changed": "", "literal": False}
+    row["said"] = label(given.value, (claim or given).form, given.decimals)
     if not what or not source or tidy(source).lower() == "literal":
         missing = "words" if not what else "a source"
         raise Problem(f"a reading without {missing}", f"write {WANTED['reading']}")
@@ -146,8 +142,8 @@ def _lines(form: str, problems: Problems) -> dict[str, list[tuple[int, str]]]:
 
 
 def _each(
-    lines: list[tuple[int, str]], problems: Problems, make: Callable[[str], Made]
-) -> list[tuple[int, Made]]:
+    lines: list[tuple[int, str]], problems: Problems, make: Callable[[str], Any]
+) -> list[tuple[int, Any]]:
     """Return what `make` makes of each text, with its line, and note what is wrong with others."""
     made = []
     for line, text in lines:
@@ -155,5 +151,5 @@ def _each(
             if text:
                 made.append((line, make(text)))
         except Problem as problem:
-            problems.append((f"line {line}", problem.found, problem.todo))
+            problems.append((f"line {line}", *problem.args))
     return made

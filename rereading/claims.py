@@ -15,15 +15,13 @@ from rereading import chronology, compensation, import_share, people, reserves, 
 from rereading.credits import source_ids
 from rereading.data import table
 from rereading.evidence import READING_COLUMNS
-from rereading.quantities import Number, day_words, label, words
+from rereading.quantities import Number, day_words, words
 from rereading.verdicts import UNTESTABLE, Band, Verdict, verdict_of_number, verdict_of_statement
 
 ARTICLE_SOURCE = "money-k01"  # the article itself, among the sources
 
-# What the register says of a claim as its table does.
-SHOWN = ("claim_id", "page", "paragraph", "topic", "short", "says", "trivial")
-BEARS_OUT = "bears_out"  # of a record: the narrower or different statement that it bears out
-
+# What the register takes over from the table of claims.
+SHOWN = ["claim_id", "page", "paragraph", "topic", "short", "says", "trivial", "unit"]
 # What makes each claim's readings; its parameters are the names of the tables that it takes.
 READINGS: dict[str, Callable[..., pd.DataFrame]] = {
     "abductees-dozens": people.readings_of_dozens,
@@ -60,18 +58,16 @@ class Claim:
     """
 
     claim_id: str
-    page: str
-    paragraph: int
-    short: str
     says: str
-    topic: str
     statement: str
     asserted: Number
     band: Band
-    untestable_reason: str
     readings: pd.DataFrame
+    page: str = ""
+    paragraph: int = 0
+    short: str = ""
+    untestable_reason: str = ""
     event_id: str = ""
-    trivial: bool = False
     changed: tuple[str, ...] = ()
 
     @property
@@ -136,9 +132,12 @@ class Claim:
         in_band = new.readings["value"].map(new.band.holds)
         return replace(new, readings=new.readings.assign(in_band=in_band))
 
-    def number(self, reading_id: str) -> Number:
-        """Return the value of one reading as a `Number`. Raises `KeyError` for an unknown id."""
-        row = self.readings.set_index("reading_id").loc[reading_id]
+    def number(self, reading_id: str = "") -> Number:
+        """Return the value of a reading, by default the literal one, as a `Number`.
+
+        Raises `KeyError` for an unknown id.
+        """
+        row = self.readings.set_index("reading_id").loc[reading_id or self.literal["reading_id"]]
         sources = source_ids([row["source_id"]])
         decimals = int(row["decimals"]) if "decimals" in row else None  # of a reader's own claim
         return Number(float(row["value"]), self.asserted.unit, row["grade"], sources, decimals)
@@ -162,42 +161,33 @@ def register() -> pd.DataFrame:
     (how many of them), tried and passed (placebos, see `verdicts`), named (what the verdict rests
     on; of a claim that cannot be tested, why not), grade (of that).
     """
-    rows = []
-    for claim_id in table("claims")["claim_id"]:
-        the_claim = claim(claim_id)
-        unit, verdict = the_claim.asserted.unit, the_claim.verdict
-        reading = verdict.reading
-        rows.append(
-            {
-                **{name: getattr(the_claim, name) for name in SHOWN},
-                "unit": unit,
-                "kind": "number" if unit not in ("", "holds") else "statement",
-                "verdict": verdict.kind,
-                "literal": "" if reading is None else label(the_claim.literal["value"], unit),
-                "readings": len(the_claim.readings),
-                "in_band": int(the_claim.readings["in_band"].sum()),
-                "tried": verdict.tried,
-                "passed": verdict.passed,
-                "named": verdict.named,
-                "grade": "" if reading is None else reading["grade"],
-            }
-        )
-    return pd.DataFrame(rows)
+    rows = table("claims")[SHOWN]
+    claims = [claim(claim_id) for claim_id in rows["claim_id"]]
+    verdicts = [it.verdict for it in claims]
+    return rows.assign(
+        kind=["statement" if unit in ("", "holds") else "number" for unit in rows["unit"]],
+        verdict=[verdict.kind for verdict in verdicts],
+        literal=["" if it.untestable_reason else it.number().label for it in claims],
+        readings=[len(it.readings) for it in claims],
+        in_band=[int(it.readings["in_band"].sum()) for it in claims],
+        tried=[verdict.tried for verdict in verdicts],
+        passed=[verdict.passed for verdict in verdicts],
+        named=[verdict.named for verdict in verdicts],
+        grade=["" if verdict.reading is None else verdict.reading["grade"] for verdict in verdicts],
+    )
 
 
 def judge(readings: pd.DataFrame, band: Band, unit: str, literal_id: str) -> pd.DataFrame:
     """Return readings with unit, literal and in_band added, the literal one first.
 
     Raises `ValueError` unless exactly one reading has the id `literal_id`; a claim that cannot be
-    tested names none, "". No readings stay none.
+    tested names none, "".
     """
-    if readings.empty:
-        return pd.DataFrame(columns=[*READING_COLUMNS, BEARS_OUT, "unit", "literal", "in_band"])
     literal = readings["reading_id"] == literal_id
     if literal_id and literal.sum() != 1:
         raise ValueError(f"{literal.sum()} readings have the id {literal_id!r}; one must")
     judged = readings[READING_COLUMNS].assign(
-        bears_out=readings.get(BEARS_OUT, ""),
+        bears_out=readings.get("bears_out", ""),
         unit=unit,
         literal=literal,
         in_band=readings["value"].map(band.holds),
@@ -232,11 +222,10 @@ def _claim(claim_id: str) -> Claim:
     return Claim(
         claim_id=claim_id,
         paragraph=int(row["paragraph"]),
-        **row[["page", "short", "says", "topic", "event_id"]],
+        **row[["page", "short", "says", "event_id"]],
         statement=row["statement"].format(asserted="" if math.isnan(value) else words(value, unit)),
         asserted=Number(value, unit, "the article", (ARTICLE_SOURCE,)),
         band=band,
         untestable_reason=row["untestable_reason"].format(searched=last_search(claim_id)),
         readings=judge(readings, band, unit, row["literal_reading"]),
-        trivial=bool(row["trivial"]),
     )

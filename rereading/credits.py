@@ -14,19 +14,16 @@ def credit(source_ids: Iterable[str], most: int = 2) -> str:
     Raises `KeyError` for an id that is not in `sources.csv`.
     """
     sources = table("sources").set_index("source_id")
-    names = []
-    for source_id in source_ids:
-        source = sources.loc[source_id]
-        year = source["published"][:4]
-        names.append(publisher_words(source, year if year.isdigit() else ""))
-    names = list(dict.fromkeys(names))
+    named = (publisher_words(sources.loc[source_id], dated=True) for source_id in source_ids)
+    names = list(dict.fromkeys(named))
     more = len(names) - most
     return "; ".join(names[:most]) + (f"; {more} more" if more > 0 else "")
 
 
-def publisher_words(source: Mapping[str, Any], year: str = "") -> str:
+def publisher_words(source: Mapping[str, Any], dated: bool = False) -> str:
     """Return who published a source and whose copy was read: `Kyodo 2012, read via The Japan Times`."""
-    name = " ".join(filter(None, (source["publisher"], year)))
+    year = source["published"][:4]
+    name = f"{source['publisher']} {year}" if dated and year.isdigit() else source["publisher"]
     return f"{name}, read via {source['read_via']}" if source["read_via"] else name
 
 

@@ -37,18 +37,15 @@ def evidence() -> pd.DataFrame:
     grades, in percent); several_pct (rows that name more than one source); sources (how many
     different ones).
     """
-    pages = list(dict.fromkeys(p for r in descriptor()["resources"] for p in r.get("pages", [])))
-    graded = {page: graded_rows(tables_of(page)) for page in sorted(pages)}
-    graded = {page: rows for page, rows in graded.items() if len(rows)}
-    graded["all chapters"] = pd.concat(graded.values(), ignore_index=True)
-    return pd.DataFrame([{"page": page, **summary(rows)} for page, rows in graded.items()])
-
-
-def graded_rows(names: list[str]) -> pd.DataFrame:
-    """Return the rows of some tables that carry a grade: grade, source_id."""
-    columns = ["grade", "source_id"]
-    parts = [frame[columns] for frame in map(table, names) if "grade" in frame]
-    return pd.concat(parts, ignore_index=True) if parts else pd.DataFrame(columns=columns)
+    pages = sorted({page for resource in descriptor()["resources"] for page in resource["pages"]})
+    graded = pd.concat(
+        table(name)[["grade", "source_id"]].assign(page=page)
+        for page in pages
+        for name in tables_of(page)
+        if "grade" in table(name)
+    )
+    parts = [*graded.groupby("page"), ("all chapters", graded)]
+    return pd.DataFrame([{"page": page, **summary(rows)} for page, rows in parts])
 
 
 def summary(rows: pd.DataFrame) -> dict[str, float]:

@@ -24,7 +24,7 @@ HANDED_OUT = "questions.txt"  # the packed file, in `data/` of a package for pup
 QUIZ_MIME = "application/vnd.rereading.quiz+json"
 CARRIED = 2e-4  # what rounding its inputs to four digits does to a result, at most
 TOLD = 5e-3  # a typical error is one to three digits as well
-UNIT_WORDS = {"year": "a year", "count": "a plain count", "rank": "a rank", "factor": "times"}
+UNIT_WORDS = {"year": "a year", "count": "a plain count", "rank": "a rank"}
 
 
 @dataclass(frozen=True)
@@ -70,11 +70,11 @@ def ask(exercise_id: str) -> Question:
 
 def solution(exercise_id: str) -> Html:
     """Return the solution of an exercise, computed. Raises `KeyError` for an unknown id."""
-    row = _row(exercise_id)
-    text = _filled(row, "solution")
-    right = [each["label"] for each in sheet(exercise_id)["choices"] if not each["text"]]
-    for words in right:
-        text = f"<strong>{escape(words)}{'' if words.endswith('.”') else '.'}</strong> {text}"
+    text = _filled(_row(exercise_id), "solution")
+    for choice in sheet(exercise_id)["choices"]:
+        if not choice["text"]:
+            label = choice["label"]
+            text = f"<strong>{escape(label)}{'' if label.endswith('.”') else '.'}</strong> {text}"
     return Html(f"<p>{text}</p>")
 
 
@@ -108,7 +108,6 @@ def sheet(exercise_id: str) -> dict[str, Any]:
         return dict(handed_out()[exercise_id]["sheet"])
     row = _row(exercise_id)
     unit = row["unit"]
-    unit_words = UNIT_WORDS.get(unit) or UNITS[unit].words.replace("{} ", "") if unit else ""
     answers = table("exercise_answers")
     listed = answers[answers["exercise_id"] == exercise_id].set_index("answer_id")
     made = {
@@ -117,7 +116,7 @@ def sheet(exercise_id: str) -> dict[str, Any]:
         "unit": unit,
         "question": _filled(row, "question", html=False),
         "says": {
-            "unit": unit_words,
+            "unit": UNIT_WORDS.get(unit) or UNITS[unit].words.replace("{} ", "") if unit else "",
             "hint": _filled(row, "hint", html=False),
             "right": _filled(row, "right", html=False),
         },
@@ -127,23 +126,18 @@ def sheet(exercise_id: str) -> dict[str, Any]:
             if row["kind"] == "choice"
         ],
     }
-    number = _solved(exercise_id)
-    if number is None:
+    if (number := _solved(exercise_id)) is None:
         return made
-    if unlike := set(listed.index) ^ set(number.wrong):
-        raise DataError(
-            "exercise_answers.csv", f"exercise {exercise_id}", ", ".join(sorted(unlike)),
-            "a row for each wrong answer that rereading/solutions.py computes, and no other",
-            "add or remove the rows",
-        )  # fmt: skip
-    right = _goal(number.right.value, number.step, CARRIED)
     wrong = []
     for name, text in listed["feedback"].items():
-        value = float(number.wrong[name])
+        if (given := number.named.get(name.replace("-", "_"))) is None:
+            where, expected = f"exercise {exercise_id}", "a number of rereading/solutions.py"
+            raise DataError("exercise_answers.csv", where, name, expected, "compute it there")
+        value = float(getattr(given, "value", given))
         # Of a number that is far larger than the right one two digits are enough.
         step = number.step and max(number.step, 10.0 ** (math.floor(math.log10(value)) - 1))
         wrong.append({"text": text, **_goal(value, step, TOLD)})
-    return made | right | {"wrong": wrong}
+    return made | _goal(number.right.value, number.step, CARRIED) | {"wrong": wrong}
 
 
 def _goal(value: float, step: float, slack: float) -> dict[str, float]:
@@ -155,9 +149,7 @@ def _row(exercise_id: str) -> Mapping[str, Any]:
     if exercise_id not in exercise_ids():
         known = exercise_ids(str(exercise_id).partition("-")[0]) or exercise_ids()
         raise KeyError(f"no exercise {exercise_id!r}; there are {', '.join(known)}")
-    rows = table("exercises").set_index("exercise_id", drop=False)
-    row: Mapping[str, Any] = rows.loc[exercise_id].to_dict()
-    return row
+    return dict(table("exercises").set_index("exercise_id", drop=False).loc[exercise_id])
 
 
 def _solved(exercise_id: str) -> Any:
@@ -170,4 +162,4 @@ def _solved(exercise_id: str) -> Any:
 def _filled(row: Mapping[str, Any], column: str, *, html: bool = True) -> str:
     """Return a text of an exercise with the numbers that its solution gives."""
     number = _solved(row["exercise_id"])
-    return fill(row[column], {"answer": number.right, **number.places} if number else {}, html)
+    return fill(row[column], {"answer": number.right, **number.named} if number else {}, html)

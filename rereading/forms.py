@@ -11,23 +11,20 @@ import re
 import unicodedata
 from dataclasses import dataclass, replace
 
-from rereading.quantities import ORDINALS
+from rereading.quantities import ORDINALS, SMALL
 
-TEENS = (
-    "zero one two three four five six seven eight nine ten eleven twelve thirteen fourteen fifteen "
-    "sixteen seventeen eighteen nineteen"
-)
+TEENS = "thirteen fourteen fifteen sixteen seventeen eighteen nineteen"
 TENS = "twenty thirty forty fifty sixty seventy eighty ninety"
 # Kind, how many of the smallest of its kind it is, the words for it. A `step` multiplies the number
 # before it, a `scale` all that stands before it; a `part` would have to be divided. A `stop` begins
 # prose, a `filler` means nothing. The rest are units; those that are no word may stand in front. A
 # size of nought is the one that is asked for.
 TABLE: list[tuple[str, float, str]] = [
-    *(("number", value, word) for value, word in enumerate(TEENS.split())),
+    *(("number", value, word) for value, word in enumerate([*SMALL, *TEENS.split()])),
     *(("number", 10 * value, word) for value, word in enumerate(TENS.split(), start=2)),
     *(("ordinal", value, word) for value, word in enumerate(ORDINALS)),
     *(("number", value, sign) for value, sign in enumerate("〇一二三四五六七八九")),
-    ("number", 0, "none"),
+    ("number", 0, "zero"),
     ("part", 1, "half halves thirds quarter quarters 半 반"),
     ("step", 10, "十 십"),
     ("step", 12, "dozen"),
@@ -95,7 +92,6 @@ TOKEN = (
     "(?:[0-9]{1,3}(?:[ '][0-9]{3})+(?![0-9])(?:[.,][0-9]+)?|[0-9]+(?:[.,][0-9]+)*|[.,][0-9]+)"
     f"(?:[eE][+-]?[0-9]{{1,4}}(?![a-zA-Z0-9]))?|{_SIGNS}|[a-zA-Z]+|(?:(?!{_SIGNS})[^ -~])+"
 )
-
 
 NO_UNITS = ("number", "ordinal", "step", "scale", "and", "filler", "strange", "minus")
 

@@ -87,7 +87,7 @@ def compensation_numbers() -> dict[str, Number]:
         "level_now": derived(now, "number", times),
         "rise": derived(times["factor"], "factor", times),
         "rise_exact": derived(times["factor"], "number", times, decimals=2),
-        "today": the_claim.number(the_claim.literal["reading_id"]),
+        "today": the_claim.number(),
         "years": derived(years, "years", grants),
         "doublings": derived(doublings, "number", grants, decimals=2),
         "years_each": derived(years / doublings, "years", grants),

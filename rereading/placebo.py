@@ -12,7 +12,7 @@ import pandas as pd
 from rereading.claims import claim
 from rereading.data import table
 from rereading.prints import RELATIONS
-from rereading.verdicts import UNTESTABLE, placebos
+from rereading.verdicts import placebos
 
 
 def placebo_table() -> pd.DataFrame:
@@ -24,7 +24,7 @@ def placebo_table() -> pd.DataFrame:
     rows = []
     for one in map(claim, table("claims")["claim_id"]):
         number, verdict = one.asserted, one.verdict
-        if number.unit in ("", "holds") or verdict.kind == UNTESTABLE:
+        if not verdict.tried:
             continue
         tries = placebos(number.value, number.unit, one.band, one.literal["value"], one.event_id)
         # What is one-sided can only hold or not.

@@ -79,6 +79,9 @@ class Number:
 
     __repr__ = __str__
 
+    def __format__(self, form: str) -> str:
+        return str(getattr(self, form)) if form else str(self)
+
     @property
     def label(self) -> str:
         """The number as a chart prints it: `82%`, `23,310 t`, `×7.8`."""
@@ -207,13 +210,18 @@ def digits(value: float, unit: str = "number", decimals: int | None = None) -> s
     unit as somebody wrote it, `£{} billion`, all digits are printed.
     """
     if decimals is None and "{}" in unit:
-        decimals = len(_plain(value).partition(".")[2])
+        decimals = decimals_of(value)
     if decimals is None:
         whole = float(value).is_integer() or abs(value) >= 100
         decimals = 0 if whole or unit not in UNITS else UNITS[unit].decimals
     # A bare number of four digits may be a year.
     comma = "" if unit == "{}" and abs(value) < 10_000 else ","
     return f"{round_half_up(value, decimals):{comma}}"
+
+
+def decimals_of(value: float) -> int:
+    """Return how many decimals a value has in its shortest form."""
+    return len(_plain(value).partition(".")[2])
 
 
 def round_half_up(value: float, decimals: int = 0) -> Decimal:
@@ -252,21 +260,17 @@ def fill(template: str, places: Mapping[str, Any], html: bool = True) -> str:
     for its digits alone. Anything else is formatted as in an f-string. Raises `KeyError` for a name
     that is not among `places`.
     """
-    return _Sentence(html).vformat(escape(template, quote=False) if html else template, (), places)
+    if not html:
+        return template.format_map(places)
+    return _Sentence().vformat(escape(template, quote=False), (), places)
 
 
 class _Sentence(Formatter):
     """Sets numbers into a sentence with their origin, other values as text."""
 
-    def __init__(self, html: bool) -> None:
-        self.html = html
-
     def format_field(self, value: Any, format_spec: str) -> str:
-        if isinstance(value, Number):
-            shown = {"": str(value), "label": value.label, "bare": value.bare}[format_spec]
-            return value.html(shown) if self.html else shown
         text = format(value, format_spec)
-        return escape(text) if self.html else text
+        return value.html(text) if isinstance(value, Number) else escape(text)
 
 
 def join(items: Iterable[str], last: str = "and") -> str:

@@ -4,10 +4,9 @@ Computed from the tables with the functions of the book, so that no result is ty
 
 from __future__ import annotations
 
-from collections.abc import Mapping
-from dataclasses import dataclass, field, replace
+from dataclasses import replace
 from functools import cache
-from typing import Any
+from typing import Any, NamedTuple
 
 from rereading import chronology, compensation, import_share, lessons, people, reserves, supply
 from rereading.claims import claim
@@ -15,40 +14,31 @@ from rereading.data import table
 from rereading.days import ARTICLE, CLASH, CLASH_YEAR, STOP, YEAR_BEFORE_ARTICLE
 from rereading.quantities import Number, counted, day_words, derived, rows
 
-# The coarsest rounding of an answer that is fair.
-EXACT, ONE_DECIMAL, WHOLE, TENS = 0, 0.1, 1.0, 10.0
+# The coarsest rounding of an answer that is fair, by unit; in any other the answer is exact.
+FAIR = {"t": 10.0, "Mt": 1.0, "pct": 1.0, "pct a year": 1.0, "factor": 0.1, "USD bn": 0.1}
 
 
-@dataclass(frozen=True)
-class Solved:
-    """The right number, the coarsest rounding of it that is fair, and typical wrong ones by name.
+class Solved(NamedTuple):
+    """The right number, the coarsest rounding of it that is fair, and other numbers by name.
 
-    `places` are the names in the texts: beside those given here the numbers of the chapter's lesson
-    and the wrong ones that are more than a value.
+    These are the typical wrong answers, by their ids with `_` for `-`, and all that the texts name.
     """
 
     right: Number
     step: float
-    wrong: dict[str, Any]
-    places: Mapping[str, Number | str] = field(default_factory=dict)
+    named: dict[str, Any]
 
 
 def solved(exercise_id: str) -> Solved | None:
     """Return the solution of an exercise that asks for a number, None for any other."""
     page, _, name = exercise_id.partition("-")
-    given = _of_page(page).get(name)
-    if given is None:
-        return None
+    given = PAGES[page]().get(name)
     shared = lessons.numbers(page) if page in lessons.LESSONS else {}
-    numbers = {k: its for k, its in given.wrong.items() if isinstance(its, Number)}
-    wrong = given.wrong | {k: its.value for k, its in numbers.items()}
-    named = {k.replace("-", "_"): its for k, its in numbers.items()}
-    return replace(given, wrong=wrong, places={**shared, **named, **given.places})
+    return given and given._replace(named={**shared, **given.named})
 
 
-@cache
-def _of_page(page: str) -> dict[str, Solved]:
-    return PAGES[page]() if page in PAGES else {}
+def _exercise(right: Number, **named: Any) -> Solved:
+    return Solved(right, FAIR.get(right.unit, 0), named)
 
 
 def _imports() -> dict[str, Solved]:
@@ -72,37 +62,32 @@ def _imports() -> dict[str, Solved]:
 
     before, share = (traded(then, "weight", "imports") for then in (first - 1, first))
     return {
-        "crossing": Solved(
+        "crossing": _exercise(
             derived(first, "year", source),
-            EXACT,
-            {"clash": year, "by-value": first_by_value, "last": below.index[-1]},
-            {"before": before, "share": share, "years_above": counted(len(above), source)},
+            clash=year,
+            by_value=first_by_value,
+            last=below.index[-1],
+            before=before,
+            share=share,
+            years_above=counted(len(above), source),
         ),
-        "share": Solved(
+        "share": _exercise(
             n["share"],
-            WHOLE,
-            {
-                "article": asserted,
-                "upside-down": 100 * whole / part,
-                "rest": 100 - n["share"].value,
-                "against-the-rest": 100 * part / (whole - part),
-            },
+            article=asserted,
+            upside_down=100 * whole / part,
+            rest=100 - n["share"].value,
+            against_the_rest=100 * part / (whole - part),
         ),
-        "exports": Solved(
+        "exports": _exercise(
             traded(year, "value"),
-            WHOLE,
-            {
-                "upside-down": 100 * sold["whole"] / sold["part"],
-                "year-after": traded(year + 1, "value").value,
-                "weight": traded(year, "weight").value,
-                "imports": traded(year, "value", "imports").value,
-            },
-            {
-                "part": derived(sold["part"] / 1000, "USD mn", source),
-                "whole": derived(sold["whole"] / 1000, "USD mn", source),
-                "high": replace(asserted, value=high),
-                "apart": derived(sold["share_pct"] - high, "points", source),
-            },
+            upside_down=100 * sold["whole"] / sold["part"],
+            year_after=traded(year + 1, "value").value,
+            weight=traded(year, "weight").value,
+            imports=traded(year, "value", "imports").value,
+            part=derived(sold["part"] / 1000, "USD mn", source),
+            whole=derived(sold["whole"] / 1000, "USD mn", source),
+            high=replace(asserted, value=high),
+            apart=derived(sold["share_pct"] - high, "points", source),
         ),
     }
 
@@ -121,28 +106,23 @@ def _reserves() -> dict[str, Solved]:
     leader, second, third = (now.iloc[place] for place in range(3))
     times = n["claimed"].value / n["world"].value
     return {
-        "rows": Solved(
+        "rows": _exercise(
             derived(small.count(2), "count", tables),
-            EXACT,
-            {
-                "first": derived(small.count(1), "count", tables),
-                "all": derived(len(small), "count", tables),
-                "claimed": claimed.count(2),
-            },
+            first=derived(small.count(1), "count", tables),
+            all=derived(len(small), "count", tables),
+            claimed=claimed.count(2),
         ),
-        "rank": Solved(
-            derived(rank, "rank", then), EXACT, {"article": n["asserted"], "above": rank - 1}
-        ),
-        "low": Solved(
+        "rank": _exercise(derived(rank, "rank", then), article=n["asserted"], above=rank - 1),
+        "low": _exercise(
             derived(low, "Mt", second),
-            WHOLE,
-            {"first": derived(high, "Mt", leader), "third": third["reserves_t"] / 1e6},
-            {"second": second["country"]},
+            first=derived(high, "Mt", leader),
+            third=third["reserves_t"] / 1e6,
+            second=second["country"],
         ),
-        "world": Solved(
+        "world": _exercise(
             derived(times, "factor", n["claimed"], n["world"]),
-            ONE_DECIMAL,
-            {"upside-down": 1 / times, "china": n["claimed"].value / n["china"].value},
+            upside_down=1 / times,
+            china=n["claimed"].value / n["china"].value,
         ),
     }
 
@@ -159,33 +139,28 @@ def _compensation() -> dict[str, Solved]:
     growth, hundred = n["needed"].value, compensation.ASSERTED_FACTOR
     shared = derived(100 * (hundred - 1) / years, "pct a year", grants)
     return {
-        "cpi": Solved(
+        "cpi": _exercise(
             now_grants,
-            ONE_DECIMAL,
-            {
-                "article": n["asserted"],
-                "factor": rise,
-                "million": 1000 * now_grants.value,
-                "upside-down": grants.value / rise.value / 1000,
-            },
+            article=n["asserted"],
+            factor=rise,
+            million=1000 * now_grants.value,
+            upside_down=grants.value / rise.value / 1000,
         ),
-        "loans": Solved(
+        "loans": _exercise(
             now_both,
-            ONE_DECIMAL,
-            {
-                "grants-only": now_grants,
-                "everything": now_everything,
-                "loans-only": n["loans"].value * rise.value / 1000,
-                "million": 1000 * now_both.value,
-            },
-            {"both": both},
+            grants_only=now_grants,
+            everything=now_everything,
+            loans_only=n["loans"].value * rise.value / 1000,
+            million=1000 * now_both.value,
+            both=both,
         ),
-        "growth": Solved(
+        "growth": _exercise(
             n["needed"],
-            WHOLE,
             # The yearly factor as a percentage; as it stands it is read as a fraction of that.
-            {"shared-out": shared, "divided": hundred / years, "factor": 100 + growth},
-            {"years": counted(years, grants)},
+            shared_out=shared,
+            divided=hundred / years,
+            factor=100 + growth,
+            years=counted(years, grants),
         ),
     }
 
@@ -198,26 +173,22 @@ def _people() -> dict[str, Solved]:
     demand, person, casket = costs.loc[["demand-usd", "us-persons", "us-caskets"]].pipe(rows)
     times, of_casket = (cost["for_one"] / demand["for_one"] for cost in (person, casket))
     return {
-        "share": Solved(
+        "share": _exercise(
             derived(share, "pct", left, whole),
-            WHOLE,
-            {
-                "of-died": derived(100 * left.value / died.value, "pct", left, died),
-                "upside-down": whole.value / left.value,
-                "rest": 100 - share,
-            },
-            {"left": left, "whole": whole, "died": died},
+            of_died=derived(100 * left.value / died.value, "pct", left, died),
+            upside_down=whole.value / left.value,
+            rest=100 - share,
+            left=left,
+            whole=whole,
+            died=died,
         ),
-        "price": Solved(
+        "price": _exercise(
             derived(times, "factor", person, demand),
-            WHOLE,
-            {
-                "casket": derived(of_casket, "factor", casket, demand),
-                "upside-down": 1 / times,
-                "dollars": derived(person["for_one"], "USD k", person),
-            },
-            {"demand": derived(demand["for_one"], "USD k", demand)},
-        ),
+            casket=derived(of_casket, "factor", casket, demand),
+            upside_down=1 / times,
+            dollars=derived(person["for_one"], "USD k", person),
+            demand=derived(demand["for_one"], "USD k", demand),
+        )._replace(step=1.0),  # of more than ten times whole ones are enough
     }
 
 
@@ -226,17 +197,15 @@ def _calendar() -> dict[str, Solved]:
     stop, again, captain = STOP, lessons.LOADING, chronology.CAPTAIN
     lasted = between(stop, again)
     return {
-        "stop": Solved(
+        "stop": _exercise(
             derived(lasted, "days", days.loc[stop], days.loc[again]),
-            EXACT,
-            {
-                "both-ends": lasted + 1,
-                "from-print": between(chronology.PRINTED, again),
-                "from-clash": between(CLASH, again),
-                "captain": derived(between(stop, captain), "days", days.loc[[stop, captain]]),
-                "ships-left": between(stop, "2010-11-22"),
-            },
-            {"stop": day_words(stop), "again": day_words(again)},
+            both_ends=lasted + 1,
+            from_print=between(chronology.PRINTED, again),
+            from_clash=between(CLASH, again),
+            captain=derived(between(stop, captain), "days", days.loc[[stop, captain]]),
+            ships_left=between(stop, "2010-11-22"),
+            stop=day_words(stop),
+            again=day_words(again),
         )
     }
 
@@ -249,18 +218,13 @@ def _supply() -> dict[str, Solved]:
     usual = since.drop(odd_year)
     plan = supply.plans(table("deals")).loc["India"]
     return {
-        "india": Solved(
+        "india": _exercise(
             derived(usual.max(), "t", source),
-            TENS,
-            {
-                "with-the-odd-year": derived(since[odd_year], "t", source),
-                "before": came.loc[:CLASH_YEAR].max(),
-                "article": came[YEAR_BEFORE_ARTICLE],
-            },
-            {
-                "best_year": counted(int(usual.idxmax()), source, unit="year"),
-                "plan": derived(plan["least_t"], "t", plan),
-            },
+            with_the_odd_year=derived(since[odd_year], "t", source),
+            before=came.loc[:CLASH_YEAR].max(),
+            article=came[YEAR_BEFORE_ARTICLE],
+            best_year=counted(int(usual.idxmax()), source, unit="year"),
+            plan=derived(plan["least_t"], "t", plan),
         )
     }
 
@@ -271,20 +235,18 @@ def _since() -> dict[str, Solved]:
     between = chronology.days_between(first["date"], second["date"])
     wait = chronology.days_between(ARTICLE, first["date"])
     return {
-        "summits": Solved(
+        "summits": _exercise(
             derived(between, "days", first, second),
-            EXACT,
-            {
-                "wait": derived(wait, "days", first),
-                "from-article": wait + between,
-                "both-ends": between + 1,
-            },
-            {"first": day_words(first["date"]), "second": day_words(second["date"])},
+            wait=derived(wait, "days", first),
+            from_article=wait + between,
+            both_ends=between + 1,
+            first=day_words(first["date"]),
+            second=day_words(second["date"]),
         )
     }
 
 
 PAGES = {
-    made.__name__.removeprefix("_"): made
+    made.__name__.removeprefix("_"): cache(made)
     for made in (_imports, _reserves, _compensation, _people, _calendar, _supply, _since)
 }

@@ -100,19 +100,17 @@ def placebo_numbers(asserted: float, unit: str) -> list[float]:
 
 
 def placebos(asserted: float, unit: str, band: Band, literal: float, event_id: str) -> pd.DataFrame:
-    """Return what the rule finds for each other number: asserted, low, high, holds, relation.
+    """Return what the rule finds for each other number, a row a number: holds, relation.
 
     `holds` says whether the literal reading would bear it out, `relation` is the nearest print of
     it (see `prints.RELATIONS`), or "" if there is none.
     """
     prints, kind = in_print(unit, event_id), counted_as(unit)
-    rows = []
-    for number in placebo_numbers(asserted, kind):
-        there = band.moved(asserted, number, kind)
-        nearest = nearest_print(prints, there)
-        relation = "" if nearest is None else nearest["relation"]
-        rows.append((number, there.low, there.high, there.holds(literal), relation))
-    return pd.DataFrame(rows, columns=["asserted", "low", "high", "holds", "relation"])
+    bands = [band.moved(asserted, number, kind) for number in placebo_numbers(asserted, kind)]
+    nearest = [nearest_print(prints, there) for there in bands]
+    relations = ["" if found is None else found["relation"] for found in nearest]
+    holds = [there.holds(literal) for there in bands]
+    return pd.DataFrame({"holds": holds, "relation": relations})
 
 
 def nearest_print(prints: pd.DataFrame, band: Band) -> pd.Series[Any] | None:

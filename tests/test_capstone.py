@@ -7,6 +7,7 @@ import math
 import re
 from dataclasses import replace
 from pathlib import Path
+from typing import Any
 
 import jupytext
 import pytest
@@ -15,22 +16,19 @@ from bs4 import BeautifulSoup
 from helpers import BOOK, csv_rows
 from hypothesis import given
 from hypothesis import strategies as st
-from playwright.sync_api import Browser, Page
+from playwright.sync_api import Browser
 from pypdf import PdfReader
 
 from rereading import capstone
 from rereading.amounts import MESSAGES, amount, band
-from rereading.charts.guard import FALLBACK, faults, typeface
-from rereading.figures.capstone import NARROW, WIDE, draw_own_readings
+from rereading.figures.capstone import own_readings
 from rereading.figures.cards import band_words, card
-from rereading.figures.style import NARROW as PHONE
-from rereading.figures.style import WIDE as COLUMN
-from rereading.figures.style import canvas
+from rereading.prose import BUILDING
 from rereading.quantities import UNITS, label, words
 from rereading.site.own_claim import NO_SCRIPT, form_html
 from rereading.verdicts import FAILS, HOLDS, Band
 
-PAGE = BOOK / "classroom" / "capstone.md"
+READING = ("61 percent", "at the gate", "our count")
 SENTENCE = "Most pupils of our school come by bicycle."
 REST = "| asked at the gate in May | our own count | literal | official table"
 GOOD = f"""\
@@ -50,8 +48,18 @@ def complaints(form: str) -> str:
     return str(caught.value)
 
 
-def form_of(number: str, reading: str = "", band: str = "at least 1") -> str:
-    return f"claim: A\nnumber: {number}\nband: {band}, because\u00a0so\nreading: {reading or number}|b|c|literal"
+def form_of(
+    number: str,
+    literal: str = "",
+    band: str = "at least 1",
+    other: str = "",
+    claim: str = "A",
+    **_: str,
+) -> str:
+    """Return a claim as text: its literal reading first, then the other one if it has one."""
+    form = f"claim: {claim}\nnumber: {number}\nband: {band}, because\u00a0so\n"
+    form += f"reading: {literal or number}|asked|paper|literal\n"
+    return form + f"reading: {other}|asked|paper" * bool(other)
 
 
 # --- What is read -----------------------------------------------------------------------------------
@@ -66,9 +74,7 @@ def test_a_form_becomes_a_claim_with_its_readings_judged() -> None:
     assert list(found["changed"]) == ["", "month; weather"]
     assert list(found["source"]) == ["our own count"] * 2
     moved = GOOD.replace("| literal ", "").replace("otherwise month, weather", "literal")
-    assert (
-        capstone.read(moved).verdict.kind == FAILS and capstone.read(moved).literal["value"] == 38.5
-    )
+    assert capstone.read(moved).literal["value"] == 38.5
     assert capstone.read(GOOD.replace("at least 50 %", "90 to 95 %")).verdict.kind == FAILS
 
 
@@ -84,29 +90,15 @@ def test_a_form_may_have_bullets_full_width_signs_and_lines_that_go_on() -> None
 CASES = csv_rows("../tests/own_claims")
 
 
-def form_of_case(case: dict[str, str]) -> str:
-    """Return a case as text: its literal reading first, then the other one if it has one."""
-    given = [case["literal"], *filter(None, [case["other"]])]
-    readings = [f"reading: {one}|asked|paper" for one in given]
-    readings[0] += "|literal"
-    head = (
-        f"claim: {case['claim']}\nnumber: {case['number']}\nband: {case['band']}, because\u00a0so"
-    )
-    return "\n".join([head, *readings])
-
-
 @pytest.mark.parametrize("case", CASES, ids=[case["number"] for case in CASES])
 def test_a_claim_is_read_and_judged_as_its_paper_has_it(case: dict[str, str]) -> None:
-    form, outcome = form_of_case(case), case["outcome"]
+    form, outcome = form_of(**case), case["outcome"]
     if outcome in MESSAGES:
-        found = MESSAGES[outcome][0]
-        words = re.sub(r"\\{\w+\\}", ".*", re.escape(found))
-        assert re.search(words, complaints(form))
+        assert MESSAGES[outcome][1] in complaints(form)
         return
     claim = capstone.read(form)
-    literal = claim.number("reading-1")
     assert claim.verdict.kind == {"holds": HOLDS, "fails": FAILS}[outcome]
-    assert (str(literal), band_words(claim)) == (case["shown"], case["allows"])
+    assert (str(claim.number("reading-1")), band_words(claim)) == (case["shown"], case["allows"])
     assert not re.search(r"\b0\.0+ ", card(claim).html)
 
 
@@ -124,14 +116,6 @@ def test_what_the_book_prints_it_can_read_back(unit: str) -> None:
                 given = replace(claim, band=Band(*ends, True, "so"))
                 back = band(band_words(given), "so", own)
                 assert (back.low, back.high) == ends
-
-
-@pytest.mark.parametrize("rank", [1, 2, 10, 11, 22, 113])
-def test_ranks_are_read_back_and_set_beside_other_ranks(rank: int) -> None:
-    for said in (words(rank, "rank"), label(rank, "rank"), f"rank {rank}"):
-        claim = capstone.read(form_of(f"{said} after China", f"rank {rank} after China"))
-        assert claim.literal["value"] == claim.asserted.value == rank
-        assert "other ranks" in card(claim).html
 
 
 # --- What is refused --------------------------------------------------------------------------------
@@ -175,25 +159,20 @@ def test_no_form_fails_in_another_way(text: str, key: str) -> None:
 # --- What is shown ----------------------------------------------------------------------------------
 
 
-def cells() -> list[str]:
-    return [cell.source for cell in jupytext.read(PAGE).cells if cell.cell_type == "code"]
-
-
-def test_the_template_runs_as_delivered_and_bears_out_what_its_page_says() -> None:
-    space: dict[str, object] = {}
-    for source in cells():
-        exec(source, space)
-    claim = space["my_claim"]
-    assert isinstance(claim, capstone.Claim)
-    assert claim.verdict.kind == FAILS
-    earlier = claim.readings[claim.readings["changed"].str.contains("year")]
+def test_the_template_bears_out_what_its_page_says() -> None:
+    space: dict[str, Any] = {}
+    for cell in jupytext.read(BOOK / "classroom" / "capstone.md").cells:
+        if cell.cell_type == "code":
+            exec(cell.source, space)
+    readings = space["my_claim"].readings
+    earlier = readings[readings["changed"].str.contains("year")]
+    assert space["my_claim"].verdict.kind == FAILS
     assert len(earlier) and earlier["in_band"].all()
 
 
 LONG = "asked at the gate on a rainy morning in May, when the buses were late, by the whole class"
 
 
-@pytest.mark.parametrize("narrow", [False, True], ids=["wide", "narrow"])
 @pytest.mark.parametrize(
     "form",
     [
@@ -202,16 +181,13 @@ LONG = "asked at the gate on a rainy morning in May, when the buses were late, b
     ],
     ids=["long name", "negative", "one reading", "far away"],
 )  # fmt: skip
-def test_a_chart_shows_every_reading_legibly_inside_its_frame(form: str, narrow: bool) -> None:
+def test_a_chart_shows_every_reading_legibly_at_both_widths(
+    form: str, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setenv(BUILDING, "1")  # a fault is an error
     claim = capstone.read(form)
-    with canvas(PHONE if narrow else COLUMN, 200 + 60 * len(claim.readings)) as (figure, ax):
-        draw_own_readings(ax, claim, NARROW if narrow else WIDE)
-        with typeface(figure, FALLBACK):  # as for a page
-            figure.get_layout_engine().execute(figure)
-        figure.set_layout_engine("none")
-        drawn = [line.get_xdata()[0] for line in ax.lines if line.get_marker() in "Do"]
-        assert drawn == claim.readings["value"].tolist()
-        assert not faults(figure, [claim.asserted.value])
+    named = [f"{row['label']}: {row['said']} at" for _, row in claim.readings.iterrows()]
+    assert not [name for name in named if name not in str(own_readings(claim).facts)]
 
 
 # --- The form on the page ---------------------------------------------------------------------------
@@ -249,19 +225,13 @@ def test_the_page_makes_the_card_that_python_makes(browser: Browser) -> None:
         for case in CASES:
             made, wrong = page.evaluate(JUDGE, entry_of_case(case))
             try:
-                claim = capstone.read(form_of_case(case))
+                claim = capstone.read(form_of(**case))
             except capstone.ClaimFormError as error:
                 told = re.findall(r": (.*)\n  to do: (.*)", str(error))
                 assert (made, wrong) == ("", [f"{found}: {todo}." for found, todo in told]), case
             else:
                 card_of = card(claim, where="A claim of one’s own").html
                 assert (tree(made), wrong) == (tree(card_of), []), case
-
-
-def fill_in_by_keyboard(page: Page, *texts: str) -> None:
-    for text in texts:
-        page.keyboard.type(text)
-        page.keyboard.press("Tab")
 
 
 @needs_a_browser
@@ -272,17 +242,17 @@ def test_the_form_is_filled_in_and_mended_by_keyboard_and_its_card_prints_alone(
         page.goto(address(site, "classroom/capstone"))
         form, made = page.locator("form.own-claim"), page.locator(".own-card")
         form.get_by_label("The claim").focus()
-        fill_in_by_keyboard(page, SENTENCE, "half a million", "at least 50", "most means half")
-        fill_in_by_keyboard(page, "61 percent", "at the gate", "our count")
+        for text in (SENTENCE, "half a million", "at least 50", "most means half", *READING):
+            page.keyboard.type(text)
+            page.keyboard.press("Tab")
         page.keyboard.press("Enter")  # a choice of grades: nothing happens
         form.get_by_label("Where you found it").first.press("Enter")
         assert "another look" in form.get_by_role("alert").text_content()
         number = form.get_by_label("Its number, with the unit")
         assert number.evaluate("e => e === document.activeElement && e.ariaInvalid === 'true'")
-        about = [
-            page.locator(f"#{name}") for name in number.get_attribute("aria-describedby").split()
-        ]
-        assert "where a number must be" in about[-1].text_content() and len(about) == 2
+        hint, wrong = number.get_attribute("aria-describedby").split()
+        assert page.locator(f"#{hint}").is_visible()
+        assert "where a number must be" in page.locator(f"#{wrong}").text_content()
         assert not violations(page) and made.is_hidden()
         number.fill("more than 50 percent")
         number.press("Enter")

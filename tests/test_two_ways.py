@@ -9,14 +9,13 @@ from __future__ import annotations
 from collections import defaultdict
 from fractions import Fraction
 from functools import cache
-from itertools import combinations
+from itertools import combinations, product
 from math import prod
 
 import pytest
 from helpers import csv_rows
 
 from rereading import claim
-from rereading.quantities import Number
 
 BAND_56 = Fraction("55.5"), Fraction("56.5")
 BAND_30BN = Fraction(27), Fraction(33)
@@ -27,20 +26,6 @@ def printed(value: Fraction, decimals: int) -> str:
     scaled = (value * 10**decimals * 2 + 1) // 2
     whole, part = divmod(int(scaled), 10**decimals)
     return f"{whole:,}" + (f".{part:0{decimals}d}" if decimals else "")
-
-
-def number(claim_id: str, reading_id: str) -> Number:
-    return claim(claim_id).number(reading_id)
-
-
-def flows() -> dict[tuple[str, str, str], dict[tuple[str, str], Fraction]]:
-    """Return (year, exporter, importer) → (line, measure) → amount."""
-    found: dict = defaultdict(lambda: defaultdict(Fraction))
-    for row in csv_rows("trade_flows"):
-        at = found[row["year"], row["exporter_iso3"], row["importer_iso3"]]
-        at[row["hs"], "weight"] += Fraction(row["quantity_t"] or 0)
-        at[row["hs"], "value"] += Fraction(row["value_kusd"])
-    return found
 
 
 def test_customs_share_of_2010() -> None:
@@ -54,26 +39,25 @@ def test_customs_share_of_2010() -> None:
 
 
 def test_every_share_of_the_trade_data_and_the_hits() -> None:
-    lines = sorted({row["hs"] for row in csv_rows("trade_flows")})
+    rows = csv_rows("trade_flows")
+    lines = sorted({row["hs"] for row in rows})
     sums: dict = defaultdict(Fraction)
-    for (year, seller, buyer), amounts in flows().items():
-        for (line, measure), amount in amounts.items():
-            sums[year, line, measure, "imports"] += amount * (buyer == "JPN")
-            sums[year, line, measure, "exports"] += amount * (seller == "CHN")
-            sums[year, line, measure, "flow"] += amount * (seller == "CHN" and buyer == "JPN")
+    for row in rows:
+        bought, sold = row["importer_iso3"] == "JPN", row["exporter_iso3"] == "CHN"
+        for measure, amount in (("weight", row["quantity_t"]), ("value", row["value_kusd"])):
+            for part, counts in (("imports", bought), ("exports", sold), ("flow", bought and sold)):
+                sums[row["year"], row["hs"], measure, part] += Fraction(amount or 0) * counts
+    baskets = [chosen for size in (1, 2, 3) for chosen in combinations(lines, size)]
     shares = {}
-    for year in {key[0] for key in sums}:
-        for size in (1, 2, 3):
-            for chosen in combinations(lines, size):
-                for measure in ("weight", "value"):
-                    if measure == "weight" and chosen != ("2805.30",) and int(year) < 2000:
-                        continue  # hardly any weights are on record
-                    flow, bought, sold = (
-                        sum(sums[year, line, measure, part] for line in chosen)
-                        for part in ("flow", "imports", "exports")
-                    )
-                    shares[year, chosen, measure, "imports"] = 100 * flow / bought
-                    shares[year, chosen, measure, "exports"] = 100 * flow / sold
+    for year, chosen, measure in product({key[0] for key in sums}, baskets, ("weight", "value")):
+        if measure == "weight" and chosen != ("2805.30",) and int(year) < 2000:
+            continue  # hardly any weights are on record
+        flow, bought, sold = (
+            sum(sums[year, line, measure, part] for line in chosen)
+            for part in ("flow", "imports", "exports")
+        )
+        shares[year, chosen, measure, "imports"] = 100 * flow / bought
+        shares[year, chosen, measure, "exports"] = 100 * flow / sold
     readings = claim("china-56-percent").readings
     traded = readings[readings["reading_id"].str.startswith("baci-")]
     assert len(shares) == len(traded)
@@ -83,30 +67,19 @@ def test_every_share_of_the_trade_data_and_the_hits() -> None:
     hits = [share for share in shares.values() if BAND_56[0] <= share < BAND_56[1]]
     assert len(hits) == traded["in_band"].sum()
     match = shares["2011", tuple(lines), "value", "exports"]
-    assert str(number("china-56-percent", "baci-2011-all-lines-value-exports")) == (
-        f"{printed(match, 1)} percent"
-    )
+    shown = claim("china-56-percent").number("baci-2011-all-lines-value-exports")
+    assert str(shown) == f"{printed(match, 1)} percent"
     assert match in hits
 
 
 @pytest.mark.parametrize("edition", sorted({r["edition_year"] for r in csv_rows("reserves")}))
 def test_the_rank_of_200_million_tonnes(edition: str) -> None:
-    tonnes = [
-        Fraction(row["reserves_t"])
-        for row in csv_rows("reserves")
-        if row["edition_year"] == edition
-        and row["kind"] == "country"
-        and row["preferred"] == "true"
-        and row["reserves_t"]
-    ]
+    rows = [r for r in csv_rows("reserves") if r["edition_year"] == edition and r["reserves_t"]]
+    listed = [row for row in rows if row["kind"] == "country" and row["preferred"] == "true"]
+    tonnes = [Fraction(row["reserves_t"]) for row in listed]
     readings = claim("nk-second-after-china").readings.set_index("reading_id")["value"]
     reading = f"200-reserves-{edition}"
-    china = [
-        row
-        for row in csv_rows("reserves")
-        if row["edition_year"] == edition and row["country"] == "China" and row["reserves_t"]
-    ]
-    if not china or len(tonnes) < 2:
+    if len(tonnes) < 2 or not any(row["country"] == "China" for row in rows):
         assert reading not in readings.index
         return
     assert readings[reading] == 1 + sum(held > 200_000_000 for held in tonnes)

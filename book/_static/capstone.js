@@ -19,11 +19,11 @@
   const rounded = value => Number(value.toPrecision(12));
 
   const share = function (text) {
-    const part = pattern("part").exec(text), ratio = part || pattern("ratio").exec(text);
+    const part = pattern("part").exec(text);
+    const counted = part && (part[3] || /^an?$/i.test(part[1]) ? "one" : part[1].toLowerCase());
+    const ratio = pattern("ratio").exec(part ? counted + " in " + rules.wholes[(part[2] || part[3]).toLowerCase()] : text);
     if (!ratio) return null;
-    const counted = part && (part[3] || /^an?$/i.test(part[1]) ? "1" : part[1].toLowerCase());
-    const one = read(part ? counted : ratio[1]);
-    const whole = read(part ? String(rules.wholes[(part[2] || part[3]).toLowerCase()]) : ratio[2]);
+    const one = read(ratio[1]), whole = read(ratio[2]);
     if (typeof one === "string" || typeof whole === "string") return null;
     const units = number => JSON.stringify(number.units.map(unit => [unit.kind, unit.size]));
     if (units(one) !== units(whole) || !(0 < one.value && one.value <= whole.value && whole.value < Infinity) || one.value % 1) return null;
@@ -109,19 +109,13 @@
 
   const bandOf = function (written, claim) {
     const text = tidy(written);
-    for (const side of ["least", "more", "most", "less", "exactly"]) {
-      const found = pattern(side).exec(text);
+    for (const [side, pattern] of rules.bands) {
+      const found = new RegExp(pattern, "i").exec(text);
       if (!found) continue;
-      const [end] = endsOf(claim, found.slice(1).filter(Boolean));
-      return { side, low: ["most", "less"].includes(side) ? -Infinity : end.value, first: end.decimals,
-        high: ["least", "more"].includes(side) ? Infinity : end.value, last: end.decimals };
-    }
-    for (const range of rules.ranges) {
-      const found = new RegExp(range, "i").exec(text);
-      if (!found) continue;
-      const [first, last] = endsOf(claim, found.slice(1));
+      const ends = endsOf(claim, found.slice(1).filter(Boolean)), first = ends[0], last = ends[ends.length - 1];
       if (first.value > last.value) throw problem("upside", { text });
-      return { side: "range", low: first.value, first: first.decimals, high: last.value, last: last.decimals };
+      return { side, low: ["most", "less"].includes(side) ? -Infinity : first.value, first: first.decimals,
+        high: ["least", "more"].includes(side) ? Infinity : last.value, last: last.decimals };
     }
     throw problem("band", { text });
   };

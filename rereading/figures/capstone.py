@@ -17,8 +17,13 @@ from rereading.house import over
 from rereading.quantities import counted, digits, join, rows
 
 CLAIM_MIME = "application/vnd.rereading.own-claim+json"
-# How the evidence grade shows: filled, hollow, half.
-GRADE_FILL = {"official table": "full", "reported": "none", "derived": "left"}
+# How the evidence grade shows: colour and filling of a mark, with the rest in paper.
+GRADE_LOOK = {
+    "official table": (DATA, "full"),
+    "reported": (PAPER, "full"),
+    "derived": (DATA, "left"),
+}
+MARK: dict[str, Any] = dict(mec=DATA, mfcalt=PAPER, mew=1.8, ms=10, zorder=5, clip_on=False)
 WIDE, NARROW = 32, 15  # letters in a line of a row's name
 COLUMNS = {
     "label": "What it counts",
@@ -40,22 +45,21 @@ class OwnClaimForm:
 def own_readings(claim: Claim) -> PublishedFigure:
     """Return the chart of a claim from `capstone.read`: its sources are in words, none is in the book."""
     frame = claim.readings
-    hits = frame[frame["in_band"]]
-    lines = [
+    wide, narrow = (
         max(names(row, letters).count("\n") for row in rows(frame)) for letters in (WIDE, NARROW)
-    ]
+    )
     return figure_of(
         "own-readings",
         lambda ax, narrow: draw_own_readings(ax, claim, NARROW if narrow else WIDE),
         {
-            "all": counted(len(frame), *rows(frame)),
-            "hits": counted(len(hits), *rows(hits)),
+            "all": counted(len(frame)),
+            "hits": counted(frame["in_band"].sum()),
             "asserted": claim.asserted,
-            "literal": claim.number(claim.literal["reading_id"]),
+            "literal": claim.number(),
             "band": band_words(claim),
             "listed": join(f"{row['label']}: {row['said']}" for row in rows(frame)),
         },
-        heights=(90 + len(frame) * (40 + 20 * lines[0]), 90 + len(frame) * (40 + 20 * lines[1])),
+        heights=(90 + len(frame) * (40 + 20 * wide), 90 + len(frame) * (40 + 20 * narrow)),
         finding="The literal reading gives {literal}. In the band: {hits} of {all}.",
         subtitle="Diamond: the literal reading. Filled: official; ring: reported; half: derived. "
         "Shaded: what the wording allows. Line: the number of the claim, {asserted}.",
@@ -74,12 +78,8 @@ def draw_own_readings(ax: Axes, claim: Claim, letters: int) -> Axes:
     Marks are filled by grade; the literal one is a diamond with its name in bold. The band is shaded,
     the claim's own number a line.
     """
-    band, asserted, unit, frame = (
-        claim.band,
-        claim.asserted.value,
-        claim.asserted.unit,
-        claim.readings,
-    )
+    band, frame = claim.band, claim.readings
+    asserted, unit = claim.asserted.value, claim.asserted.unit
     ends = [end for end in (band.low, band.high) if abs(end) != float("inf")]
     values = [*frame["value"], *ends, asserted]
     room = 0.1 * ((max(values) - min(values)) or abs(asserted) or 1.0)
@@ -92,7 +92,9 @@ def draw_own_readings(ax: Axes, claim: Claim, letters: int) -> Axes:
     over(ax, asserted, f"the claim: {claim.asserted.label}", ha=side)
     for y, row in enumerate(rows(frame)):
         ax.axhline(y, color=RULE, linewidth=1, zorder=1)
-        graded_mark(ax, row["value"], y, row["grade"], "D" if row["literal"] else "o")
+        colour, fill = GRADE_LOOK[row["grade"]]
+        shape = "D" if row["literal"] else "o"
+        ax.plot(row["value"], y, shape, color=colour, fillstyle=fill, gid=row["grade"], **MARK)
     ax.set_yticks(range(len(frame)), [names(row, letters) for row in rows(frame)], color=INK)
     for name, literal in zip(ax.get_yticklabels(), frame["literal"], strict=True):
         name.set_fontweight("bold" if literal else "normal")
@@ -101,25 +103,6 @@ def draw_own_readings(ax: Axes, claim: Claim, letters: int) -> Axes:
     ax.set_xticks(ticks, [digits(tick, unit) for tick in ticks])
     ax.set(xlim=(left, right), ylim=(len(frame) - 0.4, -0.6))
     return ax
-
-
-def graded_mark(ax: Axes, x: float, y: float, grade: str, shape: str) -> None:
-    """Draw a mark that shows its grade: filled, hollow, half."""
-    fill = GRADE_FILL[grade]
-    ax.plot(
-        [x],
-        [y],
-        shape,
-        color=PAPER if fill == "none" else DATA,
-        markeredgecolor=DATA,
-        markerfacecoloralt=PAPER,
-        fillstyle="full" if fill == "none" else fill,
-        markeredgewidth=1.8,
-        markersize=10,
-        zorder=5,
-        clip_on=False,
-        gid=grade,
-    )
 
 
 def names(row: pd.Series[Any], letters: int) -> str:

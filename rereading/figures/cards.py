@@ -8,7 +8,7 @@ from html import escape
 from rereading.claims import Claim
 from rereading.figures.tables import Html
 from rereading.prints import OTHER, SAME_PAPER, SAME_STORY
-from rereading.quantities import Number, day_words, digits, join, words
+from rereading.quantities import day_words, digits, join, words
 from rereading.verdicts import FAILS, HOLDS, IN_PART, PRINTED, UNTESTABLE, Verdict, counted_as
 
 # What the numbers are called that could have stood in the article’s place.
@@ -33,19 +33,16 @@ def card(claim: Claim, where: str = "") -> Html:
     verdict = claim.verdict
     fine = [where or place_words(claim.paragraph).capitalize()]
     long = ' data-long=""' if len(claim.headline) > 7 else ""
-    literal = None
-    if verdict.reading is not None:
-        literal = claim.number(claim.literal["reading_id"])
-        if claim.asserted.unit != "holds":
-            fine.append(f"the wording allows {band_words(claim)}")
-            fine += [placebo_words(claim, verdict)] * bool(verdict.tried)
+    if verdict.reading is not None and claim.asserted.unit != "holds":
+        fine.append(f"the wording allows {band_words(claim)}")
+        fine += [placebo_words(claim, verdict)] * bool(verdict.tried)
     if claim.changed:
         fine.insert(0, f"Your card, with another {join(claim.changed)} than the book's")
     return Html(
         f'<div class="card"><p class="asserted"{long}>{escape(claim.headline)}</p>'
         f'<div><p>{escape(claim.statement)}</p><p class="verdict">'
         f"{escape(verdict_words(verdict))}</p>"
-        f'<p class="why">{why(claim, verdict, literal)}</p>'
+        f'<p class="why">{why(claim, verdict)}</p>'
         f'<p class="fine">{escape(" · ".join(fine))}</p></div></div>'
     )
 
@@ -61,14 +58,14 @@ def verdict_words(verdict: Verdict) -> str:
     }[verdict.kind]
 
 
-def why(claim: Claim, verdict: Verdict, literal: Number | None) -> str:
+def why(claim: Claim, verdict: Verdict) -> str:
     """Return in a sentence or two, as HTML, what a verdict rests on."""
-    if literal is None:
+    if verdict.reading is None:
         return escape(verdict.named)
     chosen, label = "literal reading" in claim.changed, escape(claim.literal["label"])
     if claim.asserted.unit == "holds":
         return "As chosen here." if chosen else f"The record: {label}."
-    number = literal.html()
+    number = claim.number().html()
     text = f"As chosen here: {number}." if chosen else f"Read as written: {number}, {label}."
     if (lead := verdict.lead) is None:
         return text
@@ -128,8 +125,8 @@ def tiles(*claims: Claim) -> Html:
     items = "".join(
         f'<li><a href="{claim.page}.html"><span class="sides"><b>{escape(claim.headline)} '
         "<small>in the article</small></b> <b>"
-        f"{escape(claim.number(claim.literal['reading_id']).label)} "
-        f"<small>read as written</small></b></span><span>{escape(claim.statement)}</span>"
+        f"{escape(claim.number().label)} <small>read as written</small></b></span>"
+        f"<span>{escape(claim.statement)}</span>"
         f"<em>{escape(verdict_words(claim.verdict))}</em></a></li>"
         for claim in claims
     )

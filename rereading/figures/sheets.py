@@ -62,8 +62,9 @@ def questions(lesson: str, first: int, last: int) -> Html:
     """Return questions of a lesson's worksheet, from one number there to another, with room to write."""
     asked = _rows(lesson)[first - 1 : last]
     items = "".join(
-        f'<li value="{number}" class="{row.version}"><p>{_question(row)} {_worth(row)}</p>'
-        f"{_help(row)}{_room(row, f'Question {number}')}</li>"
+        f'<li value="{number}" class="{row.version}">{_question(row)}'
+        + f'<p class="help">{fill(row.help, numbers(lesson))}</p>' * bool(row.help)
+        + f"{_room(row, f'Question {number}')}</li>"
         for number, row in enumerate(asked, start=first)
     )
     return Html(f'<ol class="questions">{items}</ol>')
@@ -82,10 +83,8 @@ def right_answer(exercise_id: str) -> str:
     """Return the right answer of an exercise: a number, a letter, "" for what is argued."""
     if number := solved(exercise_id):
         return str(number.right)
-    for letter, choice in zip(LETTERS, sheet(exercise_id)["choices"], strict=False):
-        if not choice["text"]:
-            return letter
-    return ""
+    choices = zip(LETTERS, sheet(exercise_id)["choices"], strict=False)
+    return "".join(letter for letter, choice in choices if not choice["text"])
 
 
 def _rows(lesson: str) -> list[Any]:
@@ -95,19 +94,11 @@ def _rows(lesson: str) -> list[Any]:
 
 
 def _question(row: Any) -> str:
-    if row.asks == "exercise":
-        return ask(row.question_id).html
-    return fill(row.question, numbers(row.lesson))
-
-
-def _worth(row: Any) -> str:
-    """Return the minutes and points of a question."""
-    plural = "s" * (row.points > 1)
-    return f'<span class="worth">{row.minutes} min · {row.points} point{plural}</span>'
-
-
-def _help(row: Any) -> str:
-    return f'<p class="help">{fill(row.help, numbers(row.lesson))}</p>' if row.help else ""
+    """Return what is asked, with its minutes and points."""
+    exercise = row.asks == "exercise"
+    asked = ask(row.question_id).html if exercise else fill(row.question, numbers(row.lesson))
+    worth = f"{row.minutes} min · {row.points} point{'s' * (row.points > 1)}"
+    return f'<p>{asked} <span class="worth">{worth}</span></p>'
 
 
 def _room(row: Any, where: str) -> str:
@@ -143,13 +134,14 @@ def _spot(label: str, lines: int = 1, begun: str = "", end: str = "") -> str:
 
 
 def _answer(row: Any) -> str:
-    head = f"<p>{_question(row)} {_worth(row)}</p>"
+    head = _question(row)
     if row.asks != "exercise":
         return f'{head}<p class="model">{fill(row.answer, numbers(row.lesson))}</p>'
     asked, right_one = sheet(row.question_id), right_answer(row.question_id)
     wrong = "".join(
-        f"<li><b>{escape(_given(asked, each))}</b> {escape(each['text'])}</li>"
-        for each in asked.get("wrong", asked["choices"])
+        f"<li><b>{_value(asked, each['value']) if 'value' in each else letter}.</b> "
+        f"{escape(each['text'])}</li>"
+        for letter, each in zip(LETTERS, asked.get("wrong", asked["choices"]), strict=False)
         if each["text"]
     )
     right = f'<p class="right">{escape(right_one)}</p>' if right_one else ""
@@ -168,12 +160,8 @@ def _samples(row: Any) -> str:
     return f'{heading}<ol class="samples">{items}</ol>' if items else ""
 
 
-def _given(asked: dict[str, Any], wrong: dict[str, Any]) -> str:
-    """Return a wrong answer as a pupil gives it: the letter of a choice, or the rounded value."""
-    if asked["kind"] == "choice":
-        at = [choice["id"] for choice in asked["choices"]].index(wrong["id"])
-        return f"{LETTERS[at]}."
-    value = wrong["value"]
+def _value(asked: dict[str, Any], value: float) -> str:
+    """Return a wrong number as a pupil gives it, rounded."""
     small = 0 < abs(value) < 1 and asked["unit"] not in COUNTS
     unit = "number" if value < 1 and asked["unit"] == "rank" else asked["unit"]  # there is no 0th
-    return words(value, unit, 3 if small else None) + "."
+    return words(value, unit, 3 if small else None)

@@ -21,12 +21,11 @@ from rereading.exercises import exercise_ids
 from rereading.figures.sheets import VERSIONS
 from rereading.lessons import LESSONS
 from rereading.site.build import SITE
-from rereading.site.gift import gift
 from rereading.site.metadata import edition
 from rereading.site.office import documents
+from rereading.site.platforms import gift, qti
 from rereading.site.printing import PAPERS, find_chromium, printed, printed_slides
 from rereading.site.pupils import QUIZ, take_answers_out
-from rereading.site.qti import qti
 
 NAME = "fifty-six-percent-{}"  # of a package, for pupils or teachers, and of the folder inside it
 TITLES = {

@@ -12,7 +12,7 @@ NO_SCRIPT = (
     "Without scripts this page cannot judge a claim. Print the paper form, or open the page as a "
     "notebook."
 )
-# Name, label and hint of each field, in the order in which they are asked.
+# Name, label and hint of each field, in order; the readings are asked before the last.
 FIELDS = (
     ("claim", "The claim", "The sentence, and where it stands."),
     (
@@ -26,6 +26,7 @@ FIELDS = (
         "Decide before you look anything up: at least 50, more than 45, 45 to 55, exactly 5.",
     ),
     ("because", "Why so", "The word of the sentence that decides it."),
+    ("against", "What counts against it", "Would somebody on the other side accept your band?"),
 )
 PARTS = (
     ("number", "Number, with the unit", "In the same unit as the claim."),
@@ -33,8 +34,6 @@ PARTS = (
     ("source", "Where you found it", ""),
     ("changed", "What it takes otherwise", "Such as: the year before, another source."),
 )
-AGAINST = "What counts against it"
-LONG = ("claim", "against")
 
 
 def form_html() -> str:
@@ -45,14 +44,14 @@ def form_html() -> str:
         "empty": ("nothing in this field", "fill it in"),
         "again": "Some fields need another look. Each says what to do.",
     }
+    *fields, against = (_field(*field) for field in FIELDS)
     first, second, *more = map(_reading, READINGS)
     folded = f"<details><summary>More readings</summary>{''.join(more)}</details>"
     return (
         f"{data(NUMBERS, 'number-rules')}{data(rules, 'claim-rules')}"
         '<form class="own-claim" novalidate autocomplete="off">'
         "<p>Fill it in, make the card, print it. Leave empty what you do not need.</p>"
-        f"{''.join(_field(*field) for field in FIELDS)}{first}{second}{folded}"
-        f"{_field('against', AGAINST, 'Would somebody on the other side accept your band?')}"
+        f"{''.join(fields)}{first}{second}{folded}{against}"
         '<p><button type="submit">Make the card</button> <span role="alert"></span></p></form>'
         f'<noscript><p class="failed">{NO_SCRIPT}</p></noscript>'
         '<div class="own-card" role="region" aria-label="Your card" tabindex="-1" hidden></div>'
@@ -80,9 +79,9 @@ def _field(name: str, label: str, hint: str) -> str:
     key = f"own-{name}"
     described = f'aria-describedby="{f"{key}-hint " * bool(hint)}{key}-wrong"'
     box = f'id="{key}" name="{name}" {described}'
-    field = (
-        f'<textarea {box} rows="2"></textarea>' if name in LONG else f'<input type="text" {box}>'
-    )
+    field = f'<input type="text" {box}>'
+    if name in ("claim", "against"):
+        field = f'<textarea {box} rows="2"></textarea>'
     under = f'<p class="hint" id="{key}-hint">{hint}</p>' * bool(hint)
     return (
         f'<div><label for="{key}">{label}</label>{under}{field}'

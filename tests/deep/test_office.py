@@ -18,7 +18,7 @@ from rereading.lessons import LESSONS
 from rereading.site.classroom import sheets
 from rereading.site.metadata import edition
 from rereading.site.office import documents
-from rereading.site.qti import qti
+from rereading.site.platforms import qti
 from rereading.site.search import words
 
 SOFFICE = shutil.which("soffice")
