@@ -8,7 +8,7 @@ from typing import Any
 import pandas as pd
 
 from rereading.claims import ARTICLE_SOURCE, Claim, claim
-from rereading.credits import publisher_words, source_ids
+from rereading.credits import source_ids
 from rereading.data import descriptor, table, table_names
 from rereading.figures.cards import band_words, place_words
 from rereading.figures.tables import (
@@ -17,8 +17,8 @@ from rereading.figures.tables import (
     boxed_table,
     fold,
     show_table,
+    source_item,
     source_links,
-    title_and_place,
 )
 from rereading.quantities import day_words
 from rereading.verdicts import VERDICTS
@@ -74,24 +74,15 @@ def bibliography(subject: str) -> Html:
 
     Each has its address, what was read there and the tables that use it.
     """
-    used = sources_in_use()
-    sources = table("sources")
+    sources, used, items = table("sources"), sources_in_use(), ""
     chosen = sources[sources["source_id"].str.startswith(f"{subject}-")]
-    items = []
     for _, source in chosen.iterrows():
-        title, place = title_and_place(source)
         where = ", ".join(
             f'<a href="data.html#table-{name}">{name}</a>' for name in used[source["source_id"]]
         )
-        items.append(
-            f'<li id="{source["source_id"]}">{escape(publisher_words(source))} '
-            f"({escape(source['published'])}). {title}{place}. "
-            f"<small>Read: {escape(source['read'])}. Used in: {where}.</small></li>"
-        )
-    return fold(
-        f"{len(items)} sources",
-        Html(f'<ol class="bibliography" start="{chosen.index[0] + 1}">{"".join(items)}</ol>'),
-    )
+        items += source_item(source, f" Used in: {where}.")
+    listed = f'<ol class="bibliography" start="{chosen.index[0] + 1}">{items}</ol>'
+    return fold(f"{len(chosen)} sources", listed)
 
 
 def data_dictionary(page: str) -> Html:
@@ -100,26 +91,23 @@ def data_dictionary(page: str) -> Html:
     for resource in descriptor()["resources"]:
         if resource["pages"][0] != page:
             continue
-        name = resource["name"]
+        name, licence = resource["name"], resource["licenses"][0]
         fields = pd.DataFrame(resource["schema"]["fields"])[["name", "type"]]
         fields["meaning"] = [meaning(field) for field in resource["schema"]["fields"]]
         columns = {"name": "Field", "type": "Type", "meaning": "Meaning"}
-        rows = len(table(name))
+        shown = show_table(fields, columns, caption=f"Fields of {name}")
         key = ", ".join(resource["schema"]["primaryKey"])
-        licence = resource["licenses"][0]
         terms = escape(licence["title"])
         if "path" in licence:
             terms = f'<a href="{escape(licence["path"])}" rel="noopener">{terms}</a>'
         parts.append(
             f'<div class="dataset" id="table-{name}"><h3>{escape(resource["title"])}</h3>'
-            f"<p>{escape(resource['description'])}. {rows:,} rows. Licence: {terms}. "
+            f"<p>{escape(resource['description'])}. {len(table(name)):,} rows. Licence: {terms}. "
             f'<a href="../data/{name}.csv" download>Download {name}.csv</a><span class="on-screen"> or '
             f'<a href="../data/{name}.xlsx" download>{name}.xlsx</a></span></p>'
-            f'<details class="fields"><summary>Its fields</summary>'
-            f"{show_table(fields, columns, caption='Fields of ' + name)}"
-            f"<p>One row for each: {key}.</p></details></div>"
+            f"{fold('Its fields', f'{shown}<p>One row for each: {key}.</p>', 'fields')}</div>"
         )
-    return fold(f"{len(parts)} table{'s' * (len(parts) > 1)}", Html("".join(parts)))
+    return fold(f"{len(parts)} table{'s' * (len(parts) > 1)}", "".join(parts))
 
 
 def meaning(field: dict[str, Any]) -> str:

@@ -104,9 +104,9 @@ def folded_table(frame: pd.DataFrame, columns: Mapping[str, str], caption: str) 
     return fold(caption, show_table(frame, columns, caption))
 
 
-def fold(line: str, inside: Html) -> Html:
-    """Return something long behind a line that opens it; on paper it stands open."""
-    return Html(f'<details class="further"><summary>{escape(line)}</summary>{inside}</details>')
+def fold(line: str, inside: object, kind: str = "further") -> Html:
+    """Return HTML behind a line that opens it; on paper what is of the kind `further` stands open."""
+    return Html(f'<details class="{kind}"><summary>{escape(line)}</summary>{inside}</details>')
 
 
 def date_list(events: pd.DataFrame, name: str) -> Html:
@@ -150,30 +150,24 @@ def source_list(*names: str) -> Html:
     Tables of our own words, such as the exercises, name no source.
     """
     cited = source_ids(cell for name in names for cell in table(name).get("source_id", []))
-    items = []
-    for _, source in table("sources").iterrows():
-        if source["source_id"] in cited:
-            title, place = title_and_place(source)
-            items.append(
-                f'<li id="{source["source_id"]}">{title}. {escape(publisher_words(source))}, '
-                f"{escape(source['published'])}{place}. "
-                f"<small>{escape(source['read'])}</small></li>"
-            )
-    return Html(
-        f'<details class="sources"><summary>The {len(items)} sources of this page</summary>'
-        f"<ol>{''.join(items)}</ol></details>"
-    )
+    sources = table("sources")
+    items = [source_item(row) for _, row in sources[sources["source_id"].isin(cited)].iterrows()]
+    return fold(f"The {len(items)} sources of this page", f"<ol>{''.join(items)}</ol>", "sources")
 
 
-def title_and_place(source: pd.Series[Any]) -> tuple[str, str]:
-    """Return the title of a source, linked where it has an address, and where in it to look.
+def source_item(source: pd.Series[Any], used: str = "") -> str:
+    """Return a source as an item of a list: who, when, what, where in it, what was read.
 
-    Both are HTML; the place begins with a comma, and is empty where none is named.
+    `used` is HTML that stands behind that.
     """
-    title = escape(source["title"])
+    title, where = escape(source["title"]), source["locator"]
     if source["url"]:
         title = f'<a href="{escape(source["url"])}" rel="noopener">{title}</a>'
-    return title, f", {escape(source['locator'])}" if source["locator"] else ""
+    return (
+        f'<li id="{source["source_id"]}">{escape(publisher_words(source))} '
+        f"({escape(source['published'])}). {title}{escape(f', {where}' if where else '')}. "
+        f"<small>Read: {escape(source['read'])}.{used}</small></li>"
+    )
 
 
 def data_list(*names: str) -> Html:
@@ -186,9 +180,8 @@ def data_list(*names: str) -> Html:
         f"{escape(described[name]['licenses'][0]['title'])}.</li>"
         for name in names
     )
-    return Html(
-        f'<details class="tables"><summary>The tables of this page: {len(names)}</summary>'
-        f'<ul class="data">{items}</ul></details>'
+    return fold(
+        f"The tables of this page: {len(names)}", f'<ul class="data">{items}</ul>', "tables"
     )
 
 
@@ -199,12 +192,12 @@ def _cell(name: str, value: Any) -> Cell:
         return value.html, ""
     if isinstance(value, bool):
         return ("yes" if value else "no"), ""
-    if isinstance(value, int):
-        year = name.endswith("year") or name == "rank"
-        return (str(value) if year else f"{value:,}"), "num"
-    if isinstance(value, float) and name.endswith("year") and not pd.isna(value):
-        return str(int(value)), "num"
-    if isinstance(value, float):
-        return ("–" if pd.isna(value) else escape(digits(value, unit_in(name) or "number"))), "num"
+    if isinstance(value, float) and pd.isna(value):
+        return "–", "num"
+    if isinstance(value, int | float):
+        if name.endswith("year") or name == "rank":
+            return str(int(value)), "num"
+        whole = isinstance(value, int)
+        return f"{value:,}" if whole else escape(digits(value, unit_in(name) or "number")), "num"
     text = str(value)
     return escape(day_words(text) if re.fullmatch(DATE, text) else text), ""
