@@ -90,14 +90,6 @@ def test_no_two_pages_have_the_same_title_or_description(site: Path) -> None:
         assert len(set(said)) == len(pages)
 
 
-def test_a_missing_page_has_links_that_work_at_any_address(site: Path) -> None:
-    for tag in parsed(site / "404.html").select("[href], [src]"):
-        address = str(tag.get("href") or tag["src"])
-        assert address.startswith(("/", "#")), tag
-        path = address.partition("?")[0].partition("#")[0].lstrip("/")
-        assert not path or (site / path).is_file(), tag
-
-
 def test_the_register_shows_every_claim_with_its_verdict(site: Path) -> None:
     rows = parsed(site / "book" / "register.html").select("table.register tbody tr")
     shown = {row["id"]: row["data-verdict"] for row in rows}

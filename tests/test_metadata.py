@@ -85,6 +85,11 @@ def lost(site: Path, page: Path, at: str, root: str) -> list[str]:
     ]
 
 
+def test_a_missing_page_has_links_that_work_at_any_address(site: Path) -> None:
+    host = "https://name.example"
+    assert not lost(site, site / "404.html", f"{host}/no/such/page.html", host)
+
+
 def test_the_front_page_at_the_root_describes_tables_that_are_there(site: Path) -> None:
     sets = graph_on(site / "index.html")
     assert sets and all((site / each["distribution"][0]["contentUrl"]).is_file() for each in sets)

@@ -58,11 +58,14 @@ def test_a_chapter_removes_only_what_is_no_step_and_a_notebook_shows_its_drawing
 # --- Charts by key ----------------------------------------------------------------------------------
 
 
+SHEET = "worksheet-two"
+
+
 @pytest.fixture
 def two_pages(tmp_path: Path) -> Path:
-    """Return a book of a front page that draws a chart, and a page that places it twice."""
+    """Return a book of a front page that draws a chart, and a sheet that places it twice."""
     placed = HEAD + "# Two\n\n```{chart} toy\n```\n\n```{chart} toy\n:without-answers:\n```\n"
-    return small_book(tmp_path, index=f"{HEAD}# One\n\nWords.\n{TOY_CHART}", two=placed)
+    return small_book(tmp_path, index=f"{HEAD}# One\n\nWords.\n{TOY_CHART}", **{SHEET: placed})
 
 
 def built_page(root: Path, name: str) -> str:
@@ -71,7 +74,7 @@ def built_page(root: Path, name: str) -> str:
 
 def test_a_chart_is_placed_by_its_key_and_written_again_when_it_changes(two_pages: Path) -> None:
     assert build.main(two_pages) == 0
-    page = BeautifulSoup(built_page(two_pages, "two"), "html.parser")
+    page = BeautifulSoup(built_page(two_pages, SHEET), "html.parser")
     whole, sheet = page.select("figure.plate")
     assert "81.6%" in whole.get_text() and "81.6" in whole.select_one(".finding").get_text()
     assert "81.6" not in str(sheet)
@@ -79,13 +82,13 @@ def test_a_chart_is_placed_by_its_key_and_written_again_when_it_changes(two_page
     index = two_pages / "book" / "index.md"
     index.write_text(index.read_text("utf-8").replace("81.6%", "the reply"), "utf-8")
     assert build.main(two_pages) == 0
-    assert "the reply" in built_page(two_pages, "two")
+    assert "the reply" in built_page(two_pages, SHEET)
 
 
 def test_a_key_that_is_lost_or_taken_stops_the_build(
     two_pages: Path, capfd: pytest.CaptureFixture[str]
 ) -> None:
-    page = two_pages / "book" / "two.md"
+    page = two_pages / "book" / f"{SHEET}.md"
     page.write_text(page.read_text("utf-8").replace("toy", "tow", 1) + TOY_CHART, "utf-8")
     assert build.main(two_pages) == 1
     said = capfd.readouterr().err
