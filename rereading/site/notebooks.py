@@ -9,6 +9,7 @@ from __future__ import annotations
 
 import ast
 import re
+from itertools import groupby
 from pathlib import Path
 
 import nbformat
@@ -93,28 +94,21 @@ def as_notebook(page: Path, wheel: str = "", base: str = "") -> NotebookNode:
     notebook: NotebookNode = nbformat.v4.new_notebook(
         cells=cells, metadata={"kernelspec": dict(KERNEL)}
     )
-    nbformat.validate(notebook)
     return notebook
 
 
 def _cells(page: Path) -> list[NotebookNode]:
     cells = [nbformat.v4.new_markdown_cell(INTRODUCTION)]
-    open_text = False  # whether the last cell is prose that more may be added to
     for source in read_myst_markdown_notebook(page.read_text("utf-8-sig")).cells:
         if source.cell_type == "code":
             hidden = HIDDEN in source.metadata.get("tags", [])
             cells.append(_code_cell(source.source, hidden=hidden))
-            open_text = False
             continue
-        for block in plain_blocks(source.source):
-            if "{eval}`" in block:
-                cells.append(_code_cell(sentence_code(block), hidden=True))
-                open_text = False
-            elif open_text:
-                cells[-1].source += f"\n\n{block}"
+        for asks, blocks in groupby(plain_blocks(source.source), lambda block: "{eval}`" in block):
+            if asks:
+                cells += [_code_cell(sentence_code(block), hidden=True) for block in blocks]
             else:
-                cells.append(nbformat.v4.new_markdown_cell(block))
-                open_text = True
+                cells.append(nbformat.v4.new_markdown_cell("\n\n".join(blocks)))
     return cells
 
 
