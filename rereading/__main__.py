@@ -20,75 +20,67 @@ RESOLVE = (
     "-m uv pip compile --quiet --universal --python-version 3.11 --no-emit-index-url --no-header"
 )
 
+BUILD = "-m rereading.site.build"
+
 # Word: what it does, and the command lines of Python that do it; words behind it go to the last.
-WORDS: dict[str, tuple[str, list[str]]] = {
-    "book": ("build the book, warnings as errors", ["-m rereading.site.build"]),
-    "test": ("lint, check types and data, build and test the book", [*CHECKS, SIDE_BY_SIDE]),
-    "deep": ("the deeper tests, all or one part: looks, live, paper, …", ["-m pytest tests/deep"]),
-    "results": ("write the list of results anew", ["tests/results.py"]),
-    "live": (
-        "build with live pages; a Pyodide distribution may follow",
-        ["-m rereading.site.live"],
-    ),
+WORDS: dict[str, tuple[str, ...]] = {
+    "book": ("build the book, warnings as errors", BUILD),
+    "test": ("lint, check types and data, build and test the book", *CHECKS, SIDE_BY_SIDE),
+    "deep": ("the deeper tests, all or one part: looks, live, paper, …", "-m pytest"),
+    "results": ("write the list of results anew", "tests/results.py"),
+    "live": ("build with live pages; a Pyodide distribution may follow", "-m rereading.site.live"),
     "class": (
         "pack book, sheets, notebooks and data for a class: for pupils, and for teachers",
-        ["-m rereading.site.build", "-m rereading.site.classroom"],
+        BUILD,
+        "-m rereading.site.classroom",
     ),
     "slides": (
         "print the slides, a page each (needs Chromium)",
-        ["-m rereading.site.build", "-m rereading.site.classroom slides"],
+        BUILD,
+        "-m rereading.site.classroom slides",
     ),
-    "check": ("hold the tables of data/ against their description", ["-m rereading.site.check"]),
+    "check": ("hold the tables of data/ against their description", "-m rereading.site.check"),
     "checksum": (
         "after a meant change of data/: write the checksums anew",
-        ["-m rereading.site.check --checksum"],
+        "-m rereading.site.check --checksum",
     ),
-    "lab": ("open the pages as notebooks in JupyterLab", ["-m jupyterlab"]),
-    "serve": ("serve the book as it was built last", ["-m rereading.site.serve"]),
-    "pdf": (
-        "print the book as one PDF (needs Chromium)",
-        ["-m rereading.site.build", "-m rereading.site.paper"],
-    ),
-    "epub": (
-        "pack the book for phones and e-readers",
-        ["-m rereading.site.build", "-m rereading.site.ebook"],
-    ),
-    "bench": ("time the build, grown as well; weigh pages", ["tools/bench.py"]),
-    "lighthouse": ("audit every page (needs Node and Chromium)", ["tools/lighthouse.py"]),
+    "lab": ("open the pages as notebooks in JupyterLab", "-m jupyterlab"),
+    "serve": ("serve the book as it was built last", "-m rereading.site.serve"),
+    "pdf": ("print the book as one PDF (needs Chromium)", BUILD, "-m rereading.site.paper"),
+    "epub": ("pack the book for phones and e-readers", BUILD, "-m rereading.site.ebook"),
+    "bench": ("time the build, grown as well; weigh pages", "tools/bench.py"),
+    "lighthouse": ("audit every page (needs Node and Chromium)", "tools/lighthouse.py"),
     "placebo": (
         "print what the rule for verdicts would say of other numbers",
-        ["-m rereading.placebo"],
+        "-m rereading.placebo",
     ),
-    "cover": ("draw the picture of the README", ["tools/cover.py"]),
-    "mutants": ("make one mistake at a time; report what no check notices", ["tools/mutants.py"]),
+    "cover": ("draw the picture of the README", "tools/cover.py"),
+    "mutants": ("make one mistake at a time; report what no check notices", "tools/mutants.py"),
     "lock": (
         "resolve requirements.in into requirements.txt and requirements.lock",
-        [
-            "-m pip install --quiet uv",
-            f"{RESOLVE} requirements.in --output-file requirements.txt",
-            f"{RESOLVE} requirements.txt --output-file requirements.lock --generate-hashes "
-            "--no-annotate --no-emit-package rereading",
-        ],
+        "-m pip install --quiet uv",
+        f"{RESOLVE} requirements.in --output-file requirements.txt",
+        f"{RESOLVE} requirements.txt --output-file requirements.lock --generate-hashes "
+        "--no-annotate --no-emit-package rereading",
     ),
-    "release": ("give the book a new edition, such as 1.2.0, in every place", ["tools/release.py"]),
-    "audit": ("look every pin up in a public list of known vulnerabilities", ["tools/audit.py"]),
-    "lint": ("mend what the linter can mend", ["-m ruff check --fix .", "-m ruff format ."]),
-    "clean": ("take away the built book and the caches", []),
-    "help": ("say what can be done", []),
+    "release": ("give the book a new edition, such as 1.2.0, in every place", "tools/release.py"),
+    "audit": ("look every pin up in a public list of known vulnerabilities", "tools/audit.py"),
+    "lint": ("mend what the linter can mend", "-m ruff check --fix .", "-m ruff format ."),
+    "clean": ("take away the built book and the caches",),
+    "help": ("say what can be done",),
 }
 
 
 def main(words: list[str]) -> int:
     """Run the word that `words` begin with; return its exit status."""
-    word, rest = (words or ["help"])[0], words[1:]
-    if word in ("-h", "--help"):
-        word = "help"
-    if word not in WORDS or word == "help":
-        for name, (what, _) in WORDS.items():
+    word, *rest = words or ["help"]
+    if word in ("help", "-h", "--help") or word not in WORDS:
+        for name, (what, *_) in WORDS.items():
             print(f"{name:11} {what}")
-        if word not in WORDS:
-            print(f"\nThere is no {word!r}.", file=sys.stderr)
-        return int(word not in WORDS)
+        if word in ("help", "-h", "--help"):
+            return 0
+        print(f"\nThere is no {word!r}.", file=sys.stderr)
+        return 1
     if not (ROOT / "_toc.yml").is_file():
         print("These commands work in a copy of the whole project, not with the package alone.")
         return 1
@@ -96,18 +88,15 @@ def main(words: list[str]) -> int:
         for name in MADE:
             shutil.rmtree(ROOT / name, ignore_errors=True)
     if word == "deep":
-        rest = [f"tests/deep/test_{part}.py" for part in rest]
+        rest = [f"tests/deep/test_{part}.py" for part in rest] or ["tests/deep"]
     # Names of folders and what is printed may have any letters, whatever language the system speaks.
-    settings = {
-        **os.environ,
-        "PYTHONUTF8": "1",
-        "JUPYTER_CONFIG_PATH": str(ROOT / "tools" / "lab"),
-    }
-    for number, line in enumerate(lines := WORDS[word][1], start=1):
-        command = line.split() if not (word == "deep" and rest) else ["-m", "pytest"]
-        added = rest if number == len(lines) else []
-        run = [sys.executable, *command, *added]
-        status = subprocess.run(run, cwd=ROOT, env=settings, check=False).returncode
+    settings = {"PYTHONUTF8": "1", "JUPYTER_CONFIG_PATH": str(ROOT / "tools" / "lab")}
+    _, *lines = WORDS[word]
+    for line in lines:
+        command = [sys.executable, *line.split(), *(rest if line is lines[-1] else [])]
+        status = subprocess.run(
+            command, cwd=ROOT, env=os.environ | settings, check=False
+        ).returncode
         if status:
             return status
     return 0

@@ -13,9 +13,6 @@ from looks import ORIGIN
 from playwright.sync_api import Browser, Page, expect
 
 from rereading.claims import register
-from rereading.site.search import parts_of
-
-PAGE_BYTES = 160_000
 
 pytestmark = needs_a_browser
 
@@ -194,21 +191,3 @@ def test_search_is_used_by_keys_and_on_a_phone_in_the_dark(browser: Browser, sit
         with page.expect_navigation():
             page.keyboard.press("Enter")
         assert page.url.endswith("index.html#places")
-
-
-def test_a_page_is_searched_in_parts() -> None:
-    page = """<main id="content"><details class="contents inline"><ul><li>List</li></ul></details>
-    <section id="a"><h1>Title<a class="headerlink" href="#a">#</a></h1><p>Lead, <b>b</b>old.</p>
-    <figure class="plate" id="f"><p class="finding"><strong>So it is.</strong></p>
-    <div class="plot" role="img" aria-label="Two bars."><svg>drawn</svg></div>
-    <table><tr><td>1</td><td>2</td></tr></table></figure><p>After it.</p>
-    <section id="b"><h2>Part</h2><pre>code</pre><table><tr id="r"><td>Row</td></tr></table>End.
-    <dl><dt id="t">term</dt><dd>Meaning.</dd></dl></section></section>
-    <div class="take">Cite</div></main>"""
-    assert parts_of(page) == [
-        ("", "Title", "Lead, bold. After it."),
-        ("f", "So it is.", "Two bars. 1 2"),
-        ("b", "Part", "End."),
-        ("r", "", "Row"),
-        ("t", "term", "Meaning."),
-    ]

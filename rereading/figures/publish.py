@@ -168,10 +168,9 @@ def _inline(svg: str, prefix: str) -> str:
     body = shorten(svg[svg.index("<svg") :])
     # A style inside an SVG rules the whole page; book.css says the same for drawings alone.
     body = re.sub(r"<(metadata|style)\b.*?</\1>", "", body, flags=re.S)
-    body = re.sub(r'(<svg[^>]*?) (?:width|height)="[^"]*"', r"\1", body)
-    body = re.sub(r'(<svg[^>]*?) (?:width|height)="[^"]*"', r"\1", body)
-    body = re.sub(r'<svg ([^>]*?)xmlns:xlink="[^"]*" ?', r"<svg \1", body)
-    body = body.replace("xlink:href", "href")
+    head, rest = body.split(">", 1)
+    head = re.sub(r' (?:width|height|xmlns:xlink)="[^"]*"', "", head)
+    body = f"{head}>{rest}".replace("xlink:href", "href")
     used = set(re.findall(r'(?:href="#|url\(#)([^")]+)', body))
     for number, name in enumerate(sorted(used)):
         body = body.replace(f"#{name}", f"#{prefix}-{number}")

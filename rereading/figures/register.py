@@ -8,31 +8,17 @@ from typing import Any
 import pandas as pd
 
 from rereading.claims import ARTICLE_SOURCE, Claim, claim
-from rereading.credits import publisher_words, source_ids
+from rereading.credits import source_ids
 from rereading.data import descriptor, table, table_names
 from rereading.figures.cards import band_words, place_words
 from rereading.figures.tables import (
-    Cell,
     Html,
-    boxed_table,
     fold,
     show_table,
-    source_links,
-    title_and_place,
+    source_item,
 )
 from rereading.quantities import day_words
 from rereading.verdicts import VERDICTS
-
-HEADS = (
-    "Claim",
-    "Verdict",
-    "The article says",
-    "Allows",
-    "Read as written",
-    "Rests on",
-    "Others that fare as well",
-    "Sources",
-)
 
 
 def register_filters(register: pd.DataFrame) -> Html:
@@ -61,12 +47,35 @@ def register_table(register: pd.DataFrame, page: str) -> Html:
     Each row links to the claim's chapter and to the sources of the reading its verdict rests on.
     """
     chosen = register[register["page"] == page].sort_values("paragraph", kind="stable")
-    rows = [_register_row(row, claim(row["claim_id"])) for _, row in chosen.iterrows()]
+    shown = pd.DataFrame([_in_words(row, claim(row["claim_id"])) for _, row in chosen.iterrows()])
+    attributes = [
+        f' id="{row.claim_id}" data-topic="{escape(row.topic)}" data-verdict="{escape(row.verdict)}"'
+        for row in chosen.itertuples()
+    ]
+    columns = {name: name for name in shown.columns if name != "source_id"}
+    caption = f"Claims of {page}, by paragraph of the article"
+    listed = show_table(shown, columns, caption, kind="register", attributes=attributes)
     counts = chosen["verdict"].value_counts()
     split = ". ".join(f"{kind.capitalize()}: {counts[kind]}" for kind in VERDICTS if kind in counts)
-    caption, label = "By paragraph of the article", f"Table: claims of {page}"
-    listed = boxed_table(HEADS, rows, caption, label, "register")
-    return fold(f"{len(rows)} claims. {split}", listed)
+    return fold(f"{len(chosen)} claims. {split}", listed)
+
+
+def _in_words(row: pd.Series[Any], one: Claim) -> dict[str, Any]:
+    """Return what the table of the register says of a claim, by the heading of its column."""
+    reading, grade = one.verdict.reading, f" <small>({row['grade']})</small>" * bool(row["grade"])
+    return {
+        "Claim": Html(
+            f'<a href="{row["page"]}.html">{escape(one.statement)}</a> '
+            f"<small>{place_words(row['paragraph'])}</small>"
+        ),
+        "Verdict": row["verdict"],
+        "The article says": row["says"],
+        "Allows": band_words(one),
+        "Read as written": row["literal"] or "–",
+        "Rests on": Html(escape(row["named"]) + grade),
+        "Others that fare as well": f"{row['passed']} of {row['tried']}" if row["tried"] else "–",
+        "source_id": "" if reading is None else reading["source_id"],
+    }
 
 
 def bibliography(subject: str) -> Html:
@@ -74,24 +83,15 @@ def bibliography(subject: str) -> Html:
 
     Each has its address, what was read there and the tables that use it.
     """
-    used = sources_in_use()
-    sources = table("sources")
+    sources, used, items = table("sources"), sources_in_use(), ""
     chosen = sources[sources["source_id"].str.startswith(f"{subject}-")]
-    items = []
     for _, source in chosen.iterrows():
-        title, place = title_and_place(source)
         where = ", ".join(
             f'<a href="data.html#table-{name}">{name}</a>' for name in used[source["source_id"]]
         )
-        items.append(
-            f'<li id="{source["source_id"]}">{escape(publisher_words(source))} '
-            f"({escape(source['published'])}). {title}{place}. "
-            f"<small>Read: {escape(source['read'])}. Used in: {where}.</small></li>"
-        )
-    return fold(
-        f"{len(items)} sources",
-        Html(f'<ol class="bibliography" start="{chosen.index[0] + 1}">{"".join(items)}</ol>'),
-    )
+        items += source_item(source, f" Used in: {where}.")
+    listed = f'<ol class="bibliography" start="{chosen.index[0] + 1}">{items}</ol>'
+    return fold(f"{len(chosen)} sources", listed)
 
 
 def data_dictionary(page: str) -> Html:
@@ -100,26 +100,23 @@ def data_dictionary(page: str) -> Html:
     for resource in descriptor()["resources"]:
         if resource["pages"][0] != page:
             continue
-        name = resource["name"]
+        name, licence = resource["name"], resource["licenses"][0]
         fields = pd.DataFrame(resource["schema"]["fields"])[["name", "type"]]
         fields["meaning"] = [meaning(field) for field in resource["schema"]["fields"]]
         columns = {"name": "Field", "type": "Type", "meaning": "Meaning"}
-        rows = len(table(name))
+        shown = show_table(fields, columns, caption=f"Fields of {name}")
         key = ", ".join(resource["schema"]["primaryKey"])
-        licence = resource["licenses"][0]
         terms = escape(licence["title"])
         if "path" in licence:
             terms = f'<a href="{escape(licence["path"])}" rel="noopener">{terms}</a>'
         parts.append(
             f'<div class="dataset" id="table-{name}"><h3>{escape(resource["title"])}</h3>'
-            f"<p>{escape(resource['description'])}. {rows:,} rows. Licence: {terms}. "
+            f"<p>{escape(resource['description'])}. {len(table(name)):,} rows. Licence: {terms}. "
             f'<a href="../data/{name}.csv" download>Download {name}.csv</a><span class="on-screen"> or '
             f'<a href="../data/{name}.xlsx" download>{name}.xlsx</a></span></p>'
-            f'<details class="fields"><summary>Its fields</summary>'
-            f"{show_table(fields, columns, caption='Fields of ' + name)}"
-            f"<p>One row for each: {key}.</p></details></div>"
+            f"{fold('Its fields', f'{shown}<p>One row for each: {key}.</p>', 'fields')}</div>"
         )
-    return fold(f"{len(parts)} table{'s' * (len(parts) > 1)}", Html("".join(parts)))
+    return fold(f"{len(parts)} table{'s' * (len(parts) > 1)}", "".join(parts))
 
 
 def meaning(field: dict[str, Any]) -> str:
@@ -153,23 +150,3 @@ def correction_list(entries: pd.DataFrame) -> Html:
             f"<small>{when}{where}; noticed by {escape(entry.noticed_by)}</small></li>"
         )
     return Html(f'<ul class="corrections">{"".join(items)}</ul>')
-
-
-def _register_row(row: pd.Series[Any], one: Claim) -> tuple[str, list[Cell]]:
-    reading = one.verdict.reading
-    cells = (
-        f'<a href="{row["page"]}.html">{escape(one.statement)}</a> '
-        f"<small>{place_words(row['paragraph'])}</small>",
-        escape(row["verdict"]),
-        escape(row["says"]),
-        escape(band_words(one)),
-        escape(row["literal"] or "–"),
-        escape(row["named"]) + (f" <small>({row['grade']})</small>" if row["grade"] else ""),
-        f"{row['passed']} of {row['tried']}" if row["tried"] else "–",
-    )
-    links = "" if reading is None else source_links(reading["source_id"])
-    attributes = (
-        f' id="{row["claim_id"]}" data-topic="{escape(row["topic"])}" '
-        f'data-verdict="{escape(row["verdict"])}"'
-    )
-    return attributes, [*((cell, "") for cell in cells), (links, "cites")]

@@ -40,13 +40,18 @@ def show_table(
     caption: str,
     book: str = "",
     kind: str = "",
+    attributes: Sequence[str] = (),
 ) -> Html:
     """Return a frame as a captioned table in a box that scrolls by itself.
 
     `columns` maps the columns to show to their headings; the first one heads the rows. Numbers
     are rounded by the unit at the end of a column's name, whole numbers and text kept. Rows that
     know their `source_id` end with links to the bibliography; `book` is the way there from a page
-    in a folder of its own (`../`). `kind` is the class of the table in the style sheets.
+    in a folder of its own (`../`). `kind` is the class of the table in the style sheets,
+    `attributes` are those of its rows, if they have any.
+
+    From `CARDS` columns on the table is of the class `stack` and each cell carries the heading of
+    its column: phones and e-readers show every row of it as a card.
     """
     # By column, not by row: a row of a frame turns whole numbers into fractions.
     texts = [[_cell(name, value) for value in frame[name].tolist()] for name in columns]
@@ -54,45 +59,30 @@ def show_table(
     if "source_id" in frame:
         heads.append("Sources")
         texts.append([(source_links(cell, book), "cites") for cell in frame["source_id"]])
-    rows = [("", cells) for cells in zip(*texts, strict=True)]
-    return boxed_table(heads, rows, caption, f"Table: {caption}", kind)
-
-
-def boxed_table(
-    heads: Sequence[str],
-    rows: Sequence[tuple[str, Sequence[Cell]]],
-    caption: str,
-    label: str,
-    kind: str = "",
-) -> Html:
-    """Return a captioned table in a box named `label`; a row is its attributes and its cells.
-
-    From `CARDS` columns on the table is of the class `stack` and each cell carries the heading of
-    its column: phones and e-readers show every row of it as a card.
-    """
     stacked = len(heads) >= CARDS
-    of_column = [f' data-label="{escape(head)}"' * stacked for head in heads]
-    kinds = [of_cell for _, of_cell in rows[0][1]] if rows else [""] * len(heads)
+    labels = [f' data-label="{escape(head)}"' * stacked for head in heads]
     head = "".join(
-        f'<th scope="col"{_of_class(of_cell)}>{escape(title)}</th>'
-        for title, of_cell in zip(heads, kinds, strict=True)
+        f'<th scope="col"{_of_class(cells[0][1] if cells else "")}>{escape(title)}</th>'
+        for title, cells in zip(heads, texts, strict=True)
     )
-    body = "".join(_row(attributes, cells, of_column) for attributes, cells in rows)
+    body = "".join(
+        f"<tr{own}>{_row(cells, labels)}</tr>"
+        for own, *cells in zip(attributes or [""] * len(frame), *texts, strict=True)
+    )
     classes = " ".join(filter(None, ("stack" * stacked, kind)))
     return Html(
-        f'<div class="table" role="region" tabindex="0" aria-label="{escape(label)}">'
+        f'<div class="table" role="region" tabindex="0" aria-label="Table: {escape(caption)}">'
         f"<table{_of_class(classes)}><caption>{escape(caption)}</caption>"
         f"<thead><tr>{head}</tr></thead><tbody>{body}</tbody></table></div>"
     )
 
 
-def _row(attributes: str, cells: Sequence[Cell], of_column: Sequence[str]) -> str:
+def _row(cells: Sequence[Cell], labels: Sequence[str]) -> str:
     first, *others = (
-        f"{_of_class(of_cell)}{column}>{text}"
-        for (text, of_cell), column in zip(cells, of_column, strict=True)
+        f"{_of_class(kind)}{label}>{text}"
+        for (text, kind), label in zip(cells, labels, strict=True)
     )
-    line = "".join(f"<td{cell}</td>" for cell in others)
-    return f'<tr{attributes}><th scope="row"{first}</th>{line}</tr>'
+    return f'<th scope="row"{first}</th>' + "".join(f"<td{cell}</td>" for cell in others)
 
 
 def _of_class(name: str) -> str:
@@ -104,9 +94,9 @@ def folded_table(frame: pd.DataFrame, columns: Mapping[str, str], caption: str) 
     return fold(caption, show_table(frame, columns, caption))
 
 
-def fold(line: str, inside: Html) -> Html:
-    """Return something long behind a line that opens it; on paper it stands open."""
-    return Html(f'<details class="further"><summary>{escape(line)}</summary>{inside}</details>')
+def fold(line: str, inside: object, kind: str = "further") -> Html:
+    """Return HTML behind a line that opens it; on paper what is of the kind `further` stands open."""
+    return Html(f'<details class="{kind}"><summary>{escape(line)}</summary>{inside}</details>')
 
 
 def date_list(events: pd.DataFrame, name: str) -> Html:
@@ -130,10 +120,9 @@ def source_links(cell: str, book: str = "") -> str:
     Only the first `LINKED` are links, the others are counted. `book` is the way from the page to the
     book's folder, with a slash at its end.
     """
-    ids = source_ids([cell])
+    ids, numbers = source_ids([cell]), _number_of()
     links = [
-        f'<a href="{book}sources.html#{name}" aria-label="Source {_number_of()[name]}">'
-        f"{_number_of()[name]}</a>"
+        f'<a href="{book}sources.html#{name}" aria-label="Source {numbers[name]}">{numbers[name]}</a>'
         for name in ids[:LINKED]
     ]
     return " ".join(links) + (f" and {len(ids) - LINKED} more" if len(ids) > LINKED else "")
@@ -150,30 +139,24 @@ def source_list(*names: str) -> Html:
     Tables of our own words, such as the exercises, name no source.
     """
     cited = source_ids(cell for name in names for cell in table(name).get("source_id", []))
-    items = []
-    for _, source in table("sources").iterrows():
-        if source["source_id"] in cited:
-            title, place = title_and_place(source)
-            items.append(
-                f'<li id="{source["source_id"]}">{title}. {escape(publisher_words(source))}, '
-                f"{escape(source['published'])}{place}. "
-                f"<small>{escape(source['read'])}</small></li>"
-            )
-    return Html(
-        f'<details class="sources"><summary>The {len(items)} sources of this page</summary>'
-        f"<ol>{''.join(items)}</ol></details>"
-    )
+    sources = table("sources")
+    items = [source_item(row) for _, row in sources[sources["source_id"].isin(cited)].iterrows()]
+    return fold(f"The {len(items)} sources of this page", f"<ol>{''.join(items)}</ol>", "sources")
 
 
-def title_and_place(source: pd.Series[Any]) -> tuple[str, str]:
-    """Return the title of a source, linked where it has an address, and where in it to look.
+def source_item(source: pd.Series[Any], used: str = "") -> str:
+    """Return a source as an item of a list: who, when, what, where in it, what was read.
 
-    Both are HTML; the place begins with a comma, and is empty where none is named.
+    `used` is HTML that stands behind that.
     """
-    title = escape(source["title"])
+    title, where = escape(source["title"]), source["locator"]
     if source["url"]:
         title = f'<a href="{escape(source["url"])}" rel="noopener">{title}</a>'
-    return title, f", {escape(source['locator'])}" if source["locator"] else ""
+    return (
+        f'<li id="{source["source_id"]}">{escape(publisher_words(source))} '
+        f"({escape(source['published'])}). {title}{escape(f', {where}' if where else '')}. "
+        f"<small>Read: {escape(source['read'])}.{used}</small></li>"
+    )
 
 
 def data_list(*names: str) -> Html:
@@ -186,9 +169,8 @@ def data_list(*names: str) -> Html:
         f"{escape(described[name]['licenses'][0]['title'])}.</li>"
         for name in names
     )
-    return Html(
-        f'<details class="tables"><summary>The tables of this page: {len(names)}</summary>'
-        f'<ul class="data">{items}</ul></details>'
+    return fold(
+        f"The tables of this page: {len(names)}", f'<ul class="data">{items}</ul>', "tables"
     )
 
 
@@ -199,12 +181,12 @@ def _cell(name: str, value: Any) -> Cell:
         return value.html, ""
     if isinstance(value, bool):
         return ("yes" if value else "no"), ""
-    if isinstance(value, int):
-        year = name.endswith("year") or name == "rank"
-        return (str(value) if year else f"{value:,}"), "num"
-    if isinstance(value, float) and name.endswith("year") and not pd.isna(value):
-        return str(int(value)), "num"
-    if isinstance(value, float):
-        return ("–" if pd.isna(value) else escape(digits(value, unit_in(name) or "number"))), "num"
+    if isinstance(value, float) and pd.isna(value):
+        return "–", "num"
+    if isinstance(value, int | float):
+        if name.endswith("year") or name == "rank":
+            return str(int(value)), "num"
+        whole = isinstance(value, int)
+        return f"{value:,}" if whole else escape(digits(value, unit_in(name) or "number")), "num"
     text = str(value)
     return escape(day_words(text) if re.fullmatch(DATE, text) else text), ""

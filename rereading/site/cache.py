@@ -9,6 +9,7 @@ from __future__ import annotations
 
 import hashlib
 import json
+import os
 import shutil
 import sys
 import sysconfig
@@ -24,6 +25,7 @@ import rereading
 LIBRARIES = Path(sysconfig.get_path("purelib"))
 CACHE = ".cache"  # in `_build`: what the last good build read and ran, and its checksum
 SUM = "checksum"
+PUBLISHED = ("REREADING_BASEURL", "REREADING_REPOSITORY")  # where to, if the environment says so
 SETTINGS = (
     *("_config.yml", "_toc.yml", "data", "CITATION.cff", "pyproject.toml"),
     *("book/_templates", "book/_static", "book/_live", "book/_root"),
@@ -36,7 +38,8 @@ def checksum(root: Path) -> str:
     code = [file for file in package.rglob("*") if "__pycache__" not in file.parts]
     settings = [file for name in SETTINGS for file in (root / name, *(root / name).rglob("*"))]
     libraries = sorted(folder.name for folder in LIBRARIES.glob("*.dist-info"))
-    return checksum_of([*code, *settings], f"{sys.version} {root} {libraries}")
+    published = [os.environ.get(name) for name in PUBLISHED]
+    return checksum_of([*code, *settings], f"{sys.version} {root} {libraries} {published}")
 
 
 def checksum_of(paths: Iterable[Path], more: str = "") -> str:

@@ -60,7 +60,7 @@ def setup(app: Sphinx) -> dict[str, Any]:
     place.setup(app)
     open_page.setup(app)
     sharing.setup(app)
-    app.add_config_value("live", False, "html")  # whether each page gets the button to run it
+    app.add_config_value("live", False, "env")  # whether each page gets the button to run it
     app.add_config_value("outputs", "", "")  # where what cells said in the last good build is kept
     app.add_node(render.figure_plate, html=(render.visit_html, None))
     app.add_node(whatifs.whatif_form, html=(whatifs.visit_html, None))
@@ -86,8 +86,9 @@ def setup(app: Sphinx) -> dict[str, Any]:
 
 def take_addresses(_app: Sphinx, config: Any) -> None:
     """Let whoever publishes say where, by two environment variables, without a change of files."""
-    config.html_baseurl = os.environ.get("REREADING_BASEURL") or config.html_baseurl
-    config.book_repository = os.environ.get("REREADING_REPOSITORY") or config.book_repository
+    base, repository = map(os.environ.get, cache.PUBLISHED)
+    config.html_baseurl = base or config.html_baseurl
+    config.book_repository = repository or config.book_repository
 
 
 def longest_first(app: Sphinx, env: BuildEnvironment, pages: list[str]) -> None:
@@ -130,8 +131,8 @@ def fill_layout(
     scripts = SCRIPTS | PAGE_SCRIPTS.get(page, PAGE_SCRIPTS.get(context["kind"], set()))
     if doctree is not None and any(doctree.findall(quiz.quiz_form)):
         scripts = scripts | set(quiz.SCRIPTS)
-    context["css_files"] = [f for f in context["css_files"] if _name(f) in styles]
-    context["script_files"] = [f for f in context["script_files"] if _name(f) in scripts]
+    for kind, names in {"css_files": styles, "script_files": scripts}.items():
+        context[kind] = [file for file in context[kind] if Path(str(file.filename)).name in names]
     pathto = context["pathto"]
     context["home"], context["author"] = pathto(app.config.root_doc), app.config.author
     context["papers"] = {"light": LIGHT["paper"], "dark": DARK["paper"]}
@@ -243,7 +244,3 @@ def write_notebook(app: Sphinx, _doctree: Any) -> None:
         folder.mkdir(exist_ok=True)
         text = notebook_json(page, wheel_name(Path(app.srcdir)), app.config.html_baseurl)
         write(folder / f"{page.stem}.ipynb", text)
-
-
-def _name(file: Any) -> str:
-    return str(getattr(file, "filename", file)).rsplit("/", 1)[-1].split("?")[0]

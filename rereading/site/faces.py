@@ -13,13 +13,12 @@ WEIGHTS = {"regular": 400, "bold": 700}
 
 def with_faces(svg: str, site: Path) -> str:
     """Return an SVG that carries those weights of the sans of a built `site` that it uses."""
-    used = [name for name, weight in WEIGHTS.items() if weight == 400 or _uses(svg, weight)]
-    rules = "".join(_rule(site / FOLDER / f"sans-{name}.woff2", WEIGHTS[name]) for name in used)
+    rules = "".join(
+        _rule(site / FOLDER / f"sans-{name}.woff2", weight)
+        for name, weight in WEIGHTS.items()
+        if name == "regular" or re.search(rf"font-weight\W+{weight}\b", svg)
+    )
     return re.sub(r"(<svg\b[^>]*>)", rf'\1<style type="text/css">{rules}</style>', svg, count=1)
-
-
-def _uses(svg: str, weight: int) -> bool:
-    return re.search(rf"font-weight\W+{weight}\b", svg) is not None
 
 
 @cache

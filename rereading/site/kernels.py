@@ -17,10 +17,10 @@ from uuid import uuid4
 
 import psutil
 from jupyter_client.connect import KernelConnectionInfo
+from jupyter_client.provisioning.factory import KernelProvisionerFactory
 from jupyter_client.provisioning.local_provisioner import LocalProvisioner
 
-# How Jupyter is told to take the provisioner below, and what pyproject.toml calls it.
-SETTING, NAME = "JUPYTER_DEFAULT_PROVISIONER_NAME", "rereading-fork"
+NAME = "rereading-fork"  # what pyproject.toml calls the provisioner below
 
 
 @contextlib.contextmanager
@@ -29,14 +29,16 @@ def forked_kernels(load_first: bool = False) -> Iterator[None]:
 
     Many kernels gain if what they need is loaded first; for one or two that takes longer.
     """
+    makers = KernelProvisionerFactory.instance()
+    before = makers.default_provisioner_name
     if hasattr(os, "fork"):
         if load_first:
             load()
-        os.environ[SETTING] = NAME
+        makers.default_provisioner_name = NAME
     try:
         yield
     finally:
-        os.environ.pop(SETTING, None)
+        makers.default_provisioner_name = before
 
 
 def load() -> None:
@@ -56,15 +58,13 @@ class ForkProvisioner(LocalProvisioner):
 
     async def pre_launch(self, **kwargs: Any) -> dict[str, Any]:
         """Let a kernel speak over files: two that start at once take one port."""
-        if self.parent is not None and SETTING in os.environ:
-            # The path of a socket may have 107 characters: not in just any folder.
-            self.parent.transport, self.parent.ip = "ipc", f"/tmp/rereading-{uuid4().hex[:12]}"
+        # The path of a socket may have 107 characters: not in just any folder.
+        manager: Any = self.parent
+        manager.transport, manager.ip = "ipc", f"/tmp/rereading-{uuid4().hex[:12]}"
         return await super().pre_launch(**kwargs)
 
     async def launch_kernel(self, cmd: list[str], **kwargs: Any) -> KernelConnectionInfo:
         """Return the connection of a new kernel; `cmd` names its connection file after `-f`."""
-        if SETTING not in os.environ:  # Jupyter keeps a provisioner it was once told to use
-            return await super().launch_kernel(cmd, **kwargs)
         self.cwd = str(kwargs.get("cwd") or Path.cwd())
         if (pid := os.fork()) == 0:
             run_kernel(cmd[cmd.index("-f") + 1], self.cwd, kwargs.get("env") or dict(os.environ))

@@ -9,6 +9,7 @@ from __future__ import annotations
 
 import ast
 import re
+from itertools import groupby
 from pathlib import Path
 
 import nbformat
@@ -43,7 +44,6 @@ if find_spec("rereading") is None:
         print("Download {file} from the page of this notebook, put it "
               "beside the notebook, and run this cell again.")
 """
-ADMONITIONS = ("note", "tip", "important", "warning")
 # A code span, and the role before it if there is one.
 SPAN = re.compile(r"(?:\{([\w:+-]+)\})?(?<!`)(`+)(?!`)(.+?)(?<!`)\2(?!`)", re.S)
 LINK = re.compile(r"\]\((?:[\w./-]*?([\w-]+)\.md)?(#[\w-]+)?\)")
@@ -94,28 +94,21 @@ def as_notebook(page: Path, wheel: str = "", base: str = "") -> NotebookNode:
     notebook: NotebookNode = nbformat.v4.new_notebook(
         cells=cells, metadata={"kernelspec": dict(KERNEL)}
     )
-    nbformat.validate(notebook)
     return notebook
 
 
 def _cells(page: Path) -> list[NotebookNode]:
     cells = [nbformat.v4.new_markdown_cell(INTRODUCTION)]
-    open_text = False  # whether the last cell is prose that more may be added to
     for source in read_myst_markdown_notebook(page.read_text("utf-8-sig")).cells:
         if source.cell_type == "code":
             hidden = HIDDEN in source.metadata.get("tags", [])
             cells.append(_code_cell(source.source, hidden=hidden))
-            open_text = False
             continue
-        for block in plain_blocks(source.source):
-            if "{eval}`" in block:
-                cells.append(_code_cell(sentence_code(block), hidden=True))
-                open_text = False
-            elif open_text:
-                cells[-1].source += f"\n\n{block}"
+        for asks, blocks in groupby(plain_blocks(source.source), lambda block: "{eval}`" in block):
+            if asks:
+                cells += [_code_cell(sentence_code(block), hidden=True) for block in blocks]
             else:
-                cells.append(nbformat.v4.new_markdown_cell(block))
-                open_text = True
+                cells.append(nbformat.v4.new_markdown_cell("\n\n".join(blocks)))
     return cells
 
 
@@ -162,9 +155,8 @@ def plain_blocks(text: str) -> list[str]:
         if token.level or token.map is None:
             continue
         raw = "\n".join(lines[slice(*token.map)]).rstrip()
-        directive = re.match(r"\{([\w:+-]+)\}\s*(.*)", token.info)
-        if token.type in ("fence", "colon_fence") and directive:
-            block = _directive(directive[1], directive[2], token.content)
+        if directive := re.match(r"\{([\w:+-]+)\}", token.info):
+            block = _directive(directive[1], token.content)
         elif token.type in ("fence", "code_block"):
             block = raw
         elif re.match(r"\([\w-]+\)=$", raw):  # a target
@@ -198,13 +190,8 @@ def _role(role: re.Match[str]) -> str:
     raise PageError(f"the role {role.group()} has no plain form")
 
 
-def _directive(name: str, argument: str, content: str) -> str:
-    """Return a directive as plain Markdown: a quotation, or a list of words in bold with a meaning."""
-    if name in ADMONITIONS:
-        inside = "\n\n".join([f"**{name.capitalize()}**", *plain_blocks(content)])
-        return "\n".join(f"> {line}".rstrip() for line in inside.splitlines())
-    if name == "chart":
-        return f"> The chart *{argument}* is drawn by another page of the book."
+def _directive(name: str, content: str) -> str:
+    """Return a directive as plain Markdown: the glossary as a list of words in bold."""
     if name != "glossary":
         raise PageError(f"the directive {{{name}}} has no plain form")
     entries = [entry.splitlines() for entry in re.split(r"\n\s*\n", content.strip())]

@@ -20,7 +20,6 @@ from rereading.site.private import HideCodeCellNode
 from rereading.site.render import figure_plate
 from rereading.site.wheels import wheel_name
 
-DOWNLOAD = " download"
 CARD = '<div class="card"'
 TILES = '<ul class="tiles"'  # those of the front page are its cards; it has no line of actions
 FURTHER = "going-further"  # the section that is folded
@@ -29,15 +28,10 @@ COLAB = "https://colab.research.google.com/github/{repository}/blob/{branch}/{st
 BINDER = "https://mybinder.org/v2/gh/{repository}/HEAD?urlpath=lab/tree/{page}.md"
 
 
-class page_actions(nodes.General, nodes.Element):
-    """The line of actions of a page: what can be done with its code."""
-
-
 def setup(app: Sphinx) -> None:
     """Register the order of pages, their line of actions and their fold."""
     # `owner/name` on GitHub: only with it are there links to Colab and Binder.
-    app.add_config_value("book_repository", "", "html", types=(str,))
-    app.add_node(page_actions, html=(visit_actions, None))
+    app.add_config_value("book_repository", "", "env", types=(str,))
     # MyST-NB's own writes paragraphs into a `summary`, and calls each the same to who cannot see it.
     cell = (visit_folded_cell, lambda translator, _: translator.body.append("</details>\n"))
     app.add_node(HideCodeCellNode, html=cell, override=True)
@@ -64,7 +58,7 @@ def fold_name(code: str) -> str:
     return f"How this is {'drawn' if drawn else 'computed'}: {lines} line{'s' * (lines > 1)}"
 
 
-def answer_first(_app: Sphinx, doctree: nodes.document) -> None:
+def answer_first(app: Sphinx, doctree: nodes.document) -> None:
     """Move the folds of the cells down to the card behind it, and set the actions over the picture.
 
     Pages without a folded cell above their first picture stay as they are.
@@ -83,7 +77,8 @@ def answer_first(_app: Sphinx, doctree: nodes.document) -> None:
     behind = section.index(card) + 1
     section[behind:behind] = [opened, *folds, closed]
     if TILES not in card.astext():
-        section.insert(section.index(pictures[0]), page_actions())
+        line = nodes.raw("", actions(links_of(app, app.env.docname)), format="html")
+        section.insert(section.index(pictures[0]), line)
 
 
 def folded_source(cell: nodes.container) -> nodes.container | None:
@@ -130,19 +125,17 @@ def links_of(app: Sphinx, page: str) -> dict[str, str]:
     return links
 
 
-def visit_actions(translator: Any, _node: page_actions) -> None:
-    """Write the line: the switch for all code, then links."""
-    builder = translator.builder
-    links = ""
-    for words, address in links_of(builder.app, builder.current_docname).items():
-        kept = DOWNLOAD * (f"{NOTEBOOKS}/" in address and "://" not in address)
-        links += f'<a href="{escape(address)}"{kept}>{escape(words)}</a>'
-    translator.body.append(
+def actions(links: dict[str, str]) -> str:
+    """Return the line of actions: the switch for all code, then links."""
+    line = ""
+    for words, address in links.items():
+        kept = " download" * (f"{NOTEBOOKS}/" in address and "://" not in address)
+        line += f'<a href="{escape(address)}"{kept}>{escape(words)}</a>'
+    return (
         '<nav class="actions" aria-label="The code of this page">'
         '<button type="button" id="code" aria-pressed="false" hidden>Show the code</button>'
-        f"{links}</nav>"
+        f"{line}</nav>"
     )
-    raise nodes.SkipNode
 
 
 def fold_further(_app: Sphinx, doctree: nodes.document, _page: str) -> None:

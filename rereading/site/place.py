@@ -26,10 +26,6 @@ LOGGER = logging.getLogger(__name__)
 DRAWN, PLACES = "draws_charts", "places_charts"  # among what Sphinx knows of a page
 
 
-class placed_chart(nodes.General, nodes.Element):
-    """The place of a chart that another page draws; `key` names it."""
-
-
 class PlaceChart(SphinxDirective):
     """`{chart} key`: the chart that some page of the book draws under this key."""
 
@@ -37,10 +33,10 @@ class PlaceChart(SphinxDirective):
     option_spec: ClassVar = {"without-answers": directives.flag}
 
     def run(self) -> list[nodes.Node]:
-        """Return the place, and note that this page has one."""
+        """Return the place, a figure that has a key alone, and note that this page has one."""
         self.env.metadata[self.env.docname][PLACES] = True
         bare = "without-answers" in self.options
-        node = placed_chart(key=self.arguments[0], without_answers=bare)
+        node = figure_plate(key=self.arguments[0], without_answers=bare)
         self.set_source_info(node)
         return [node]
 
@@ -48,7 +44,6 @@ class PlaceChart(SphinxDirective):
 def setup(app: Sphinx) -> None:
     """Register the directive and what fills its places."""
     app.add_directive("chart", PlaceChart)
-    app.add_node(placed_chart)
     app.connect("doctree-read", note_charts)
     app.connect("env-updated", pages_with_places)
     app.connect("env-check-consistency", refuse_twins)
@@ -57,7 +52,7 @@ def setup(app: Sphinx) -> None:
 
 def note_charts(app: Sphinx, doctree: nodes.document) -> None:
     """Note the charts of the page that was just read, by key (see `PublishedFigure`)."""
-    plates = [node["plate"] for node in doctree.findall(figure_plate)]
+    plates = [node["plate"] for node in doctree.findall(figure_plate) if "plate" in node]
     app.env.metadata[app.env.docname][DRAWN] = {plate["key"]: plate for plate in plates}
 
 
@@ -83,13 +78,11 @@ def refuse_twins(_app: Sphinx, env: BuildEnvironment) -> None:
 def fill_in(app: Sphinx, doctree: nodes.document, _page: str) -> None:
     """Put the charts in their places; warn of a key that no page draws."""
     known = {key: chart for page in charts(app.env).values() for key, chart in page.items()}
-    for node in list(doctree.findall(placed_chart)):
+    for node in [each for each in doctree.findall(figure_plate) if "plate" not in each]:
         key, bare = node["key"], node["without_answers"]
-        chart = known.get(key)
-        if chart and (chart["svg_sheet"] or not bare):
-            node.replace_self(figure_plate(plate=chart, without_answers=bare))
-            continue
-        kind = "has a variant without answers" if chart else "is drawn by any page"
-        names = ", ".join(sorted(known))
-        LOGGER.warning("no chart %r %s; there are %s", key, kind, names, location=node)
-        node.parent.remove(node)
+        node["plate"] = chart = known.get(key)
+        if not chart or (bare and not chart["svg_sheet"]):
+            kind = "has a variant without answers" if chart else "is drawn by any page"
+            names = ", ".join(sorted(known))
+            LOGGER.warning("no chart %r %s; there are %s", key, kind, names, location=node)
+            node.parent.remove(node)

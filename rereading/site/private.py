@@ -10,11 +10,14 @@ import hashlib
 import json
 import os
 import re
+from collections.abc import Callable
+from functools import partial
 from pathlib import Path
-from typing import Any, ClassVar
+from typing import Any
 
 import myst_nb.sphinx_
 import nbformat
+from myst_nb.core.execute.base import NotebookClientBase
 from myst_nb.core.execute.inline import NotebookClientInline
 from nbformat import NotebookNode
 
@@ -22,76 +25,73 @@ from rereading.site import cache
 
 HideCodeCellNode = myst_nb.sphinx_.HideCodeCellNode  # the node of a folded cell
 EXPRESSION = re.compile(r"\{eval\}`([^`]+)`")
+FILLED = ("execution_count", "outputs")  # what running adds to a cell of code
 
 
 def remember_outputs(folder: str) -> None:
-    """Let pages be run by `CachingClient`, if there is a `folder` for what their cells say."""
+    """Let pages say again what is kept in `folder` of the last good build, if there is one."""
     if folder:
-        CachingClient.folder = Path(folder)
         # MyST-NB chooses its client by a name of its own and offers no other way to give it one.
-        myst_nb.sphinx_.create_client = CachingClient
+        myst_nb.sphinx_.create_client = partial(client, Path(folder))
 
 
-class CachingClient(NotebookClientInline):
-    """Runs a page's cells, or says again what they said in the last good build.
+def client(folder: Path, notebook: NotebookNode, source: str, *more: Any) -> NotebookClientBase:
+    """Return what fills in the outputs of a page: by running it, or as in the last good build.
 
-    That holds for the very same cells and expressions in the same order; else the page runs anew.
+    The latter holds for the very same cells and expressions in the same order.
     """
+    asked = [
+        (cell.source, cell.metadata)
+        if cell.cell_type == "code"
+        else EXPRESSION.findall(cell.source)
+        for cell in notebook.cells
+    ]
+    key = hashlib.sha256(json.dumps(asked).encode()).hexdigest()
+    file = folder / f"{hashlib.sha256(os.fspath(source).encode()).hexdigest()}.json"
+    made = (notebook, Path(source), *more[:2])
+    if known := cache.load(file, key):
+        return RepeatingClient(*made, known=known)
+    return RecordingClient(*made, save=partial(cache.save, file, key))
 
-    folder: ClassVar[Path]
 
-    def __init__(self, notebook: NotebookNode, source: str, *more: Any, **_: Any) -> None:
-        super().__init__(notebook, Path(source), *more[:2])
-        self._code = [cell for cell in notebook.cells if cell.cell_type == "code"]
-        asked = [
-            (cell.source, cell.metadata)
-            if cell.cell_type == "code"
-            else EXPRESSION.findall(cell.source)
-            for cell in notebook.cells
-        ]
-        self._key = hashlib.sha256(json.dumps(asked).encode()).hexdigest()
-        self._file = self.folder / f"{hashlib.sha256(os.fspath(source).encode()).hexdigest()}.json"
-        self._known = cache.load(self._file, self._key)
-        self._values: list[Any] = []  # each expression asked so far, with its outputs
+class RepeatingClient(NotebookClientBase):
+    """Fills in what cells and expressions said before; `known` comes from `RecordingClient`."""
+
+    def __init__(self, *given: Any, known: dict[str, Any]) -> None:
+        super().__init__(*given)
+        self._known, self._values = known, iter(known["values"])
 
     def start_client(self) -> None:
-        """Start the kernel, or fill in what the cells said."""
-        if self._known is None:
-            super().start_client()
-            return
+        """Fill in the outputs of all cells."""
         self.notebook.metadata["language_info"] = self._known["language"]
-        for cell, (count, outputs) in zip(self._code, self._known["cells"], strict=True):
-            cell.execution_count, cell.outputs = count, nbformat.from_dict(outputs)
+        for cell, filled in zip(self.notebook.cells, self._known["cells"], strict=True):
+            cell.update(nbformat.from_dict(filled))
 
-    def code_cell_outputs(self, cell_index: int) -> tuple[int | None, list[NotebookNode]]:
-        """Return the number and the outputs of a cell."""
-        if self._known is None:
-            super().code_cell_outputs(cell_index)
-        cell = self.notebook.cells[cell_index]
-        return cell.get("execution_count"), cell.get("outputs", [])
+    def eval_variable(self, _name: str) -> list[NotebookNode]:
+        """Return the outputs of the next expression of the page."""
+        return list(map(nbformat.from_dict, next(self._values)))
+
+
+class RecordingClient(NotebookClientInline):
+    """Runs a page's cells and hands what they and its expressions said to `save`."""
+
+    def __init__(self, *given: Any, save: Callable[[dict[str, Any]], None]) -> None:
+        super().__init__(*given)
+        self._save = save
+        self._values: list[list[NotebookNode]] = []
 
     def eval_variable(self, name: str) -> list[NotebookNode]:
         """Return the outputs of an expression at this point of the page."""
-        if self._known is None:
-            self._values.append((name, super().eval_variable(name)))
-        else:
-            self._values.append(self._known["values"][len(self._values)])
-        asked, outputs = self._values[-1]
-        assert asked == name, f"{asked} was asked here in the last build, and now {name}"
-        return [nbformat.from_dict(output) for output in outputs]
-
-    def finalise_client(self) -> None:
-        """Let a kernel, if there is one, hand over the state of its widgets."""
-        if self._known is None:
-            super().finalise_client()
+        self._values.append(super().eval_variable(name))
+        return self._values[-1]
 
     def close_client(self, *error: Any) -> None:
-        """Stop the kernel, if there is one, and write down what the cells said."""
-        if self._known is not None:
-            return
+        """Stop the kernel and, if nothing failed, write down what it said."""
         super().close_client(*error)
         if self._cell_error is None and error[0] is None:
             language = self.notebook.metadata.get("language_info")
-            cells = [(cell.execution_count, cell.outputs) for cell in self._code]
-            content = {"language": language, "cells": cells, "values": self._values}
-            cache.save(self._file, self._key, content)
+            cells = [
+                {name: cell[name] for name in FILLED if name in cell}
+                for cell in self.notebook.cells
+            ]
+            self._save({"language": language, "cells": cells, "values": self._values})

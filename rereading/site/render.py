@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import base64
 import re
-from html import escape
 from pathlib import Path
 from typing import Any, ClassVar
 
@@ -88,18 +87,18 @@ def refuse_pictures_without_words(_app: Sphinx, doctree: nodes.document) -> None
 
 def visit_html(translator: Any, node: figure_plate) -> None:
     """Write the figure into the page and its downloads beside the site's pages."""
-    plate, page = node["plate"], translator.builder.current_docname
-    if node.get("without_answers"):
-        translator.body.append(sheet_html(plate))
-        raise nodes.SkipNode
-    stem = f"{page.rsplit('/', 1)[-1]}-{plate['key']}"
-    site, root = (Path(place) for place in (translator.builder.outdir, translator.builder.srcdir))
-    write_downloads(site, stem, plate, edition(root))
-    up = "../" * page.count("/")
-    html = figure_html(plate, f"{up}{FOLDER}/{stem}")
-    # The table of a figure links to the bibliography as from a page of the book's own folder.
-    book = "../" * (page.count("/") - 1)
-    translator.body.append(html.replace('href="sources.html#', f'href="{book}sources.html#'))
+    plate, builder = node["plate"], translator.builder
+    page = builder.current_docname
+    up, stem = "../" * page.count("/"), f"{page.rpartition('/')[2]}-{plate['key']}"
+    if not node.get("without_answers"):
+        write_downloads(Path(builder.outdir), stem, plate, edition(Path(builder.srcdir)))
+    shown = {
+        "plate": plate,
+        "sheet": node.get("without_answers"),
+        "book": up.removesuffix("../"),
+        "downloads": f"{up}{FOLDER}/{stem}",
+    }
+    translator.body.append(builder.templates.render("figure.html", shown))
     raise nodes.SkipNode
 
 
@@ -111,40 +110,3 @@ def write_downloads(site: Path, stem: str, plate: dict[str, Any], published: str
     (folder / f"{stem}.xlsx").write_bytes(figure_workbook(plate, published))
     (folder / f"{stem}.svg").write_text(svg, encoding="utf-8", newline="\n")
     (folder / f"{stem}.png").write_bytes(base64.b64decode(plate["png_base64"]))
-
-
-def figure_html(plate: dict[str, str], downloads: str) -> str:
-    """Return the `<figure>` of a chart: finding, subtitle, picture, one line of sources.
-
-    `downloads` is its files’ address less the ending.
-    """
-    kinds = {"csv": "numbers", "xlsx": "numbers", "svg": "picture", "png": "picture"}
-    links = " ".join(
-        f'<a href="{downloads}.{kind}" download '
-        f'aria-label="Download the {what} as {kind.upper()}">{kind.upper()}</a>'
-        for kind, what in kinds.items()
-    )
-    return _figure(
-        plate,
-        f'<p class="finding"><strong>{plate["finding_html"]}</strong></p>',
-        plate["alt"],
-        f'<div class="wide">{plate["svg_wide"]}</div><div class="narrow">{plate["svg_narrow"]}</div>',
-        f"<details><summary>The numbers</summary>{plate['table_html']}</details>"
-        f'<p class="downloads">{links}</p>',
-    )
-
-
-def sheet_html(plate: dict[str, str]) -> str:
-    """Return the `<figure>` of a chart on a sheet for a class: no finding, no answer, no table."""
-    wide, narrow = plate["svg_sheet"], plate["svg_sheet_narrow"]
-    drawings = f'<div class="wide">{wide}</div><div class="narrow">{narrow}</div>'
-    return _figure(plate, "", plate["alt_sheet"], drawings, "")
-
-
-def _figure(plate: dict[str, str], finding: str, alt: str, drawings: str, under: str) -> str:
-    return (
-        f'<figure class="plate" id="{plate["key"]}"><figcaption>{finding}'
-        f'<p class="subtitle">{plate["subtitle_html"]}</p></figcaption>'
-        f'<div class="plot" role="img" aria-label="{escape(alt, quote=True)}">{drawings}</div>'
-        f'<div class="under"><p class="credit">{plate["sources_html"]}</p>{under}</div></figure>'
-    )

@@ -9,20 +9,18 @@ import argparse
 import asyncio
 import sys
 from fnmatch import fnmatchcase
-from mimetypes import guess_type
+from mimetypes import MimeTypes
 from pathlib import Path
 from typing import Any
 
 from tornado.httpserver import HTTPServer
-from tornado.web import Application, HTTPError, StaticFileHandler
+from tornado.web import Application, StaticFileHandler
 
 ADDRESS, PORT = "127.0.0.1", 8000
 # A browser sends what all servers of this machine gave it to keep; the usual 64 KB may not do.
 MOST_HEADERS = 2**20  # bytes
-# Machines may say otherwise (Windows keeps a list that programs change), and `nosniff` believes them.
-KINDS = {".html": "text/html", ".css": "text/css", ".js": "text/javascript"}
-KINDS |= {".mjs": "text/javascript", ".json": "application/json", ".wasm": "application/wasm"}
-KINDS |= {".svg": "image/svg+xml", ".png": "image/png", ".woff2": "font/woff2"}
+# As Python knows them: a machine may say otherwise (Windows keeps a list that programs change).
+KINDS = MimeTypes()
 NOT_FOUND = "404.html"  # what a host shows in place of a page that is not there
 HEADERS = "_headers"
 PACKED = ".gz"  # compressed by the build, beside the file itself
@@ -51,19 +49,16 @@ class Files(StaticFileHandler):
     packed = ""  # the ending of the file that is sent in place of the one that is asked for
 
     def prepare(self) -> None:
-        """Refuse a name that no file can have; a part of a compressed answer is the whole of it."""
-        if "\0" in (path := self.path_args[0]):
-            raise HTTPError(404)
+        """Choose the packed file, if there is one; a part of a compressed answer is the whole of it."""
         if "gzip" in self.request.headers.get("Accept-Encoding", ""):
             self.request.headers.pop("Range", None)  # counted in bytes before they are compressed
-            if Path(self.root, path + PACKED).is_file():
-                self.packed, self.path_args = PACKED, [path + PACKED]
+            if Path(self.root, self.path_args[0] + PACKED).is_file():
+                self.packed, self.path_args = PACKED, [self.path_args[0] + PACKED]
 
     def get_content_type(self) -> str:
         """Return the kind of what is asked for, by how its name ends, not of the packed file."""
-        name = str(self.absolute_path).removesuffix(self.packed)
-        kind = guess_type(name)[0] if self.packed else None
-        return KINDS.get(Path(name).suffix) or kind or super().get_content_type()
+        kind, packed = KINDS.guess_type(str(self.absolute_path).removesuffix(self.packed))
+        return "application/gzip" if packed else kind or "application/octet-stream"
 
     def set_extra_headers(self, path: str) -> None:
         """Add the headers of a file."""
@@ -87,9 +82,8 @@ class Files(StaticFileHandler):
 
 def server(site: Path) -> HTTPServer:
     """Return the server of a site, which listens to no port yet."""
-    where = {"path": str(site), "default_filename": "index.html"}
-    files = [(r"/(.*)", Files, where)]
-    answers = Application(files, compress_response=True, log_function=lambda handler: None)
+    files = (r"/(.*)", Files, {"path": str(site), "default_filename": "index.html"})
+    answers = Application([files], compress_response=True, log_function=lambda handler: None)
     return HTTPServer(answers, max_header_size=MOST_HEADERS)
 
 
@@ -126,7 +120,5 @@ def a_port(text: str) -> int:
 if __name__ == "__main__":
     built = Path(__file__).resolve().parents[2] / "_build" / "html"
     words = argparse.ArgumentParser("serve", description="Serve the book as it was built last.")
-    words.add_argument(
-        "port", nargs="?", type=a_port, default=PORT, help=f"{PORT} if none is named"
-    )
+    words.add_argument("port", nargs="?", type=a_port, default=PORT, help="%(default)s if unnamed")
     sys.exit(main(built, words.parse_args().port))

@@ -42,17 +42,17 @@ def about_table(resource: Mapping[str, Any], edition: str) -> Rows:
     licence, fields = resource["licenses"][0], resource["schema"]["fields"]
     cited = source_ids(table(resource["name"]).get("source_id", []))
     listed = table("sources").set_index("source_id").loc[list(cited)]
-    return [
+    about = [
         ("Title", resource["title"]),
         ("It holds", resource["description"]),
         ("Licence", ", ".join(filter(None, (licence["title"], licence.get("path"))))),
         ("Edition", edition),
-        *((f"Field {each['name']}", meaning(each)) for each in fields),
-        *(
-            (f"Source {name}", f"{publisher_words(row)}, {row['published']}: {row['title']} {row['url']}")
-            for name, row in listed.iterrows()
-        ),
-    ]  # fmt: skip
+    ]
+    about += [(f"Field {each['name']}", meaning(each)) for each in fields]
+    for name, row in listed.iterrows():
+        said = f"{publisher_words(row)}, {row['published']}: {row['title']} {row['url']}"
+        about.append((f"Source {name}", said))
+    return about
 
 
 def figure_workbook(plate: Mapping[str, Any], edition: str) -> bytes:
