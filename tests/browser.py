@@ -108,7 +108,7 @@ def our_server(site: Path) -> Iterator[str]:
     thread.join()
 
 
-def violations(page: Page) -> list[tuple[str, str]]:
-    """Return what axe finds on a page: the rule, and the first element that breaks it."""
-    found = Axe().run(page, options={"runOnly": RULES}).response["violations"]
+def violations(page: Page, within: str | None = None) -> list[tuple[str, str]]:
+    """Return what axe finds on a page or in a part of it: the rule, and the first that breaks it."""
+    found = Axe().run(page, within, {"runOnly": RULES}).response["violations"]
     return [(each["id"], each["nodes"][0]["html"][:200]) for each in found]

@@ -73,9 +73,7 @@ def pictures(page: BeautifulSoup) -> list[str]:
     """Find pictures that say nothing to those who do not see them, and figures without a frame."""
     found = [fault for picture in page.select("[role=img], img") if (fault := poor(picture))]
     for drawing in page.select("svg"):
-        if not drawing.find_parent(attrs={"role": "img"}) and not drawing.find_parent(
-            attrs={"aria-hidden": "true"}
-        ):
+        if not drawing.css.closest('[role="img"], [aria-hidden="true"]'):
             found.append(f"a drawing that nobody describes: {str(drawing)[:90]}")
     for figure in page.select("figure.plate"):
         credit = figure.select_one(".credit")
@@ -121,7 +119,7 @@ def ids(page: BeautifulSoup) -> list[str]:
 
 def hosts(page: BeautifulSoup) -> list[str]:
     """Find what a page would ask another host for."""
-    asked = page.select("script[src], link[href], img[src], iframe[src], source[src]")
+    asked = page.select("link[href], :is(script, img, iframe, source)[src]")
     found = [str(tag) for tag in asked if urlparse(tag.get("src") or tag.get("href")).netloc]
     return found + ["@import"] * ("@import" in str(page))
 
@@ -129,12 +127,7 @@ def hosts(page: BeautifulSoup) -> list[str]:
 def languages(page: BeautifulSoup) -> list[str]:
     """Find Korean and Japanese words that do not say which language they are."""
     texts = [(text, text.parent) for text in page.find_all(string=True) if is_read(text)]
-    texts += [
-        (tag[name], tag)
-        for tag in page.find_all(True)
-        for name in SPOKEN
-        if isinstance(tag.get(name), str)
-    ]
+    texts += [(tag[name], tag) for name in SPOKEN for tag in page.select(f"[{name}]")]
     return [
         f"{language}: {text.strip()[:60]}"
         for text, tag in texts
@@ -207,9 +200,8 @@ def too_heavy(site: Path, name: str, page: BeautifulSoup) -> list[str]:
     later = [found_at(site, name, address) for address in scripts]
     at_rest = sum(map(packed_bytes, files_of(site, name)))
     in_use = at_rest + sum(map(packed_bytes, later))
-    return [f"{at_rest:,} bytes at rest, compressed"] * (at_rest > PAGE_BYTES) + [
-        f"{in_use:,} bytes in use, compressed"
-    ] * (in_use > STOCK_BYTES / 4)
+    found = [f"{at_rest:,} bytes at rest, compressed"] * (at_rest > PAGE_BYTES)
+    return found + [f"{in_use:,} bytes in use, compressed"] * (in_use > STOCK_BYTES / 4)
 
 
 def files_of(site: Path, page: str) -> list[Path]:

@@ -7,7 +7,8 @@ from pathlib import Path
 
 import pytest
 from browser import address, needs_a_browser, watched_page
-from bs4 import BeautifulSoup
+from bs4 import BeautifulSoup, Tag
+from faults import parsed
 from helpers import ROOT, csv_rows
 from playwright.sync_api import Browser, expect
 
@@ -31,9 +32,16 @@ def asked_in(lesson: str) -> list[dict[str, str]]:
     return [row for row in csv_rows("worksheet_questions") if row["lesson"] == lesson]
 
 
-def parsed(site: Path, page: str) -> BeautifulSoup:
-    """Return a page of the book, parsed anew."""
-    return BeautifulSoup((site / "book" / f"{page}.html").read_text("utf-8"), "html.parser")
+def in_class(site: Path, page: str) -> BeautifulSoup:
+    """Return a page for a class."""
+    return parsed(site / "book" / "classroom" / f"{page}.html")
+
+
+def questions(site: Path, lesson: str) -> list[tuple[dict[str, str], Tag, Tag]]:
+    """Return of each question its row, and what stands on the worksheet and in the key."""
+    asked = in_class(site, f"worksheet-{lesson}").select(".questions > li")
+    answered = in_class(site, f"key-{lesson}").select(".answers > li")
+    return list(zip(asked_in(lesson), asked, answered, strict=True))
 
 
 # --- Plans, worksheets and keys ---------------------------------------------------------------------
@@ -59,12 +67,12 @@ def test_a_plan_fills_forty_five_minutes_and_has_time_for_every_question(lesson:
 def test_each_picture_of_a_worksheet_is_asked_what_to_notice_and_what_follows(
     site: Path, lesson: str
 ) -> None:
-    page = parsed(site, f"classroom/worksheet-{lesson}")
+    page = in_class(site, f"worksheet-{lesson}")
     keys = [figure["id"] for figure in page.select("figure.plate")]
     asked = [(row["picture"], row["asks"]) for row in asked_in(lesson)]
     assert keys and all({(key, "notice"), (key, "infer")} <= set(asked) for key in keys)
     # Nobody reads a finding before the key: it has each picture with its title.
-    key_page = parsed(site, f"classroom/key-{lesson}")
+    key_page = in_class(site, f"key-{lesson}")
     for key in keys:
         finding = key_page.select_one(f"figure#{key} .finding").get_text()
         assert finding and finding not in page.get_text()
@@ -74,16 +82,7 @@ def test_each_picture_of_a_worksheet_is_asked_what_to_notice_and_what_follows(
 def test_each_question_has_an_answer_and_help_and_says_what_it_is_worth(
     site: Path, lesson: str
 ) -> None:
-    sheet_page, key_page = (
-        parsed(site, f"classroom/{kind}-{lesson}") for kind in ("worksheet", "key")
-    )
-    pairs = zip(
-        asked_in(lesson),
-        sheet_page.select(".questions > li"),
-        key_page.select(".answers > li"),
-        strict=True,
-    )
-    for row, item, answer in pairs:
+    for row, item, answer in questions(site, lesson):
         worth = f"{row['minutes']} min · {row['points']} point"
         assert item.select_one(".worth").get_text().removesuffix("s") == worth
         assert (row["version"] == "standard") == bool(item.select(".help"))
@@ -107,7 +106,7 @@ def test_what_is_argued_has_a_sample_answer_for_each_of_four_levels() -> None:
 
 @every_lesson
 def test_a_hard_word_of_a_worksheet_is_explained_on_it(site: Path, lesson: str) -> None:
-    page = parsed(site, f"classroom/worksheet-{lesson}")
+    page = in_class(site, f"worksheet-{lesson}")
     explained = ", ".join(tag.get_text() for tag in page.select("dt, table th[scope=row]")).lower()
     used = " ".join(
         tag.get_text(" ") for tag in page.select(".questions, .plot, figcaption")
@@ -120,24 +119,22 @@ def test_a_hard_word_of_a_worksheet_is_explained_on_it(site: Path, lesson: str) 
 def test_a_worksheet_asks_every_exercise_of_its_chapter_and_gives_nothing_away(
     site: Path, lesson: str
 ) -> None:
-    exercises = [row["question_id"] for row in asked_in(lesson) if row["asks"] == "exercise"]
+    asked = questions(site, lesson)
+    exercises = [row["question_id"] for row, *_ in asked if row["asks"] == "exercise"]
     assert sorted(exercises) == sorted(exercise_ids(lesson))
-    items = parsed(site, f"classroom/worksheet-{lesson}").select(".questions > li")
-    assert [item["value"] for item in items] == [str(n + 1) for n in range(len(items))]
-    text = " ".join(item.get_text(" ") for item in items)
-    for row, item in zip(asked_in(lesson), items, strict=True):
-        if row["asks"] != "exercise":
-            continue
-        asked = sheet(row["question_id"])
-        assert item.p.get_text().startswith(asked["question"])
-        assert asked["says"]["right"] not in text
-        assert asked["kind"] != "number" or right_answer(row["question_id"]) not in text
+    items = {row["question_id"]: item for row, item, _ in asked}
+    assert [item["value"] for item in items.values()] == [str(n + 1) for n in range(len(asked))]
+    text = " ".join(item.get_text(" ") for item in items.values())
+    for name in exercises:
+        said = sheet(name)
+        assert items[name].p.get_text().startswith(said["question"])
+        assert said["says"]["right"] not in text
+        assert said["kind"] != "number" or right_answer(name) not in text
 
 
 @every_lesson
 def test_the_answers_of_a_key_are_right_and_its_wrong_ones_wrong(site: Path, lesson: str) -> None:
-    items = parsed(site, f"classroom/key-{lesson}").select(".answers > li")
-    for row, item in zip(asked_in(lesson), items, strict=True):
+    for row, _, item in questions(site, lesson):
         exercise_id = row["question_id"]
         if row["asks"] != "exercise" or sheet(exercise_id)["kind"] == "text":
             assert not item.select(".right")
@@ -156,7 +153,7 @@ def test_the_workings_of_a_key_come_out_by_hand_with_the_numbers_it_shows(
     site: Path, lesson: str
 ) -> None:
     """Each `a over b is c` (or divided by, ÷) of a key, with the digits that stand there."""
-    text = parsed(site, f"classroom/key-{lesson}").select_one(".answers").get_text(" ")
+    text = in_class(site, f"key-{lesson}").select_one(".answers").get_text(" ")
     number = r"([\d,.]*\d)[a-z ]*"
     found = re.findall(
         rf"{number}(?:over|divided by|÷|out of) +{number}(?:is|make|=) +{number}", text
@@ -171,7 +168,7 @@ def test_the_workings_of_a_key_come_out_by_hand_with_the_numbers_it_shows(
 
 @every_lesson
 def test_no_next_link_leads_pupils_to_a_page_for_teachers(site: Path, lesson: str) -> None:
-    sheet_of, key = (parsed(site, f"classroom/{kind}-{lesson}") for kind in ("worksheet", "key"))
+    sheet_of, key = (in_class(site, f"{kind}-{lesson}") for kind in ("worksheet", "key"))
     leads = sheet_of.select_one("a[rel=next]")["href"]
     assert not leads.startswith(("key", "guide", "unit", "lesson", "slides"))
     here = [page.select_one(".menu[data-here] summary").get_text() for page in (sheet_of, key)]
@@ -183,7 +180,7 @@ def test_what_is_typed_on_a_worksheet_stays_in_this_browser_until_start_fresh(
     browser: Browser, site: Path
 ) -> None:
     """Each place to write on has a field that its question names; on paper stands what was typed."""
-    places = parsed(site, "classroom/worksheet-imports").select("[data-field]")
+    places = in_class(site, "worksheet-imports").select("[data-field]")
     sentence, letter = "Both lines lie far above it.\nThey fall only later. " * 9, "Question 6, b"
     with watched_page(browser) as page:
         page.goto(address(site, "classroom/worksheet-imports") + "#further")
@@ -223,7 +220,7 @@ def test_what_is_typed_on_a_worksheet_stays_in_this_browser_until_start_fresh(
 
 @every_lesson
 def test_slides_are_few_and_each_has_a_heading_and_a_note(site: Path, lesson: str) -> None:
-    page = parsed(site, f"classroom/slides-{lesson}")
+    page = in_class(site, f"slides-{lesson}")
     slides = page.select(".slides > section")
     assert 8 <= len(slides) <= 10 and len(page.select("section")) == len(slides)
     for slide in slides:
@@ -236,7 +233,7 @@ def test_slides_are_few_and_each_has_a_heading_and_a_note(site: Path, lesson: st
 
 
 def test_the_history_shows_every_view_with_its_side_and_sources(site: Path) -> None:
-    page = parsed(site, "classroom/history")
+    page = in_class(site, "history")
     sides = [tag.get_text() for tag in page.select("dl.views dt")]
     views = [tag.contents[0].strip() for tag in page.select("dl.views dd")]
     rows = csv_rows("views")

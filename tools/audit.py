@@ -44,13 +44,13 @@ def main(address: str) -> int:
     except OSError as error:
         print(f"{address} could not be asked ({error}): no pin was looked up.", file=sys.stderr)
         return 2
-    known_faults = 0
-    for (_, name, version), result in zip(asked, results, strict=True):
-        for known in result.get("vulns", []):
-            known_faults += 1
-            print(f"{name} {version}: https://osv.dev/vulnerability/{known['id']}")
-    print(f"{len(asked)} pins looked up, {known_faults} known vulnerabilities.")
-    return int(known_faults > 0)
+    known = [
+        f"{name} {version}: https://osv.dev/vulnerability/{each['id']}"
+        for (_, name, version), result in zip(asked, results, strict=True)
+        for each in result.get("vulns", [])
+    ]
+    print(*known, f"{len(asked)} pins looked up, {len(known)} known vulnerabilities.", sep="\n")
+    return int(bool(known))
 
 
 if __name__ == "__main__":

@@ -1,9 +1,10 @@
 """`make bench`: time builds against stock Jupyter Book as the book grows, weigh pages, time a live one.
 
-Every page but two stands 1, 4 and 16 times in the grown book, and so does every claim. Ours and stock
-build in turn, so that a machine whose speed drifts drifts for both: quote the ratios. The stock of a
-page's weight is a book of one heading and one figure. Writes `growth.csv` and `growth.png` beside this
-file. `python tools/bench.py live` times a live page alone. Nothing here is a test.
+Every page but two stands 1, 4 and 16 times in the grown book, and so does every claim; what is not
+committed is left out. Ours and stock build in turn, so that a machine whose speed drifts drifts for
+both: quote the ratios. The stock of a page's weight is a book of one heading and one figure. Writes
+`growth.csv` and `growth.png` beside this file. `python tools/bench.py live` times a
+live page alone. Nothing here is a test.
 """
 
 from __future__ import annotations
@@ -12,7 +13,6 @@ import contextlib
 import os
 import platform
 import re
-import shutil
 import statistics
 import subprocess
 import sys
@@ -42,7 +42,6 @@ COMMANDS = {
     "ours": [sys.executable, "-m", "rereading.site.build", "."],
     "stock": [str(Path(sys.executable).with_name("jupyter-book")), "build", "."],
 }
-COPIED = "_config.yml _toc.yml CITATION.cff book data rereading".split()
 # How often each page and claim stands in the book, and how many pairs of builds are timed: what
 # takes half an hour once is not done five times.
 PAIRS = {1: 5, 4: 1, 16: 1}
@@ -88,13 +87,11 @@ def timed(builder: str, folder: Path) -> tuple[float, float]:
 
 def memory_mb(pid: int) -> float:
     """Return the memory of a process and its children; on Linux what they share counts once."""
-    total = 0
     with contextlib.suppress(psutil.NoSuchProcess):
         parent = psutil.Process(pid)
-        for process in [parent, *parent.children(recursive=True)]:
-            memory = process.memory_full_info()
-            total += getattr(memory, "pss", memory.rss)
-    return total / 1e6
+        taken = [each.memory_full_info() for each in [parent, *parent.children(recursive=True)]]
+        return sum(getattr(each, "pss", each.rss) for each in taken) / 1e6
+    return 0  # it, or one of them, has just ended
 
 
 def megabytes(folder: Path) -> float:
@@ -103,16 +100,10 @@ def megabytes(folder: Path) -> float:
 
 
 def grown(folder: Path, times: int) -> Path:
-    """Copy the project to a new `folder`, each page and claim `times` over, and return the folder."""
-    folder.mkdir(parents=True)
-    left_out = shutil.ignore_patterns(".ipynb_checkpoints", "__pycache__")
-    for name in COPIED:
-        if (ROOT / name).is_dir():
-            shutil.copytree(ROOT / name, folder / name, ignore=left_out)
-        else:
-            shutil.copy(ROOT / name, folder / name)
+    """Clone the project to a new `folder`, each page and claim `times` over, and return the folder."""
+    subprocess.run(["git", "clone", "--quiet", ROOT, folder], check=True)
     names = []
-    for page in sorted((folder / "book").rglob("[!.]*.md")):
+    for page in sorted((folder / "book").rglob("*.md")):
         for copy in range(2, times + 1) if page.stem not in ALONE else ():
             twin = page.with_name(f"{page.stem}-{copy}.md")
             twin.write_text(NAMES.sub(rf"\1-{copy}\2", page.read_text("utf-8")), "utf-8")
@@ -182,24 +173,20 @@ def print_weights(site: Path, folder: Path) -> None:
 
 
 def print_live(site: Path, work: Path) -> None:
-    """Add live pages to a built site; print their size and the time from a click to a figure.
-
-    The time is the median of a few starts with nothing cached.
-    """
+    """Add live pages to a built site; print their size and the median time from a click to a figure."""
     work.mkdir()
     if (given := distribution()) is not None:
         put_runtime(given, work / RUNTIME)
     add_live(ROOT, site, work)
     python_mb = megabytes(site / "live" / RUNTIME)
-    print(
-        f"live pages: {megabytes(site / 'live') - python_mb:.1f} MB and {python_mb:.1f} of Pyodide"
-    )
+    ours_mb = megabytes(site / "live") - python_mb
+    print(f"live pages: {ours_mb:.1f} MB and {python_mb:.1f} of Pyodide")
     if given is None or CHROMIUM is None:
         return
     times = []
     with served(site) as address, chromium() as browser:
         for _ in range(STARTS):
-            page = browser.new_context().new_page()
+            page = browser.new_context().new_page()  # with nothing cached
             page.goto(f"{address}/book/imports.html")
             start = time.perf_counter()
             page.locator("a.live").click()
@@ -214,12 +201,9 @@ def print_builds() -> None:
     builds = measured()
     builds.to_csv(HERE / "growth.csv", index=False, lineterminator="\n")
     middle = builds.groupby(["builder", "pages"]).median(numeric_only=True)
-    draw(100 * (middle.loc["ours"] / middle.loc["stock"])[list(MEASURES)])
-    print(
-        middle.to_string(),
-        (middle.loc["ours"] / middle.loc["stock"]).round(2).to_string(),
-        sep="\n",
-    )
+    ratios = middle.loc["ours"] / middle.loc["stock"]
+    draw(100 * ratios[list(MEASURES)])
+    print(middle.to_string(), ratios.round(2).to_string(), sep="\n")
 
 
 def main(live_alone: bool) -> None:

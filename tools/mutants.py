@@ -144,12 +144,10 @@ def noticed(change: Change) -> str:
             copy(ROOT / name, project / name)
         (project / change.file).write_text(change.content, encoding="utf-8", newline="\n")
         env = {**os.environ, "PYTHONPATH": f"{project}{os.pathsep}{project / 'tests'}"}
+        how = {"cwd": project, "env": env, "capture_output": True, "timeout": LONGEST_S}
         for name, command in checks.items():
             try:
-                run = [sys.executable, *command]
-                subprocess.run(
-                    run, cwd=project, env=env, capture_output=True, check=True, timeout=LONGEST_S
-                )
+                subprocess.run([sys.executable, *command], check=True, **how)
             except subprocess.CalledProcessError:
                 return name
             except subprocess.TimeoutExpired:
@@ -168,10 +166,9 @@ def report(tried: dict[Change, str]) -> str:
     ]
     for name in [*dict.fromkeys(change.file for change in tried), ".csv", ".py"]:
         by = [by for change, by in tried.items() if change.file.endswith(name)]
-        shares = [
-            100 * count / max(1, len(by)) for count in (by.count("rules"), sum(map(bool, by)))
-        ]
-        lines.append(f"| {name} | {len(by)} | {shares[0]:.1f}% | {shares[1]:.1f}% |")
+        all_of = max(1, len(by))
+        rules, seen = by.count("rules") / all_of, sum(map(bool, by)) / all_of
+        lines.append(f"| {name} | {len(by)} | {rules:.1%} | {seen:.1%} |")
     unseen = [f"- {change.file}, {change.what}" for change, by in tried.items() if not by]
     return "\n".join([*lines, "\n## Not noticed\n", *unseen]) + "\n"
 

@@ -32,7 +32,8 @@ def release(root: Path, version: str, day: str) -> str:
     if not re.fullmatch(r"\d+\.\d+\.\d+", version):
         raise ValueError(f"{version!r} is no version; name one as in `release 1.2.0`.")
     now = re.findall(r"(?m)^version: (.*)$", (root / "CITATION.cff").read_text("utf-8"))[0]
-    if parts(version) <= parts(now):
+    this, last = (tuple(map(int, each.split("."))) for each in (version, now))  # 1.10 after 1.9
+    if this <= last:
         raise ValueError(f"The book is edition {now} already; {version} is not later.")
     news = re.split(r"(?m)^## ", (root / "CHANGELOG.md").read_text("utf-8"))[1]
     if not re.match(r"Unreleased\n+- ", news):
@@ -48,11 +49,6 @@ def release(root: Path, version: str, day: str) -> str:
         assert count == 1, f"{name} has {count} lines like {line}"
         (root / name).write_text(text, "utf-8", newline="\n")
     return f'git commit --all --message "Edition {version}"\ngit tag v{version}'
-
-
-def parts(version: str) -> list[int]:
-    """Return the numbers of a version, so that 1.10 comes after 1.9."""
-    return [int(part) for part in version.split(".")]
 
 
 if __name__ == "__main__":

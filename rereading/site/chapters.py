@@ -32,11 +32,12 @@ FONTS = "Rereading Sans, Liberation Sans, Arial, Helvetica, sans-serif"
 COVER = "#imports--two-fractions img"  # the picture on the title page
 # Nothing of this works, or says anything, without a screen.
 SCREEN_ONLY = (
-    "script, style, noscript, button, nav, .contents, .headerlink, .downloads, .share, .failed, .take, "
+    "script, noscript, button, nav, .contents, .headerlink, .downloads, .share, .failed, .take, "
     ".on-screen, [hidden], form:not(.quiz), .quiz output, ul.data, figure details, .dataset details, "
-    "details.sources, details.tables, summary .expanded"
+    "details.sources, details.tables"
 )
 HOLLOW = "section:not(:has(p, li, dt, table, img, pre))"
+CHOOSE = '<p class="aside">On the site you choose, and the answer follows.</p>'
 TITLE_PAGE = """<section class="cover"><p class="book-title">{title}</p>
 <p class="book-subtitle">{subtitle}</p><img class="drawing" src="{picture}" alt=""/>
 <div class="book-notes"><p>This book was made from a website. There every picture comes with its
@@ -132,12 +133,8 @@ def still(main: Any, width: str) -> None:
         offer.string = offer.get_text().removeprefix("Download ")
     for folded in main.select("details"):
         folded["open"] = ""
-    for words in main.select("summary > p"):
-        words.name = "span"  # as XHTML has it
     for section in main.select("section.whatif"):
-        section.append(
-            piece('<p class="aside">On the site you choose, and the answer follows.</p>')
-        )
+        section.append(piece(CHOOSE))
     for tag in main.select("[tabindex]"):
         del tag["tabindex"], tag["data-origin"]
     for hollow in main.select(HOLLOW):
@@ -158,9 +155,10 @@ def mend_links(chapters: list[Chapter]) -> None:
 def solutions_of(chapters: list[Chapter]) -> Chapter:
     """Move all solutions to a chapter of their own; links lead there and back."""
     body = piece('<section class="chapter" id="solutions"><h1>Solutions</h1></section>')
-    for chapter in chapters:
+    for chapter in (each for each in chapters if each.body.select("details.solution")):
         title = f"<h2>{escape(chapter.title)}</h2>"
         part = piece(f'<section id="solutions--{chapter.slug}">{title}</section>')
+        body.append(part)
         for solution in chapter.body.select("details.solution"):
             asked = solution.find_previous(class_="exercise")
             back = f'<a href="#{asked["id"]}">{escape(words_of(asked.find("h3")))}</a>'
@@ -169,8 +167,6 @@ def solutions_of(chapters: list[Chapter]) -> Chapter:
             solution.summary.replace_with(piece(f'<p class="solution-name">{back}</p>'))
             solution.name, solution.attrs = "div", {"class": "solution", "id": solution["id"]}
             part.append(solution)
-        if part.select_one(".solution"):
-            body.append(part)
     return Chapter("solutions", "", "Solutions", body)
 
 

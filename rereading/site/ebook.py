@@ -81,12 +81,8 @@ def files_of(site: Path, root: Path) -> dict[str, bytes]:
         led = re.sub(r'href="(#[^"]+)"', lambda link: f'href="{home[link[1]]}"', content)
         files[f"{slug}.xhtml"] = PAGE.format(title=escape(title), content=led).encode()
     static = root / "book" / "_static"
-    for name in (
-        STYLE,
-        COVER,
-        *(f"faces/{face.name}" for face in sorted(static.glob("faces/*.woff2"))),
-    ):
-        files[name] = (static / name).read_bytes()
+    for file in [static / STYLE, static / COVER, *sorted(static.glob("faces/*.woff2"))]:
+        files[file.relative_to(static).as_posix()] = file.read_bytes()
     return files | pictures
 
 

@@ -15,21 +15,22 @@ from pypdf import PdfWriter
 from pypdf.generic import (
     ArrayObject,
     DictionaryObject,
-    FloatObject,
     NameObject,
-    NumberObject,
-    PdfObject,
     StreamObject,
     TextStringObject,
+    read_object,
 )
 
 FIELD = "field:"  # then box or text, a question mark, what the field is for
 LINE_PT = 30  # what is higher has several lines
-PRINTED, MANY_LINES = 1 << 2, 1 << 12  # flags of an annotation, and of a field
-CROSS = "q 1.5 w 3 3 m {0} {1} l 3 {1} m {0} 3 l S Q"
-HELVETICA = {"/Type": "/Font", "/Subtype": "/Type1", "/BaseFont": "/Helvetica"}
-FORM = {"/DA": "/Helv 11 Tf 0 g", "/DR": {"/Font": {"/Helv": HELVETICA}}}
-BOX = {"/FT": "/Btn", "/V": "/Off", "/AS": "/Off"}
+# Beginnings of objects as a PDF writes them; a field with the flag 4 is printed.
+FORM = """<< /DA (/Helv 11 Tf 0 g)
+/DR << /Font << /Helv << /Type /Font /Subtype /Type1 /BaseFont /Helvetica >> >> >> >>"""
+BOX = "<< /Subtype /Widget /F 4 /FT /Btn /V /Off /AS /Off >>"
+TEXT = "<< /Subtype /Widget /F 4 /FT /Tx /DA (/Helv 11 Tf 0 g) /MK << /BG [1] >> /Ff {flags} >>"
+MANY_LINES = 1 << 12  # a flag of a text
+DRAWING = "<< /Type /XObject /Subtype /Form /BBox [0 0 {width} {height}] >>"
+CROSS = "q 1.5 w 3 3 m {0:.2f} {1:.2f} l 3 {1:.2f} m {0:.2f} 3 l S Q"
 
 
 def fillable(pdf: bytes) -> bytes:
@@ -45,54 +46,44 @@ def fillable(pdf: bytes) -> bytes:
             if address.startswith(FIELD):
                 kind, _, label = unquote(address.removeprefix(FIELD)).partition("?")
                 fields.append(place)
-                become_field(link, kind, {"/T": f"answer {len(fields)}", "/TU": label}, writer)
-                meanings[link["/StructParent"]].get_object().update(pdf_object({"/S": "/Form"}))
+                become_field(link, kind, writer)
+                link[NameObject("/T")] = TextStringObject(f"answer {len(fields)}")
+                link[NameObject("/TU")] = TextStringObject(label)
+                meanings[link["/StructParent"]].get_object()[NameObject("/S")] = NameObject("/Form")
         page[NameObject("/Tabs")] = NameObject("/S")  # from field to field in the order of reading
     if not fields:
         return pdf
-    writer.root_object[NameObject("/AcroForm")] = pdf_object({"/Fields": fields, **FORM})
+    form = written(FORM)
+    form[NameObject("/Fields")] = ArrayObject(fields)
+    writer.root_object[NameObject("/AcroForm")] = form
     out = io.BytesIO()
     writer.write(out)
     return out.getvalue()
 
 
-def become_field(link: Any, kind: str, named: dict[str, str], writer: PdfWriter) -> None:
+def become_field(link: Any, kind: str, writer: PdfWriter) -> None:
     """Change a link to a field, a box or a text, of the same place."""
     left, bottom, right, top = map(float, link["/Rect"])
     width, height = right - left, top - bottom
 
     def drawn(content: str) -> Any:
         form = StreamObject()
-        form.update(
-            pdf_object({"/Type": "/XObject", "/Subtype": "/Form", "/BBox": [0, 0, width, height]})
-        )
+        form.update(written(DRAWING.format(width=width, height=height)))
         form.set_data(content.encode())
         form.indirect_reference = None  # so that its copy gets one of its own
         return form.clone(writer).indirect_reference
 
-    parts: dict[str, Any] = {"/Subtype": "/Widget", "/F": PRINTED, **named}
-    if kind == "box":
-        cross = CROSS.format(f"{width - 3:.2f}", f"{height - 3:.2f}")
-        parts |= BOX | {"/AP": {"/N": {"/Off": drawn(""), "/Yes": drawn(cross)}}}
-    else:
-        parts |= {"/FT": "/Tx", "/DA": FORM["/DA"], "/MK": {"/BG": [1]}, "/AP": {"/N": drawn("")}}
-        parts["/Ff"] = MANY_LINES * (height > LINE_PT)
     del link["/A"]
-    link.update(pdf_object(parts))
+    if kind == "box":
+        link.update(written(BOX))
+        looks = {"/Off": drawn(""), "/Yes": drawn(CROSS.format(width - 3, height - 3))}
+        look: Any = DictionaryObject({NameObject(state): form for state, form in looks.items()})
+    else:
+        link.update(written(TEXT.format(flags=MANY_LINES * (height > LINE_PT))))
+        look = drawn("")
+    link[NameObject("/AP")] = DictionaryObject({NameObject("/N"): look})
 
 
-def pdf_object(plain: Any) -> Any:
-    """Return plain data as objects of a PDF: a text that starts with a slash is a name."""
-    if isinstance(plain, dict):
-        return DictionaryObject({NameObject(key): pdf_object(part) for key, part in plain.items()})
-    if isinstance(plain, list):
-        return ArrayObject(map(pdf_object, plain))
-    if isinstance(plain, str):
-        return (
-            NameObject(plain)
-            if plain.startswith("/") and " " not in plain
-            else TextStringObject(plain)
-        )
-    if isinstance(plain, PdfObject):
-        return plain
-    return NumberObject(plain) if isinstance(plain, int) else FloatObject(plain)
+def written(text: str) -> Any:
+    """Return the object that a PDF writes so."""
+    return read_object(io.BytesIO(text.encode()), None)

@@ -12,7 +12,7 @@ import zipfile
 from base64 import b64decode
 from collections.abc import Iterable
 from copy import copy
-from datetime import datetime
+from datetime import datetime, time
 from pathlib import Path
 from typing import Any
 from xml.sax.saxutils import quoteattr
@@ -66,17 +66,11 @@ def documents(site: Path, root: Path, pages: Iterable[str]) -> dict[str, bytes]:
 
 def document(body: Any, root: Path, size_pt: int) -> bytes:
     """Return the content of a page as a `.docx` in type of this size."""
-    made = Document()
-    about = yaml.safe_load((root / "CITATION.cff").read_text("utf-8"))
-    day = datetime.fromisoformat(str(about["date-released"]))
+    made, citation = Document(), yaml.safe_load((root / "CITATION.cff").read_text("utf-8"))
     about = made.core_properties
-    about.title, about.author, about.language, about.comments = (
-        words_of(body.h1),
-        AUTHOR,
-        "en-GB",
-        "",
-    )
-    about.created = about.modified = day
+    about.created = about.modified = datetime.combine(citation["date-released"], time.min)
+    about.title, about.author, about.language = words_of(body.h1), AUTHOR, "en-GB"
+    about.comments = ""  # its library signs there
     lay_out(made, size_pt)
     made.sections[0].footer.paragraphs[0].text = f"{BOOK} {edition(root)}"
     add(made, body)
@@ -117,8 +111,7 @@ def add(made: Docx, tag: Any) -> None:
         if block.name in ("h1", "h2", "h3"):
             made.add_heading(words_of(block), int(block.name[1]))
         elif block.name == "p" and block.select(".spot"):
-            for spot in block.select(".spot"):
-                add_lines(made, spot)
+            add_room(made, block)
         elif block.name == "p":
             style = "List Continue" if block.find_parent("li") else None
             captioned = block.find_parent("figcaption") is not None
@@ -173,7 +166,7 @@ def add_list(made: Docx, listed: Any) -> None:
 
 
 def add_room(made: Docx, room: Any) -> None:
-    """Add where a pupil writes within a sentence: lines, or boxes side by side."""
+    """Add where a pupil writes: lines, or boxes side by side."""
     for spot in room.select(".spot"):
         add_lines(made, spot)
     if boxes := room.select(".label"):

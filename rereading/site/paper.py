@@ -15,19 +15,14 @@ from collections.abc import Mapping
 from pathlib import Path
 from typing import Any
 
-from playwright.sync_api import Page
 from pypdf import PdfReader, PdfWriter
 
 from rereading.site.build import SITE
 from rereading.site.chapters import contents, data_address, read_chapters, title_page
 from rereading.site.metadata import AUTHOR, BOOK, SUBTITLE
-from rereading.site.printing import empty_page, find_chromium
+from rereading.site.printing import NO_CHROMIUM, empty_page, find_chromium, pdf_of
 
 PDF = Path("_build") / "fifty-six-percent-of-what.pdf"
-NO_CHROMIUM = (
-    "Printing needs Chromium or Chrome 131 or newer, and there is none on this machine "
-    "(Debian and Ubuntu: apt install chromium fonts-noto-cjk fonts-liberation)."
-)
 DOCUMENT = """<!DOCTYPE html>
 <html lang="en" data-theme="light"><head><meta charset="utf-8"><title>{title}</title>
 <style>{styles}</style></head><body>{cover}
@@ -51,9 +46,9 @@ def printed(site: Path, root: Path, chromium: str) -> bytes:
     with empty_page(chromium) as page:
         page.set_content(document(site, root))
         page.evaluate("document.fonts.ready.then(() => true)")
-        first = pages_of_places(print_once(page))
+        first = pages_of_places(pdf_of(page, outline=True))
         page.evaluate(NUMBER, first)
-        pdf = print_once(page)
+        pdf = pdf_of(page, outline=True)
     assert pages_of_places(pdf) == first, "the contents changed the pages that they number"
     return finished(pdf)
 
@@ -64,9 +59,8 @@ def document(site: Path, root: Path) -> str:
     files = [*(site / name for name in STYLES), root / "book" / "_static" / "print.css"]
     styles = "".join(file.read_text("utf-8") for file in files)
     styles = styles.replace("font-display: optional", "font-display: block")  # paper can wait
-    styles = re.sub(
-        r"\bfaces/\w+-\w+\.woff2", lambda face: carried(site / "_static" / face[0]), styles
-    )
+    for face in (site / "_static" / "faces").glob("*.woff2"):
+        styles = styles.replace(f"faces/{face.name}", data_address(face.name, face.read_bytes()))
     for chapter in chapters:
         # At the head of each sheet of paper stands the title of its chapter.
         title, sheet = json.dumps(chapter.title, ensure_ascii=False), f"sheet-{chapter.slug}"
@@ -81,16 +75,6 @@ def document(site: Path, root: Path) -> str:
         contents=contents(chapters),
         chapters="".join(chapter.html() for chapter in chapters),
     )
-
-
-def carried(file: Path) -> str:
-    """Return a file as an address that holds it."""
-    return data_address(file.name, file.read_bytes())
-
-
-def print_once(page: Page) -> bytes:
-    """Return an open document as a tagged PDF with bookmarks."""
-    return page.pdf(tagged=True, outline=True, prefer_css_page_size=True, print_background=True)
 
 
 def pages_of_places(pdf: bytes) -> Mapping[str, int]:

@@ -6,6 +6,7 @@ import shutil
 from collections.abc import Iterator, Mapping
 from contextlib import contextmanager
 from pathlib import Path
+from typing import Any
 
 from playwright.sync_api import Page, sync_playwright
 
@@ -23,6 +24,10 @@ LINK_FIELDS = """start => document.querySelectorAll("[data-field]").forEach(plac
   link.ariaLabel = place.dataset.field;
   (place.querySelector(".lines") || place).append(link);
 })"""
+NO_CHROMIUM = (
+    "Printing needs Chromium or Chrome 131 or newer, and there is none on this machine "
+    "(Debian and Ubuntu: apt install chromium fonts-noto-cjk fonts-liberation)."
+)
 QUIET = ["--no-sandbox", "--disable-gpu", "--disable-background-networking", "--no-first-run"]
 
 
@@ -40,30 +45,26 @@ def empty_page(chromium: str) -> Iterator[Page]:
         browser.close()
 
 
-def opened(files: Mapping[str, Path], chromium: str) -> Iterator[tuple[str, Page]]:
-    """Open one file after the other, without links to this machine; yield each with its name."""
-    with empty_page(chromium) as page:
-        for name, path in files.items():
-            page.goto(path.as_uri())
-            page.evaluate(UNLINK)
-            page.evaluate(LINK_FIELDS, FIELD)
-            yield name, page
+def printed(pages: Mapping[str, Path], chromium: str) -> dict[str, bytes]:
+    """Return pages as PDFs by file name: `key-imports-A4.pdf`, or `slides-imports.pdf`, a page a slide.
 
-
-def printed(sheets: Mapping[str, Path], chromium: str) -> dict[str, bytes]:
-    """Return every sheet on every paper as a tagged PDF, by file name: `key-imports-A4.pdf`."""
-    return {
-        f"{name}-{paper}.pdf": fillable(page.pdf(format=paper, print_background=True, tagged=True))
-        for name, page in opened(sheets, chromium)
-        for paper in PAPERS
-    }
-
-
-def printed_slides(slides: Mapping[str, Path], chromium: str) -> dict[str, bytes]:
-    """Return pages of slides as tagged PDFs, a page each slide, by file name: `slides-imports.pdf`."""
+    No link leads to a folder of this machine.
+    """
     pdfs = {}
-    for name, page in opened(slides, chromium):
-        page.wait_for_function("window.Reveal && Reveal.isReady()")
-        pdf = page.pdf(prefer_css_page_size=True, print_background=True, tagged=True)
-        pdfs[f"{name}.pdf"] = pdf
+    with empty_page(chromium) as page:
+        for name, file in pages.items():
+            page.goto(file.as_uri())
+            page.evaluate(UNLINK)
+            if name.startswith("slides"):
+                page.wait_for_function("window.Reveal && Reveal.isReady()")
+                pdfs[f"{name}.pdf"] = pdf_of(page)
+            else:
+                page.evaluate(LINK_FIELDS, FIELD)
+                papers = {paper: pdf_of(page, format=paper) for paper in PAPERS}
+                pdfs |= {f"{name}-{paper}.pdf": fillable(pdf) for paper, pdf in papers.items()}
     return pdfs
+
+
+def pdf_of(page: Page, **how: Any) -> bytes:
+    """Return an open page as a tagged PDF, on the paper that its style sheet names, if it names one."""
+    return page.pdf(tagged=True, print_background=True, prefer_css_page_size=True, **how)

@@ -2,26 +2,17 @@
 
 from __future__ import annotations
 
+import re
 from pathlib import Path
 
 import pytest
 from bs4 import BeautifulSoup
+from faults import parsed
+from helpers import ROOT
 from markdown_it import MarkdownIt
 from notebooks import OFFERED, executed
 
-ROOT = Path(__file__).resolve().parents[2]
 TYPED = str.maketrans({"‘": "'", "’": "'", "“": '"', "”": '"', "…": "..."})
-every_page = pytest.mark.parametrize("source", OFFERED, ids=lambda path: path.stem)
-
-
-@pytest.mark.parametrize("source", OFFERED, ids=lambda path: path.stem)
-def test_a_page_runs_alone_and_shows_its_charts(source: Path) -> None:
-    """A cell that fails fails the test."""
-    outputs = [out for cell in executed(source).cells for out in cell.get("outputs", [])]
-    pictures = [out for out in outputs if "image/png" in out.get("data", {})]
-    text = source.read_text("utf-8")
-    assert bool(pictures) == ("charts.chart" in text or "own_readings" in text)
-    assert all(picture.data.get("text/html") or picture.data["text/plain"] for picture in pictures)
 
 
 def words(html: str) -> str:
@@ -30,25 +21,21 @@ def words(html: str) -> str:
     return " ".join(text.translate(TYPED).replace("--", "–").split())
 
 
-@every_page
-def test_the_sentences_of_a_notebook_say_what_the_page_says(source: Path, site: Path) -> None:
-    page = BeautifulSoup(
-        (site / source.relative_to(ROOT).with_suffix(".html")).read_text("utf-8"), "html.parser"
-    )
+@pytest.mark.parametrize("source", OFFERED, ids=lambda path: path.stem)
+def test_a_page_runs_alone_shows_its_charts_and_says_what_the_page_says(
+    source: Path, site: Path
+) -> None:
+    """A cell that fails fails the test."""
+    cells = [cell for cell in executed(source).cells if cell.cell_type == "code"]
+    shown = [out.data for cell in cells for out in cell.outputs if "data" in out]
+    pictures = [data for data in shown if "image/png" in data]
+    text = source.read_text("utf-8")
+    assert bool(pictures) == ("charts.chart" in text or "own_readings" in text)
+    assert all(data.get("text/html") or data["text/plain"] for data in pictures)
+    blocks = [data["text/markdown"] for data in shown if "text/markdown" in data]
+    assert len(blocks) == sum(bool(re.search(r"^Markdown\(", c.source, re.M)) for c in cells)
+    page = parsed(site / source.relative_to(ROOT).with_suffix(".html"))
     main = words(str(page.select_one("main")))
-    blocks = [
-        output.data["text/markdown"]
-        for cell in executed(source).cells
-        for output in cell.get("outputs", [])
-        if "text/markdown" in output.get("data", {})
-    ]
-    assert len(blocks) == sum(
-        cell.source.startswith("Markdown(") or "\nMarkdown(" in cell.source
-        for cell in executed(source).cells
-        if cell.cell_type == "code"
-    )
-    for block in blocks:
-        for paragraph in BeautifulSoup(
-            MarkdownIt("commonmark").enable("table").render(block), "html.parser"
-        ).select("p, li"):
+    for block in map(MarkdownIt("commonmark").enable("table").render, blocks):
+        for paragraph in BeautifulSoup(block, "html.parser").select("p, li"):
             assert words(str(paragraph)) in main

@@ -1,8 +1,7 @@
-"""How long a chapter is on a phone, what its first screen holds, and that its fold loses nothing."""
+"""How long a page is on a phone, what the first screen of a chapter holds, and that folds lose nothing."""
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
@@ -14,15 +13,14 @@ from playwright.sync_api import Browser, Page
 
 pytestmark = needs_a_browser
 STORY_PX, WHOLE_PX, SCREEN_PX = 8_400, 12_000, 844
-every_chapter = pytest.mark.parametrize("chapter", CHAPTERS)
+INDEXES = ("register", "data", "sources")
 
 
 @contextmanager
-def phone(browser: Browser, site: Path, chapter: str, place: str = "") -> Iterator[Page]:
+def phone(browser: Browser, site: Path, name: str) -> Iterator[Page]:
     with watched_page(browser, width=390) as page:
         page.set_viewport_size({"width": 390, "height": SCREEN_PX})
-        page.goto(address(site, chapter) + place)
-        page.wait_for_load_state("load")
+        page.goto(address(site, name))
         yield page
 
 
@@ -41,7 +39,7 @@ WORDS = """() => { const main = document.querySelector("main").cloneNode(true);
   return [count(), all]; }"""
 
 
-@every_chapter
+@pytest.mark.parametrize("chapter", CHAPTERS)
 def test_a_phone_gets_the_answer_first_and_the_story_in_a_few_screens(
     browser: Browser, site: Path, chapter: str
 ) -> None:
@@ -52,17 +50,19 @@ def test_a_phone_gets_the_answer_first_and_the_story_in_a_few_screens(
         terms = page.locator(".xref.std-term")  # a word that needs the glossary comes later
         assert terms.count() and top(page, ".xref.std-term") > top(page, "figure.plate")
         assert top(page, "#going-further") <= STORY_PX
-        assert page.evaluate("document.documentElement.scrollHeight") <= WHOLE_PX
         unfolded, words = page.evaluate(WORDS)
         assert unfolded >= words / 2
 
 
-@every_chapter
-def test_a_link_into_the_fold_opens_it(browser: Browser, site: Path, chapter: str) -> None:
-    text = (site / "book" / f"{chapter}.html").read_text("utf-8")
-    inner = re.search(r'<details class="further">.*?<section id="([^"]+)"', text, re.S)
-    assert inner
-    with phone(browser, site, chapter) as page:
-        assert not page.locator(f"#{inner[1]}").is_visible()
-    with phone(browser, site, chapter, f"#{inner[1]}") as page:
-        assert page.locator(f"#{inner[1]}").is_visible()
+@pytest.mark.parametrize("name", [*CHAPTERS, *INDEXES])
+def test_a_page_is_short_by_its_folds_and_a_link_into_one_opens_it(
+    browser: Browser, site: Path, name: str
+) -> None:
+    with phone(browser, site, name) as page:
+        assert page.evaluate("document.documentElement.scrollHeight") <= WHOLE_PX
+        inner = page.locator("details.further :is(section, tr, li, .dataset)[id]").last
+        assert not inner.is_visible()
+        page.goto(f"{address(site, name)}#{inner.get_attribute('id')}")
+        assert inner.is_visible()
+        page.reload()
+        assert inner.is_visible()

@@ -1,13 +1,15 @@
-"""Files that a school's own programs open: sheets as `.docx`, quizzes in QTI, PDFs with fields."""
+"""Files that a school's own programs open: sheets as `.docx`, quizzes in GIFT and QTI."""
 
 from __future__ import annotations
 
+import json
 import os
 import re
 import shutil
 import subprocess
 import zipfile
 from pathlib import Path
+from typing import Any
 
 import pytest
 from bs4 import BeautifulSoup
@@ -15,7 +17,8 @@ from helpers import ROOT
 
 from rereading.exercises import exercise_ids, sheet, solution
 from rereading.lessons import LESSONS
-from rereading.site.classroom import sheets
+from rereading.site.classroom import pages
+from rereading.site.platforms import gift
 from rereading.site.metadata import edition
 from rereading.site.office import documents
 from rereading.site.platforms import qti
@@ -27,19 +30,18 @@ NOT_ON_PAPER = (
     ".kept, .versions, .headerlink, .downloads, svg, script, nav, .contents, .take, figure details"
 )
 LEFT_OUT = {"": ".help, li.further", "-with-help": "li.further", "-further": ".help"}
+QUIZZES = sorted({name.partition("-")[0] for name in exercise_ids()})
 
 
 @pytest.fixture(scope="module")
 def made(site: Path) -> dict[str, bytes]:
-    return documents(site, ROOT, sheets(site))
+    return documents(site, ROOT, pages(site, "worksheet", "key"))
 
 
 def test_a_document_is_the_same_each_time(site: Path, made: dict[str, bytes]) -> None:
     names = [f"worksheet-{lesson}{version}" for lesson in LESSONS for version in LEFT_OUT]
-    names.append("worksheet-capstone")
-    assert sorted(made) == sorted(
-        f"{n}.docx" for n in [*names, *(f"key-{each}" for each in LESSONS)]
-    )
+    names += ["worksheet-capstone", *(f"key-{lesson}" for lesson in LESSONS)]
+    assert set(made) == {f"{name}.docx" for name in names}
     assert documents(site, ROOT, ["worksheet-imports"]).items() <= made.items()
 
 
@@ -63,21 +65,17 @@ def test_libreoffice_finds_in_a_document_what_its_page_has(
         alts = [plot["aria-label"] for plot in main.select(".plot")]
         for tag in main.select(f"{NOT_ON_PAPER}, {LEFT_OUT[version]}"):
             tag.extract()
-        with zipfile.ZipFile(tmp_path / f"{stem}.odt") as parts:
-            read, styles = (
-                BeautifulSoup(parts.read(f"{part}.xml"), "xml") for part in ("content", "styles")
-            )
+        odt = parts_of(tmp_path / f"{stem}.odt")
+        read, styles = odt["content.xml"], odt["styles.xml"]
         assert alts or "capstone" in name
         assert [tag.get_text() for tag in read.select("svg|desc")] == alts, name
-        headings = [
-            (int(tag.name[1]), tag.get_text().rstrip("#")) for tag in main.select("h1, h2, h3")
-        ]
-        found = [(int(tag["text:outline-level"]), tag.get_text()) for tag in read.select("text|h")]
-        assert found == headings
+        headings = main.select("h1, h2, h3")
+        found = [(tag["text:outline-level"], tag.get_text()) for tag in read.select("text|h")]
+        assert found == [(tag.name[1], tag.get_text().rstrip("#")) for tag in headings]
         assert len(read.select("table|table")) == len(main.select("table"))
         labels = [tag["data-field"].partition(":")[0] for tag in main.select("[data-field]")]
-        with zipfile.ZipFile(tmp_path / name) as parts:  # an older LibreOffice keeps no names
-            named = BeautifulSoup(parts.read("word/document.xml"), "xml").select("w|alias")
+        # In the document itself: an older LibreOffice keeps no names.
+        named = parts_of(tmp_path / name)["word/document.xml"].select("w|alias")
         assert [tag["w:val"] for tag in named] == labels and (not labels) == page.startswith("key")
         assert len(read.select("loext|content-control")) == len(labels), name
         lines = [tag for tag in read.select("text|p") if "Line" in str(tag.get("text:style-name"))]
@@ -89,51 +87,87 @@ def test_libreoffice_finds_in_a_document_what_its_page_has(
         assert said == wanted, name
 
 
+def parts_of(file: Path) -> dict[str, BeautifulSoup]:
+    """Return the XML files of a zip by name."""
+    with zipfile.ZipFile(file) as archive:
+        names = [name for name in archive.namelist() if name.endswith(".xml")]
+        return {name: BeautifulSoup(archive.read(name), "xml") for name in names}
+
+
+# --- Quizzes ----------------------------------------------------------------------------------------
+
+
+def judge(
+    name: str, question: str, solved: str, goals: list[Any], right: list[bool], replies: list[str]
+) -> None:
+    """Compare a question, as another program reads it, with the page's; `goals` are its answers: words, or value and tolerance."""
+    asked = sheet(name)
+    assert asked["question"] in question and solved == words(solution(name).html)
+    if asked["kind"] == "number":
+        wanted = [asked, *asked["wrong"]]
+        for (value, within), goal in zip(goals, wanted, strict=True):
+            assert value == pytest.approx(goal["value"], rel=1e-6)
+            assert within >= goal["step"] / 2 and (within > 0) == (goal["step"] > 0)
+        texts = ["", *(goal["text"] for goal in asked["wrong"])]
+    else:
+        assert goals == [choice["label"] for choice in asked["choices"]]
+        texts = [choice["text"] for choice in asked["choices"]]
+    assert right == [not text for text in texts]
+    said = [reply for reply, fits in zip(replies, right, strict=True) if not fits]
+    assert said == list(filter(None, texts))
+
+
+@pytest.mark.skipif("GIFT_PARSER" not in os.environ, reason="it names the Node package gift-pegjs")
+@pytest.mark.parametrize("quiz", QUIZZES)
+def test_a_parser_of_moodles_format_reads_the_questions_of_a_page(quiz: str) -> None:
+    parse = (
+        "const [, parser, text] = process.argv;"
+        "console.log(JSON.stringify(require(parser).parse(text)))"
+    )
+    command = ["node", "-e", parse, os.environ["GIFT_PARSER"], gift(quiz, edition(ROOT))]
+    done = subprocess.run(command, check=True, capture_output=True)
+    _, *questions = json.loads(done.stdout)
+    assert [each["title"] for each in questions] == exercise_ids(quiz)
+    for each in questions:
+        answers = each.get("choices", [])
+        if each["type"] == "Numerical":
+            goals = [(a["text"]["number"], a["text"].get("range", 0)) for a in answers]
+            right = [a["weight"] == 100 for a in answers]
+        else:
+            goals = [a["text"]["text"] for a in answers]
+            right = [a["isCorrect"] for a in answers]
+        replies = [a["feedback"]["text"] for a in answers]
+        said = each["stem"]["text"], each["globalFeedback"]["text"]
+        judge(each["title"], *said, goals, right, replies)
+
+
 @pytest.mark.skipif(
     "QTI_PARSER" not in os.environ, reason="it names the Node package @citolab/qti-convert"
 )
 def test_a_converter_of_qti_reads_the_questions_of_each_page(tmp_path: Path) -> None:
     """It makes QTI 3 of them, with questions, values, tolerances, replies and solutions of the page."""
-    pages = sorted({name.partition("-")[0] for name in exercise_ids()})
-    for page in pages:
-        (tmp_path / "in").mkdir(exist_ok=True)
-        (tmp_path / "in" / f"{page}.zip").write_bytes(qti(page, edition(ROOT)))
+    (tmp_path / "in").mkdir()
+    for quiz in QUIZZES:
+        (tmp_path / "in" / f"{quiz}.zip").write_bytes(qti(quiz, edition(ROOT)))
     tool = Path(os.environ["QTI_PARSER"]) / "dist" / "qti-convert-pkg.mjs"
     subprocess.run(["node", tool, tmp_path / "in"], check=True, capture_output=True)
-    for page in pages:
-        with zipfile.ZipFile(tmp_path / "in-qti3" / f"{page}-qti3.zip") as parts:
-            read = {name: BeautifulSoup(parts.read(name), "xml") for name in parts.namelist()}
-        listed = [tag["href"] for tag in read[f"{page}.xml"].select("qti-assessment-item-ref")]
-        assert listed == [f"{name}.xml" for name in exercise_ids(page)]
-        assert {tag["href"] for tag in read["imsmanifest.xml"].select("file")} >= {*listed}
-        for name in exercise_ids(page):
-            judge(name, read[f"{name}.xml"])
-
-
-def judge(name: str, item: BeautifulSoup) -> None:
-    """Compare a question as it was read with the page's."""
-    asked = sheet(name)
-    assert asked["question"] in item.select_one("qti-item-body").get_text()
-    assert edition(ROOT) in str(item)
-    own, *replies = [tag.get_text().strip() for tag in item.select("qti-modal-feedback")]
-    assert own == words(solution(name).html)
-    tests = item.select("qti-response-condition > *")
-    scored = [bool(test.select('[identifier="SCORE"]')) for test in tests]
-    if asked["kind"] == "number":
-        goals = [asked, *asked["wrong"]]
-        values = [float(test.select_one("qti-equal qti-base-value").get_text()) for test in tests]
-        assert values == pytest.approx([goal["value"] for goal in goals], rel=1e-6)
-        for test, goal in zip(tests, goals, strict=True):
-            within = float(test.select_one("qti-equal").get("tolerance", "0").split()[0])
-            assert within >= goal["step"] / 2 and (within > 0) == (goal["step"] > 0)
-        assert scored == [True] + [False] * len(asked["wrong"])
-        assert replies[1:] == [each["text"] for each in asked["wrong"]]
-    offered = [tag.get_text() for tag in item.select("qti-simple-choice")]
-    assert offered == [each["label"] for each in asked["choices"]]
-    if offered:
-        assert scored == [not each["text"] for each in asked["choices"]]
-        given = [test.select_one("qti-base-value").get_text() for test in tests]
-        assert given == [each["id"] for each in asked["choices"]]
-        assert [a for a, b in zip(replies, scored, strict=True) if not b] == [
-            each["text"] for each in asked["choices"] if each["text"]
-        ]
+    for quiz in QUIZZES:
+        parts = parts_of(tmp_path / "in-qti3" / f"{quiz}-qti3.zip")
+        listed = [tag["href"] for tag in parts[f"{quiz}.xml"].select("qti-assessment-item-ref")]
+        assert listed == [f"{name}.xml" for name in exercise_ids(quiz)]
+        assert {tag["href"] for tag in parts["imsmanifest.xml"].select("file")} >= {*listed}
+        for name in exercise_ids(quiz):
+            item = parts[f"{name}.xml"]
+            assert edition(ROOT) in str(item)
+            own, *replies = [tag.get_text().strip() for tag in item.select("qti-modal-feedback")]
+            tests = item.select("qti-response-condition > *")
+            given = [test.select_one("qti-base-value").get_text() for test in tests]
+            goals = {tag["identifier"]: tag.get_text() for tag in item.select("qti-simple-choice")}
+            if not goals:
+                within = [test.select_one("qti-equal").get("tolerance", "0") for test in tests]
+                goals = {
+                    v: (float(v), float(w.split()[0])) for v, w in zip(given, within, strict=True)
+                }
+            right = [bool(test.select('[identifier="SCORE"]')) for test in tests]
+            question = item.select_one("qti-item-body").get_text()
+            judge(name, question, own, [goals[each] for each in given], right, replies)

@@ -19,7 +19,7 @@ from pypdf.generic import Destination, DictionaryObject
 
 from rereading.claims import register
 from rereading.site import paper
-from rereading.site.chapters import Chapter, read_chapters
+from rereading.site.chapters import read_chapters
 from rereading.site.metadata import BOOK, edition
 
 HAS_CJK = bool(
@@ -42,11 +42,6 @@ def pdf(site: Path) -> PdfReader:
 def texts(pdf: PdfReader) -> list[str]:
     """Return the words of each page, spaces evened out; the first in the list stands for none."""
     return ["", *(" ".join(page.extract_text().split()) for page in pdf.pages)]
-
-
-@pytest.fixture(scope="module")
-def chapters(site: Path) -> list[Chapter]:
-    return read_chapters(site, ROOT, "wide")
 
 
 def bookmarks(pdf: PdfReader) -> list[tuple[str, int]]:
@@ -81,9 +76,9 @@ def lowest_words_mm(page: PageObject) -> float:
 
 
 def test_bookmarks_contents_and_numbers_of_pages_agree(
-    pdf: PdfReader, texts: list[str], chapters: list[Chapter]
+    pdf: PdfReader, texts: list[str], site: Path
 ) -> None:
-    marks = bookmarks(pdf)
+    marks, chapters = bookmarks(pdf), read_chapters(site, ROOT, "wide")
     assert [title for title, _ in marks] == [chapter.title for chapter in chapters]
     listed, at = " ".join(texts[2 : marks[0][1]]), 0
     for title, number in marks:
@@ -115,7 +110,7 @@ def test_the_register_is_whole_and_questions_name_the_page_of_their_solution(
 
 
 def test_the_file_says_what_it_is_and_what_each_part_is(
-    pdf: PdfReader, chapters: list[Chapter], texts: list[str]
+    pdf: PdfReader, texts: list[str], site: Path
 ) -> None:
     assert edition(ROOT) in texts[1]
     root = pdf.trailer["/Root"]
@@ -125,7 +120,8 @@ def test_the_file_says_what_it_is_and_what_each_part_is(
     kinds = Counter(item.get("/S") for item in items)
     assert kinds["/H1"] and kinds["/Table"] and kinds["/TH"] and kinds["/L"]
     said = {str(item.get("/Alt", "")) for item in items if item.get("/S") == "/Figure"}
-    assert said == {image["alt"] for each in chapters for image in each.body.select("img")}
+    drawn = [each.body.select("img") for each in read_chapters(site, ROOT, "wide")]
+    assert said == {image["alt"] for images in drawn for image in images}
 
 
 def test_a_page_is_half_full_unless_its_chapter_ends_there(pdf: PdfReader) -> None:

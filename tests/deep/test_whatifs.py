@@ -11,8 +11,7 @@ from pathlib import Path
 from typing import Any
 
 import pytest
-from axe_playwright_python.sync_playwright import Axe
-from browser import RULES, address, needs_a_browser, our_server, watched_page
+from browser import address, needs_a_browser, our_server, violations, watched_page
 from playwright.sync_api import Browser, Page, Route, expect
 
 KEYS = ["imports", "reserves", "compensation"]
@@ -54,15 +53,6 @@ def playing(
         yield page
 
 
-def asked(page: Page) -> list[str]:
-    """Return the controls that are in sight, by name."""
-    boxes = page.locator(".whatif .choice:visible")
-    return list(boxes.evaluate_all("boxes => boxes.map(box => box.dataset.name)"))
-
-
-# --- How it is reached ----------------------------------------------------------------------------
-
-
 @pytest.mark.parametrize("name", KEYS)
 def test_tab_reaches_every_control_that_was_out_of_view(
     browser: Browser, site: Path, name: str
@@ -76,7 +66,9 @@ def test_tab_reaches_every_control_that_was_out_of_view(
         while not reached or reached[-1]:
             page.keyboard.press("Tab")
             reached.append(page.evaluate(FOCUSED))
-        assert list(dict.fromkeys(reached[:-1])) == asked(page)
+        asked = page.locator(".whatif .choice:visible").all()
+        names = [box.get_attribute("data-name") for box in asked]
+        assert list(dict.fromkeys(reached[:-1])) == names
         page.wait_for_selector("section.whatif[data-ready]")
 
 
@@ -84,12 +76,8 @@ def test_what_is_chosen_before_the_scripts_have_come_is_answered(
     browser: Browser, site: Path
 ) -> None:
     late: list[Route] = []
-
-    def hold(route: Route) -> None:
-        late.append(route)
-
     with our_server(site) as host, watched_page(browser) as page:
-        page.route("**/vega.min.js", hold)
+        page.route("**/vega.min.js", lambda script, _request: late.append(script))
         page.goto(f"{host}/book/imports.html")
         page.locator(".whatif [data-name=side] [value=exports]").check()
         page.locator(".whatif [data-name=year] [type=range]").fill("2020")
@@ -98,15 +86,6 @@ def test_what_is_chosen_before_the_scripts_have_come_is_answered(
         page.wait_for_selector("section.whatif[data-ready]")
         expect(page.locator(".whatif output")).to_contain_text("In 2020")
         expect(page.locator(".whatif output")).to_contain_text("China exported")
-
-
-# --- What a choice shows ---------------------------------------------------------------------------
-
-
-# --- Controls -------------------------------------------------------------------------------------
-
-
-# --- The address ----------------------------------------------------------------------------------
 
 
 def test_an_address_holds_the_choice_and_brings_it_back(browser: Browser, site: Path) -> None:
@@ -129,9 +108,6 @@ def test_an_address_holds_the_choice_and_brings_it_back(browser: Browser, site: 
         assert page.locator("section.whatif").evaluate("s => s.getBoundingClientRect().top") < 200
 
 
-# --- Seen and heard by all ------------------------------------------------------------------------
-
-
 @pytest.mark.parametrize("name", KEYS)
 def test_a_what_if_in_use_is_accessible(browser: Browser, site: Path, name: str) -> None:
     with playing(browser, site, name) as page:
@@ -143,9 +119,7 @@ def test_a_what_if_in_use_is_accessible(browser: Browser, site: Path, name: str)
             page.wait_for_function(DRAWN_FOR, arg=width)
             for scheme in ("light", "dark"):
                 page.emulate_media(color_scheme=scheme)
-                found = Axe().run(page, context="section.whatif", options={"runOnly": RULES})
-                violations = found.response["violations"]
-                assert not violations, [(v["id"], v["nodes"][0]["html"][:200]) for v in violations]
+                assert not violations(page, "section.whatif")
             assert page.evaluate("document.documentElement.scrollWidth") <= width
             cut, small = page.evaluate(TEXTS)
             assert not cut and not small

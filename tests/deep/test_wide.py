@@ -12,10 +12,9 @@ from helpers import PAGES
 from playwright.sync_api import Browser, Page
 
 pytestmark = needs_a_browser
-PHONE, DESK, CLOSED_PX = 390, 1280, 12_000
+PHONE, DESK = 390, 1280
 # What is left of a sheet between the margins that Chromium sets, in CSS pixels.
 PAPERS = {"A4": 718, "Letter": 740}
-INDEXES = ("register", "data", "sources")
 # Slides have a style of their own, and no table that is too wide for a phone.
 READ = [name for name in PAGES if "slides-" not in name]
 every_page = pytest.mark.parametrize("name", PAGES)
@@ -87,19 +86,6 @@ def test_each_row_of_a_wide_table_is_a_card_on_a_phone(
 def test_no_column_is_cut_at_a_desk(browser: Browser, site: Path, name: str) -> None:
     with opened(browser, site, name, DESK) as page:
         assert page.evaluate(SCROLLS) == []
-
-
-@pytest.mark.parametrize("name", INDEXES)
-def test_an_index_is_folded_and_opens_where_a_link_leads(
-    browser: Browser, site: Path, name: str
-) -> None:
-    with watched_page(browser, PHONE) as page:
-        page.goto(address(site, name))
-        assert page.evaluate("document.documentElement.scrollHeight") <= CLOSED_PX
-        inner = page.locator("details.further :is(tr, li, .dataset)[id]").last
-        assert not inner.is_visible()
-        page.goto(f"{address(site, name)}#{inner.get_attribute('id')}")
-        assert inner.is_visible()
 
 
 @every_page
