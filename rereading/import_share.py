@@ -10,14 +10,12 @@ from itertools import combinations, product
 
 import pandas as pd
 
-from rereading.days import CLASH_YEAR, YEAR_BEFORE_ARTICLE
+from rereading.days import CLASH_YEAR, FIRST_WEIGHT, YEAR_BEFORE_ARTICLE
 from rereading.evidence import Reading, readings
 from rereading.quantities import MONTHS, cell, derived, join, origins
 
 LINES = {"2805.30": "metals", "2846.10": "cerium compounds", "2846.90": "other compounds"}
 ALL_LINES = "all lines"
-# BACI has hardly any weights for the two lines of 2846 before this year.
-FIRST_WEIGHT_2846 = 2000
 MEASURES = {"weight": "t", "value": "kusd"}
 SIDES = {"Japan’s imports": "japan_imports", "China’s exports": "china_exports"}
 # Sellers whose weight and value fit together badly in a year: heavy and nearly worthless, light and
@@ -60,7 +58,7 @@ def sweep(trade_flows: pd.DataFrame) -> pd.DataFrame:
         sums = by_line[by_line["hs"].isin(chosen)].groupby("year").sum(numeric_only=True)
         lines = ALL_LINES if len(chosen) == len(LINES) else join(LINES[line] for line in chosen)
         for (measure, unit), (side, name) in product(MEASURES.items(), SIDES.items()):
-            since = FIRST_WEIGHT_2846 if measure == "weight" and chosen != ("2805.30",) else 0
+            since = FIRST_WEIGHT if measure == "weight" and chosen != ("2805.30",) else 0
             part, whole = sums.loc[since:, f"from_china_{unit}"], sums.loc[since:, f"{name}_{unit}"]
             frame = pd.DataFrame({"part": part, "whole": whole, "share_pct": 100 * part / whole})
             frames.append(frame.assign(lines=lines, measure=measure, side=side))

@@ -10,12 +10,10 @@ import math
 
 import pandas as pd
 
-from rereading.days import ARTICLE, CLASH_YEAR, YEAR_BEFORE_ARTICLE
+from rereading.days import ARTICLE, CLASH_YEAR, FIRST_WEIGHT, YEAR_BEFORE_ARTICLE
 from rereading.evidence import readings
 from rereading.quantities import day_words, derived
 
-# BACI has hardly any weights for HS 2846 before this year.
-FIRST_WEIGHT = 2000
 WITH_AMERICA = "meetings with the American president"  # a kind of event since the article
 NAMED = ("Australia", "Vietnam", "India")
 # Where the goods of a deal are shipped from: Australia's ore is refined in Malaysia.
