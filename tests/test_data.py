@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-import csv
-import io
 import json
 import math
 import re
@@ -19,14 +17,7 @@ from helpers import DATA
 
 from rereading import data
 from rereading.checker import RULES, check_rule
-from rereading.data import (
-    DataError,
-    check_folder,
-    descriptor,
-    read_table,
-    table,
-    table_names,
-)
+from rereading.data import DataError, check_folder, descriptor, read_table, table, table_names
 from rereading.prose import BUILDING
 from rereading.site import check
 
@@ -55,7 +46,6 @@ TABLES = {
 # What is put in the place of what, the place that is named, what was found and expected.
 FAULTS = {
     "missing column": (",source_id\n", "\n", "line 1", HEADER[:-10], HEADER),
-    "extra column": ("source_id\n", "source_id,more\n", "line 1", "more", HEADER),
     "column twice": ("e_id\n", "e_id,good\n", "line 1", "good,grade", HEADER),
     "header alone": (TABLES["things"], f"{HEADER}\n", "line 2", "no line", "at least one row"),
     "a cell less": (",s1\n", "\n", "line 2", "6 cells", "7 cells"),
@@ -75,6 +65,10 @@ FAULTS = {
     "yes for true": ("false", "yes", "line 3, column good", "'yes'", "true or false"),
     "unknown grade": ("derived", "hearsay", "line 3, column grade", "hearsay", "one of reported"),
     "unknown kind": ("d,k,s1;", "d,q,s1;", "line 3, column kind", "'q'", "a key of kinds.csv"),
+    **{
+        f"text {text}": ("d,k,s1;", f"d,{text},s1;", "line 3, column kind", text, "as a formula")
+        for text in ("=A1", "+1", "-2+3", "@user")
+    },
     "unknown source": (";s2", ";s3", "line 3, column source_id", "'s3'", "a key of sources.csv"),
 }
 
@@ -140,10 +134,8 @@ def test_a_table_has_the_columns_and_types_of_its_description(small: Path) -> No
     assert ",".join(frame.columns) == HEADER
     assert list(frame.iloc[1]) == ["b", 2011, 50.0, False, "derived", "k", "s1;s2"]
     assert math.isnan(frame["share_pct"][0])
-    text = TABLES["things"].replace("2010", "").replace("derived", "")
-    (small / "things.csv").write_text(text, "utf-8")
-    frame = read_table("things", small)
-    assert math.isnan(frame["year"][0]) and frame["grade"][1] == ""
+    (small / "things.csv").write_text(TABLES["things"].replace("2010", ""), "utf-8")
+    assert math.isnan(read_table("things", small)["year"][0])
 
 
 def test_the_data_folder_fits_its_description_as_frictionless_says_too() -> None:
@@ -178,9 +170,12 @@ def test_a_table_is_a_copy_that_may_be_changed() -> None:
 # --- Checksums and line ends ----------------------------------------------------------------------
 
 
-def test_a_changed_table_breaks_its_checksum_until_it_is_renewed(small: Path) -> None:
+def test_a_checksum_is_of_what_a_table_says_and_breaks_until_it_is_renewed(small: Path) -> None:
     check.write_checksums(small)
     descriptor.cache_clear()
+    # Line ends, quotation marks and a byte-order mark make no difference.
+    quoted = re.sub(r"([\w;.]+)", r'"\1"', TABLES["things"])
+    (small / "things.csv").write_text(quoted, "utf-8-sig", newline="\r\n")
     assert check_folder(small) == []
     (small / "things.csv").write_text(TABLES["things"].replace("2011", "2012"), "utf-8")
     (said,) = check_folder(small)
@@ -202,19 +197,6 @@ def test_a_checksum_that_cannot_be_written_is_said(
     assert check.main(small, renew=True) == 1
     assert "No checksum was written" in capsys.readouterr().err
     assert (small / "datapackage.json").read_bytes() == before
-
-
-def test_a_checksum_is_of_what_a_table_says(small: Path) -> None:
-    """Line ends, quotation marks and a byte-order mark make no difference."""
-    check.write_checksums(small)
-    descriptor.cache_clear()
-    for path in small.glob("*.csv"):
-        path.write_bytes(path.read_bytes().replace(b"\n", b"\r\n"))
-    quoted = small / "things.csv"
-    rows = list(csv.reader(io.StringIO(quoted.read_text("utf-8"))))
-    with quoted.open("w", encoding="utf-8-sig", newline="") as file:
-        csv.writer(file, quoting=csv.QUOTE_ALL, lineterminator="\n").writerows(rows)
-    assert check_folder(small) == []
 
 
 def test_a_reader_is_told_of_a_changed_table_once_and_a_build_stops(
@@ -290,6 +272,7 @@ def test_a_rule_names_the_first_line_that_breaks_it(
 
 
 def test_every_kind_of_rule_is_tried_here_and_used_by_a_table() -> None:
-    rules = [rule for each in descriptor()["resources"] for rule in each.get("rules", [])]
-    assert {rule["rule"] for rule in rules} == set(RULES)
-    assert {rule["rule"] for rule, _, _ in LINES} == set(RULES)
+    used = [rule for each in descriptor()["resources"] for rule in each.get("rules", [])]
+    tried = [rule for rule, _, _ in LINES]
+    for rules in (used, tried):
+        assert {rule["rule"] for rule in rules} == set(RULES)
