@@ -18,6 +18,13 @@ LINES = {"2805.30": "metals", "2846.10": "cerium compounds", "2846.90": "other c
 ALL_LINES = "all lines"
 MEASURES = {"weight": "t", "value": "kusd"}
 SIDES = {"Japan’s imports": "japan_imports", "China’s exports": "china_exports"}
+# What trade data take otherwise than the literal reading of 56 percent, and than that of reliance.
+OF_RELIANCE = {
+    "source; year": "",
+    "source": "year",
+    "source; year; measure": "measure",
+    "source; measure": "measure; year",
+}
 # Sellers whose weight and value fit together badly in a year: heavy and nearly worthless, light and
 # very costly, or ports of transit.
 ODD_FLOWS = ((2010, "HKG"), (2010, "ITA"), (2023, "IND"))
@@ -140,19 +147,12 @@ def readings_of_reliance(
     only ones at hand for it; the others say what they take otherwise.
     """
     printed, traded = _printed_imports(import_shares), _from_trade_data(trade_flows)
-    years = printed["reading_id"].str.startswith("printed-import-2010-year")
-    whole = traded["reading_id"].str.contains(
-        f"baci-(?:{CLASH_YEAR}|{YEAR_BEFORE_ARTICLE})-all-lines-.*-imports"
-    )
-    literal = {"source", "year"}  # what it takes otherwise than customs of the year of the clash
-    frame = pd.concat([_customs(import_tonnes), printed[years], traded[whole]], ignore_index=True)
-    frame["changed"] = [
-        "; ".join(sorted((set(changed.split("; ")) - {""}) ^ literal))
-        for changed in frame["changed"]
-    ]
-    # What was printed is of a year and a source of its own, whatever else it takes otherwise.
-    frame.loc[frame["reading_id"].str.startswith("printed"), "changed"] = "source; year"
-    return frame
+    years = f"(?:{CLASH_YEAR}|{YEAR_BEFORE_ARTICLE})"
+    whole = traded[traded["reading_id"].str.match(f"baci-{years}-all-lines-.*-imports")]
+    of_clash = printed[printed["reading_id"].str.match(f"printed-import-{CLASH_YEAR}-year")]
+    elsewhere = pd.concat([_customs(import_tonnes), of_clash]).assign(changed="source; year")
+    here = whole.assign(changed=whole["changed"].map(OF_RELIANCE))
+    return pd.concat([elsewhere, here], ignore_index=True)
 
 
 def readings_of_cut_off(import_months: pd.DataFrame, import_tonnes: pd.DataFrame) -> pd.DataFrame:
