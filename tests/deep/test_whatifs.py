@@ -100,12 +100,6 @@ def test_what_is_chosen_before_the_scripts_have_come_is_answered(
         expect(page.locator(".whatif output")).to_contain_text("China exported")
 
 
-# --- What a choice shows ---------------------------------------------------------------------------
-
-
-# --- Controls -------------------------------------------------------------------------------------
-
-
 # --- The address ----------------------------------------------------------------------------------
 
 
