@@ -58,17 +58,17 @@ def table_names(folder: Path = DATA) -> list[str]:
     return [resource["name"] for resource in descriptor(folder)["resources"]]
 
 
-def tables_of(page: str, folder: Path = DATA) -> list[str]:
+def tables_of(page: str) -> list[str]:
     """Return the names of the tables that a page of the book uses, as the descriptor says."""
-    return [r["name"] for r in descriptor(folder)["resources"] if page in r.get("pages", [])]
+    return [r["name"] for r in descriptor()["resources"] if page in r.get("pages", [])]
 
 
-def fields(name: str, folder: Path = DATA) -> list[dict[str, Any]]:
+def fields(name: str) -> list[dict[str, Any]]:
     """Return the field descriptions of a table: name, type, title, description, unit, constraints.
 
     Raises `KeyError` for an unknown name.
     """
-    return list(_resource(name, folder)["schema"]["fields"])
+    return list(_resource(name, DATA)["schema"]["fields"])
 
 
 @cache
