@@ -1,10 +1,9 @@
-"""The abducted and the dead: counts that must agree, balances, and prices with their bases."""
+"""The abducted and the dead: counts that must agree, and a balance."""
 
 from __future__ import annotations
 
 import re
 
-import pytest
 from helpers import csv_rows
 
 from rereading import people
@@ -33,17 +32,3 @@ def test_the_count_before_the_article_is_the_last_before_it() -> None:
 def test_the_remains_are_a_balance_to_the_last_digit() -> None:
     persons = table("remains").set_index("row_id")["value"]
     assert persons["r01"] - persons["r02"] == persons[people.MINISTRY] == 21600
-
-
-@pytest.mark.parametrize(
-    ("cost_id", "for_one"),
-    [
-        ("demand-usd", 83000 / 8000),  # UPI prints nearly 10,000 dollars
-        ("japan-2018", 3.997608),
-        ("singapore", 0),
-    ],
-)
-def test_the_price_of_one_is_the_printed_one_or_the_quotient(cost_id: str, for_one: float) -> None:
-    row = people.each(table("recovery_costs")).set_index("cost_id").loc[cost_id]
-    assert row["for_one"] == pytest.approx(for_one, rel=1e-5)
-    assert row["unit"][:3] == row["each_unit"][:3]
