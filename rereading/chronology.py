@@ -13,8 +13,6 @@ from rereading.evidence import readings
 from rereading.quantities import derived
 
 DAYS_A_YEAR = 365.2425  # the mean year of the calendar in use
-ARTICLE = "article"
-MONTHS_BEFORE = 12
 # Japanese rule by its start and its end: a reading, its two events, their words, what is otherwise.
 RULE = (
     ("force-to-surrender", "rule-begins", "in force", "rule-ends", "in practice", ""),
@@ -99,8 +97,8 @@ def readings_of_growing(
     Unit: count. A step counts up to the day of the article, in the date of the place where the
     reading stands.
     """
-    day = calendar_events.set_index("event_id").loc[ARTICLE, "date"]
-    year_before = (pd.Timestamp(day) - pd.DateOffset(months=MONTHS_BEFORE)).date().isoformat()
+    day = calendar_events.set_index("event_id").loc["article", "date"]
+    year_before = (pd.Timestamp(day) - pd.DateOffset(months=12)).date().isoformat()
 
     def in_twelve_months(rows: pd.DataFrame, column: str = "date") -> pd.DataFrame:
         return rows[(rows[column] > year_before) & (rows[column] <= day)]
