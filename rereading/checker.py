@@ -28,7 +28,6 @@ class DataError(ValueError):
     def __init__(
         self, file: str, where: str, seen: str, expected: str, todo: str = "correct the cell"
     ) -> None:
-        self.file = file
         super().__init__(
             f"data/{file}, {where}\n  found:    {seen}\n  expected: {expected}\n"
             f"  to do:    {todo}, then run `make check`"
@@ -159,7 +158,7 @@ def check_rule(file: str, rule: Rule, frame: pd.DataFrame) -> None:
     breaks, expected = RULES[rule["rule"]]
     broken = np.flatnonzero(breaks(frame, rule))
     if len(broken):
-        names = rule.get("fields") or [rule[key] for key in NAMED if rule.get(key) in frame]
+        names = rule.get("fields") or [rule[key] for key in ("field", "by") if key in rule]
         cells = ", ".join(map(str, frame[names].iloc[broken[0]]))
         where = f"line {broken[0] + 2}, column {', '.join(names)}"
         raise DataError(file, where, cells, expected.format_map(rule), COMPARE)
@@ -170,15 +169,16 @@ def groups(frame: pd.DataFrame, rule: Rule) -> pd.Series[Any]:
     return frame[rule["by"]] if "by" in rule else pd.Series("", index=frame.index)
 
 
-def limits(group: pd.Series[Any], between: Mapping[str, Sequence[float]]) -> list[pd.Series[Any]]:
-    """Return the lower and the upper limit of each line's group; none for a group without."""
-    return [group.map({name: ends[i] for name, ends in between.items()}) for i in (0, 1)]
-
-
 def order(frame: pd.DataFrame, rule: Rule) -> Any:
     """Lines stand in the order of `fields`; equal ones may follow each other."""
     rows = list(frame[rule["fields"]].itertuples(index=False, name=None))
     return [False, *(after < before for before, after in pairwise(rows))]
+
+
+def formula(frame: pd.DataFrame, rule: Rule) -> Any:
+    """`formula` holds in each line in which none of `fields` is empty; `expected` says it in words."""
+    full = frame[rule["fields"]].notna().all(axis=1)
+    return full & ~frame.eval(rule["formula"], engine="python")
 
 
 def unbroken(frame: pd.DataFrame, rule: Rule) -> Any:
@@ -190,21 +190,9 @@ def unbroken(frame: pd.DataFrame, rule: Rule) -> Any:
 
 def steps(frame: pd.DataFrame, rule: Rule) -> Any:
     """`field` grows from line to line of a group by a factor between its two of `between`."""
-    group, field = groups(frame, rule), frame[rule["field"]]
-    before, (low, high) = field.groupby(group).shift(), limits(group, rule["between"])
+    group, field, between = groups(frame, rule), frame[rule["field"]], pd.DataFrame(rule["between"])
+    before, low, high = field.groupby(group).shift(), *(group.map(between.loc[i]) for i in (0, 1))
     return ~field.between(low * before, high * before) & before.notna() & low.notna()
-
-
-def quotient(frame: pd.DataFrame, rule: Rule) -> Any:
-    """`field` over `over` lies where `between` says for `by`; less than `from` has too few digits."""
-    over, (low, high) = frame[rule["over"]], limits(frame[rule["by"]], rule["between"])
-    return (over >= rule["from"]) & ~(frame[rule["field"]] / over).between(low, high)
-
-
-def share(frame: pd.DataFrame, rule: Rule) -> Any:
-    """`field` is the percentage that `part` is of `whole`, give or take `within` points."""
-    pct = 100 * frame[rule["part"]] / frame[rule["whole"]]
-    return (pct - frame[rule["field"]]).abs() > rule["within"]
 
 
 def parts(frame: pd.DataFrame, rule: Rule) -> Any:
@@ -225,19 +213,11 @@ def product(frame: pd.DataFrame, rule: Rule) -> Any:
     return (frame[rule["key"]] == rule["is"]) & apart
 
 
-NAMED = ("field", "over", "part", "whole", "later", "date", "by")
 RULES: dict[str, tuple[Callable[[pd.DataFrame, Rule], Any], str]] = {
     "order": (order, "lines in order of {fields}"),
+    "formula": (formula, "{expected}"),
     "unbroken": (unbroken, "one more than the line before: no gap and none twice"),
     "steps": (steps, "a step from the line before within {between}"),
-    "quotient": (quotient, "{field} over {over} within {between} {unit}"),
-    "share": (share, "100 times {part} over {whole}, within {within}"),
     "parts": (parts, "a total of which the parts are {least} to {most}"),
     "product": (product, "{of} multiplied, within a part of {within}"),
-    "ascending": (
-        lambda f, r: [any(b < a for a, b in pairwise(row)) for row in f[r["fields"]].to_numpy()],
-        "values that go up, from left to right",
-    ),
-    "apart": (lambda f, r: f[r["later"]] - f[r["field"]] != r["by"], "{by} less than {later}"),
-    "dated": (lambda f, r: f[r["date"]].str[:4] != f[r["field"]].astype(str), "the year of {date}"),
 }

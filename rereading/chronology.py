@@ -13,16 +13,12 @@ from rereading.evidence import readings
 from rereading.quantities import derived
 
 DAYS_A_YEAR = 365.2425  # the mean year of the calendar in use
-ARTICLE = "article"
-MONTHS_BEFORE = 12
-# The starts and the ends of Japanese rule: event, name in ids, words, what is taken otherwise.
-STARTS = (
-    ("rule-begins", "force", "in force", ""),
-    ("treaty-signed", "signature", "signed", "start"),
-)
-ENDS = (
-    ("rule-ends", "surrender", "in practice", ""),
-    ("rule-ends-in-law", "law", "in law", "end"),
+# Japanese rule by its start and its end: a reading, its two events, their words, what is otherwise.
+RULE = (
+    ("force-to-surrender", "rule-begins", "in force", "rule-ends", "in practice", ""),
+    ("signature-to-surrender", "treaty-signed", "signed", "rule-ends", "in practice", "start"),
+    ("force-to-law", "rule-begins", "in force", "rule-ends-in-law", "in law", "end"),
+    ("signature-to-law", "treaty-signed", "signed", "rule-ends-in-law", "in law", "start; end"),
 )
 # Days of the clash, as `clash_events` dates them.
 QUOTA, CREW_HOME = "2010-07-08", "2010-09-13"
@@ -41,17 +37,14 @@ def readings_of_rule(calendar_events: pd.DataFrame) -> pd.DataFrame:
     """Return the readings of "35 years": by start and end, and in calendar years (years)."""
     events = calendar_events.set_index("event_id")
     rows = []
-    for end, end_id, ends, other_end in ENDS:
-        for start, start_id, begins, other_start in STARTS:
-            first, last = events.loc[start], events.loc[end]
-            years = days_between(first["date"], last["date"]) / DAYS_A_YEAR
-            label = (
-                f"from the treaty {begins} ({_long_day(first['date'])}) to the end {ends} "
-                f"({_long_day(last['date'])})"
-            )
-            changed = "; ".join(filter(None, (other_start, other_end)))
-            number = derived(years, "years", first, last)
-            rows.append((f"{start_id}-to-{end_id}", label, number, changed))
+    for reading_id, start, begins, end, ends, changed in RULE:
+        first, last = events.loc[start], events.loc[end]
+        years = days_between(first["date"], last["date"]) / DAYS_A_YEAR
+        label = (
+            f"from the treaty {begins} ({_long_day(first['date'])}) to the end {ends} "
+            f"({_long_day(last['date'])})"
+        )
+        rows.append((reading_id, label, derived(years, "years", first, last), changed))
     first, last = events.loc["rule-begins"], events.loc["rule-ends"]
     from_year, to_year = int(first["date"][:4]), int(last["date"][:4])
     label = f"calendar years with some Japanese rule, {from_year} and {to_year} among them"
@@ -65,24 +58,29 @@ def readings_of_release(clash_events: pd.DataFrame) -> pd.DataFrame:
     Unit: holds (1: after, 0: before). Raises `KeyError` if a day of the clash is missing.
     """
     days = clash_events.set_index("date")
-    crew, captain = "the crew flew home on {0}", "the captain’s release was decided on {0}"
-    report = "firms date the stop from {1}"
-    printed = "the stop stood in print on {1}"
-    quota = "the quota for the whole world was cut on {1}"
-    asked = (
-        ("crew-after-stop", CREW_HOME, STOP, f"{crew}; {report}", ""),
-        ("captain-after-stop", CAPTAIN, STOP, f"{captain}; {report}", "who was released"),
-        ("crew-after-print", CREW_HOME, PRINTED, f"{crew}; {printed}", "which report"),
-        ("crew-after-quota", CREW_HOME, QUOTA, f"{crew}; {quota}", "what was cut"),
-    )
-    releases = readings(
-        (reading_id, words.format(_long_day(released), _long_day(cut)),
-         derived(days_between(cut, released) >= 0, "holds", days.loc[[released, cut]]), changed)
-        for reading_id, released, cut, words, changed in asked
-    )  # fmt: skip
+    words = {
+        CREW_HOME: "the crew flew home on",
+        CAPTAIN: "the captain’s release was decided on",
+        STOP: "firms date the stop from",
+        PRINTED: "the stop stood in print on",
+        QUOTA: "the quota for the whole world was cut on",
+    }
+    rows = []
+    for reading_id, released, cut, changed in (
+        ("crew-after-stop", CREW_HOME, STOP, ""),
+        ("captain-after-stop", CAPTAIN, STOP, "who was released"),
+        ("crew-after-print", CREW_HOME, PRINTED, "which report"),
+        ("crew-after-quota", CREW_HOME, QUOTA, "what was cut"),
+    ):
+        label = "; ".join(f"{words[day]} {_long_day(day)}" for day in (released, cut))
+        after = days_between(cut, released) >= 0
+        rows.append(
+            (reading_id, label, derived(after, "holds", days.loc[[released, cut]]), changed)
+        )
     # One paper told of observers who saw a retreat in the captain's release.
-    told = [CAPTAIN_AFTER if released == CAPTAIN else "" for _, released, *_ in asked]
-    return releases.assign(bears_out=told)
+    told = {"captain-after-stop": CAPTAIN_AFTER}
+    releases = readings(rows)
+    return releases.assign(bears_out=releases["reading_id"].map(told).fillna(""))
 
 
 def resolutions(sanctions_and_tests: pd.DataFrame) -> pd.DataFrame:
@@ -99,8 +97,8 @@ def readings_of_growing(
     Unit: count. A step counts up to the day of the article, in the date of the place where the
     reading stands.
     """
-    day = calendar_events.set_index("event_id").loc[ARTICLE, "date"]
-    year_before = (pd.Timestamp(day) - pd.DateOffset(months=MONTHS_BEFORE)).date().isoformat()
+    day = calendar_events.set_index("event_id").loc["article", "date"]
+    year_before = (pd.Timestamp(day) - pd.DateOffset(months=12)).date().isoformat()
 
     def in_twelve_months(rows: pd.DataFrame, column: str = "date") -> pd.DataFrame:
         return rows[(rows[column] > year_before) & (rows[column] <= day)]

@@ -58,17 +58,17 @@ def table_names(folder: Path = DATA) -> list[str]:
     return [resource["name"] for resource in descriptor(folder)["resources"]]
 
 
-def tables_of(page: str, folder: Path = DATA) -> list[str]:
+def tables_of(page: str) -> list[str]:
     """Return the names of the tables that a page of the book uses, as the descriptor says."""
-    return [r["name"] for r in descriptor(folder)["resources"] if page in r.get("pages", [])]
+    return [r["name"] for r in descriptor()["resources"] if page in r.get("pages", [])]
 
 
-def fields(name: str, folder: Path = DATA) -> list[dict[str, Any]]:
+def fields(name: str) -> list[dict[str, Any]]:
     """Return the field descriptions of a table: name, type, title, description, unit, constraints.
 
     Raises `KeyError` for an unknown name.
     """
-    return list(_resource(name, folder)["schema"]["fields"])
+    return list(_resource(name, DATA)["schema"]["fields"])
 
 
 @cache
@@ -83,18 +83,18 @@ def descriptor(folder: Path = DATA) -> dict[str, Any]:
 
 def read_table(name: str, folder: Path = DATA) -> pd.DataFrame:
     """Return the table `name` of `folder`, typed and checked; see `table`. Its checksum may differ."""
+    return load(name, folder)[0]
+
+
+def load(name: str, folder: Path) -> tuple[pd.DataFrame, str]:
+    """Return a table as `read_table` does, and a sentence if its checksum differs, else ""."""
     resource = _resource(name, folder)
     rows = read_rows(folder / resource["path"])
-    return check(resource, rows, lambda home: _keys(home, folder))
-
-
-def changed(name: str, folder: Path = DATA) -> str:
-    """Return a sentence if a table does not say what its checksum was made of, else ""."""
-    resource = _resource(name, folder)
-    if resource.get("checksum") == checksum(read_rows(folder / resource["path"])):
-        return ""
+    frame = check(resource, rows, lambda home: _keys(home, folder))
+    if resource.get("checksum") == checksum(rows):
+        return frame, ""
     todo = "look at `git diff data`; if every change is meant, run `make checksum`"
-    return f"data/{resource['path']} is not as the book was written with: {todo}"
+    return frame, f"data/{resource['path']} is not as the book was written with: {todo}"
 
 
 def check_folder(folder: Path = DATA) -> list[str]:
@@ -106,8 +106,7 @@ def check_folder(folder: Path = DATA) -> list[str]:
     messages = []
     for name in names:
         try:
-            read_table(name, folder)
-            messages.append(changed(name, folder))
+            messages.append(load(name, folder)[1])
         except DataError as error:
             messages.append(str(error))
     return [message for message in dict.fromkeys(messages) if message]
@@ -142,8 +141,8 @@ def checksum(rows: Sequence[Sequence[str]]) -> str:
 
 @cache
 def _read(name: str) -> pd.DataFrame:
-    frame = read_table(name)
-    if note := changed(name):
+    frame, note = load(name, DATA)
+    if note:
         if building():
             raise DataError(f"{name}.csv", WHOLE, "another checksum", "the descriptor's", note)
         print(f"Note: {note}.")

@@ -10,16 +10,21 @@ from itertools import combinations, product
 
 import pandas as pd
 
-from rereading.days import CLASH_YEAR, YEAR_BEFORE_ARTICLE
+from rereading.days import CLASH_YEAR, FIRST_WEIGHT, YEAR_BEFORE_ARTICLE
 from rereading.evidence import Reading, readings
 from rereading.quantities import MONTHS, cell, derived, join, origins
 
 LINES = {"2805.30": "metals", "2846.10": "cerium compounds", "2846.90": "other compounds"}
 ALL_LINES = "all lines"
-# BACI has hardly any weights for the two lines of 2846 before this year.
-FIRST_WEIGHT_2846 = 2000
 MEASURES = {"weight": "t", "value": "kusd"}
 SIDES = {"Japan’s imports": "japan_imports", "China’s exports": "china_exports"}
+# What trade data take otherwise than the literal reading of 56 percent, and than that of reliance.
+OF_RELIANCE = {
+    "source; year": "",
+    "source": "year",
+    "source; year; measure": "measure",
+    "source; measure": "measure; year",
+}
 # Sellers whose weight and value fit together badly in a year: heavy and nearly worthless, light and
 # very costly, or ports of transit.
 ODD_FLOWS = ((2010, "HKG"), (2010, "ITA"), (2023, "IND"))
@@ -60,7 +65,7 @@ def sweep(trade_flows: pd.DataFrame) -> pd.DataFrame:
         sums = by_line[by_line["hs"].isin(chosen)].groupby("year").sum(numeric_only=True)
         lines = ALL_LINES if len(chosen) == len(LINES) else join(LINES[line] for line in chosen)
         for (measure, unit), (side, name) in product(MEASURES.items(), SIDES.items()):
-            since = FIRST_WEIGHT_2846 if measure == "weight" and chosen != ("2805.30",) else 0
+            since = FIRST_WEIGHT if measure == "weight" and chosen != ("2805.30",) else 0
             part, whole = sums.loc[since:, f"from_china_{unit}"], sums.loc[since:, f"{name}_{unit}"]
             frame = pd.DataFrame({"part": part, "whole": whole, "share_pct": 100 * part / whole})
             frames.append(frame.assign(lines=lines, measure=measure, side=side))
@@ -142,19 +147,12 @@ def readings_of_reliance(
     only ones at hand for it; the others say what they take otherwise.
     """
     printed, traded = _printed_imports(import_shares), _from_trade_data(trade_flows)
-    years = printed["reading_id"].str.startswith("printed-import-2010-year")
-    whole = traded["reading_id"].str.contains(
-        f"baci-(?:{CLASH_YEAR}|{YEAR_BEFORE_ARTICLE})-all-lines-.*-imports"
-    )
-    literal = {"source", "year"}  # what it takes otherwise than customs of the year of the clash
-    frame = pd.concat([_customs(import_tonnes), printed[years], traded[whole]], ignore_index=True)
-    frame["changed"] = [
-        "; ".join(sorted((set(changed.split("; ")) - {""}) ^ literal))
-        for changed in frame["changed"]
-    ]
-    # What was printed is of a year and a source of its own, whatever else it takes otherwise.
-    frame.loc[frame["reading_id"].str.startswith("printed"), "changed"] = "source; year"
-    return frame
+    years = f"(?:{CLASH_YEAR}|{YEAR_BEFORE_ARTICLE})"
+    whole = traded[traded["reading_id"].str.match(f"baci-{years}-all-lines-.*-imports")]
+    of_clash = printed[printed["reading_id"].str.match(f"printed-import-{CLASH_YEAR}-year")]
+    elsewhere = pd.concat([_customs(import_tonnes), of_clash]).assign(changed="source; year")
+    here = whole.assign(changed=whole["changed"].map(OF_RELIANCE))
+    return pd.concat([elsewhere, here], ignore_index=True)
 
 
 def readings_of_cut_off(import_months: pd.DataFrame, import_tonnes: pd.DataFrame) -> pd.DataFrame:

@@ -10,12 +10,10 @@ import math
 
 import pandas as pd
 
-from rereading.days import ARTICLE, CLASH_YEAR, YEAR_BEFORE_ARTICLE
+from rereading.days import ARTICLE, CLASH_YEAR, FIRST_WEIGHT, YEAR_BEFORE_ARTICLE
 from rereading.evidence import readings
 from rereading.quantities import day_words, derived
 
-# BACI has hardly any weights for HS 2846 before this year.
-FIRST_WEIGHT = 2000
 WITH_AMERICA = "meetings with the American president"  # a kind of event since the article
 NAMED = ("Australia", "Vietnam", "India")
 # Where the goods of a deal are shipped from: Australia's ore is refined in Malaysia.
@@ -89,15 +87,19 @@ def readings_of_new_deals(deals: pd.DataFrame, trade_flows: pd.DataFrame) -> pd.
     first, last = CLASH_YEAR + 1, int(trade_flows["year"].max())
 
     cases = [
-        ("named-with-a-new-deal", "with a deal dated between the clash and the article",
+        ("named-with-a-new-deal",
+         "named countries with a deal dated between the clash and the article",
          named["partner_country"].nunique(), [named], ""),
-        ("named-without-an-older-deal", "with a deal since the clash and none before it",
+        ("named-without-an-older-deal",
+         "named countries with a deal since the clash and none before it",
          len(newly), [named, older], "what counts as new"),
-        ("all-partners", "with a deal dated between the clash and the article",
+        ("all-partners", "all countries with a deal dated between the clash and the article",
          new["partner_country"].nunique(), [new], "countries"),
-        ("all-partners-older-too", "with a deal before the article, older ones too",
+        ("all-partners-older-too",
+         "all countries with a deal before the article, older ones too",
          either["partner_country"].nunique(), [either], "countries; period"),
-        ("more-came", f"that sent more in {YEAR_BEFORE_ARTICLE} than in {CLASH_YEAR}",
+        ("more-came",
+         f"named countries that sent more in {YEAR_BEFORE_ARTICLE} than in {CLASH_YEAR}",
          more, [trade_flows], "what is counted"),
     ]  # fmt: skip
     # The countries with a year up to an end in which as much came as planned.
@@ -108,14 +110,9 @@ def readings_of_new_deals(deals: pd.DataFrame, trade_flows: pd.DataFrame) -> pd.
     ):
         goals = planned["least_t" if plan == "smallest" else "most_t"]
         met = [c.loc[first:end].max() >= goals.get(who, math.inf) for who, c in came.items()]
-        words = f"that met their {plan} plan in some year, {first} to {end}"
-        cases.append((name, words, sum(met), [named, trade_flows], changed))
+        label = f"named countries that met their {plan} plan in some year, {first} to {end}"
+        cases.append((name, label, sum(met), [named, trade_flows], changed))
     return readings(
-        (
-            name,
-            f"{'all' if name.startswith('all') else 'named'} countries {words}",
-            derived(number, "count", *parents),
-            changed,
-        )
-        for name, words, number, parents, changed in cases
+        (name, label, derived(number, "count", *parents), changed)
+        for name, label, number, parents, changed in cases
     )

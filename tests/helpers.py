@@ -103,7 +103,7 @@ def changed(
     frame: pd.DataFrame,
     chosen: Callable[[pd.DataFrame], pd.Series[bool]],
     column: str,
-    value: float,
+    value: float | str,
 ) -> pd.DataFrame:
     """Return a copy of a table with one column changed where `chosen` holds: at least one row."""
     copy = frame.copy()

@@ -12,8 +12,7 @@ from __future__ import annotations
 import csv
 import io
 import re
-from collections.abc import Callable, Iterator
-from functools import partial
+from collections.abc import Callable, Iterable, Iterator
 from html import unescape
 from pathlib import Path
 from typing import Any
@@ -24,7 +23,6 @@ import pandas as pd
 from pages import runs
 
 from rereading import claim
-from rereading.claims import Claim
 from rereading.data import table, table_names
 from rereading.exercises import exercise_ids, sheet
 from rereading.figures.publish import PublishedFigure
@@ -53,19 +51,12 @@ def results() -> str:
 
 def parts() -> dict[str, Callable[[], str]]:
     """Return what makes the lines of each claim and of each table, by title."""
-    claims = {f"claim {name}": partial(claim_text, name) for name in table("claims")["claim_id"]}
-    return claims | {f"table {name}": partial(table_text, name) for name in table_names()}
 
+    def text(lines: Callable[[str], Iterable[str]], name: str) -> Callable[[], str]:
+        return lambda: "\n".join(lines(name))
 
-def claim_text(claim_id: str) -> str:
-    """Return the lines of a claim."""
-    return "\n".join(claim_lines(claim(claim_id)))
-
-
-def table_text(name: str) -> str:
-    """Return the lines of a table: what its columns add up to."""
-    frame = table(name)
-    return "\n".join([f"{len(frame)} rows", *sums(frame)])
+    claims = {f"claim {name}": text(claim_lines, name) for name in table("claims")["claim_id"]}
+    return claims | {f"table {name}": text(table_lines, name) for name in table_names()}
 
 
 def result(value: Any) -> str:
@@ -92,29 +83,32 @@ def exercise_lines(exercise_id: str) -> Iterator[str]:
     """Yield the right answer of an exercise, and what its wrong ones are."""
     asked = sheet(exercise_id)
     right = [choice["id"] for choice in asked["choices"] if not choice["text"]]
-    said = (
-        f"{exact(asked['value'])} {asked['unit']}, to {exact(asked['step']) if asked['step'] else 'the last digit'}"
-        if "value" in asked
-        else ""
-    )
-    yield f"exercise {exercise_id}: {said or ', '.join(right) or asked['kind']}"
+    said = ", ".join(right) or asked["kind"]
+    if "value" in asked:
+        step = exact(asked["step"]) if asked["step"] else "the last digit"
+        said = f"{exact(asked['value'])} {asked['unit']}, to {step}"
+    yield f"exercise {exercise_id}: {said}"
     if wrong := [exact(each["value"]) for each in asked.get("wrong", [])]:
         yield f"  wrong {', '.join(wrong)}"
 
 
-def claim_lines(it: Claim) -> Iterator[str]:
+def table_lines(name: str) -> list[str]:
+    """Return how many rows a table has and what its columns add up to."""
+    return [f"{len(table(name))} rows", *sums(table(name))]
+
+
+def claim_lines(claim_id: str) -> Iterator[str]:
     """Yield the verdict of a claim, then its readings: values, grades, sources."""
+    it = claim(claim_id)
     verdict, band, found = it.verdict, it.band, it.readings
     named = "" if verdict.reading is None else f" by {verdict.reading['reading_id']}"
     yield f"{verdict.kind}{named}; {exact(it.asserted.value)} {it.asserted.unit}, band {exact(band.low)} to {exact(band.high)}"
-    several = (
-        found["reading_id"].str.startswith("baci-") if len(found) > MANY else [False] * len(found)
-    )
-    for row in found[[not each for each in several]].itertuples():
+    several = found["reading_id"].str.startswith("baci-") & (len(found) > MANY)
+    for row in found[~several].itertuples():
         where = " in the band" * bool(row.in_band)
         other = f", otherwise {row.changed}" * bool(row.changed)
         yield f"{row.reading_id}: {exact(row.value)}{where}, {row.grade}, {row.source_id}{other}"
-    if (many := found[several]).shape[0]:
+    if len(many := found[several]):
         hits = ", ".join(many[many["in_band"]]["reading_id"])
         yield f"{len(many)} readings of the trade data; in the band {hits}"
         codes = many.assign(otherwise=many["changed"].str.replace("; ", ";"))
@@ -135,10 +129,7 @@ def sums(frame: pd.DataFrame) -> list[str]:
             weighted = (column * line).sum()
             said = f"{name} {exact(column.sum())} by line {exact(weighted)}"
             lines.append(said + f", empty {(empty * line).sum()}" * bool(empty.any()))
-        elif (
-            not (texts := frame[name].astype(str)).str.contains(" ").any()
-            or "grade" in name.lower()
-        ):
+        elif "grade" in name.lower() or not texts.str.contains(" ").any():
             lines.append(f"{name} {crc32(chr(10).join(texts).encode()):08x}")
     return lines
 

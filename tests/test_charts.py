@@ -26,6 +26,7 @@ from rereading.quantities import Number
 
 SMALLEST_PX = 12
 ASSERTED = Number(56, "pct", "the article")
+OF_ARTICLE: dict[str, Any] = {"color": ACCENT, "gid": "article"}
 
 
 # --- Every picture of the book -------------------------------------------------------------------
@@ -130,14 +131,22 @@ def word(x: float, y: float, said: str = "word", **look: Any) -> Draw:
     return lambda ax: ax.text(x, y, said, **{"va": "center", **look})
 
 
+def line_and_word(ax: Axes) -> None:
+    line(ax)
+    ax.text(0, 80, "word")
+
+
+def dots(y: float, color: str = DATA) -> Draw:
+    return lambda ax: ax.scatter([1], [y], color=color)
+
+
+def article(ax: Axes) -> None:
+    mark_article(ax, ASSERTED)
+
+
 # Each kind: what is drawn, what is right with it, what is wrong, and what the guard says then.
 KINDS: dict[str, tuple[Draw, Draw, Draw, str]] = {
-    "word on word": (
-        lambda ax: (line(ax), ax.text(0, 80, "word")),
-        word(1, 80),
-        word(0.05, 81),
-        "lies on",
-    ),
+    "word on word": (line_and_word, word(1, 80), word(0.05, 81), "lies on"),
     "word on a mark": (line, word(1, 70), word(0.9, 44), "over a mark"),
     "word half in a bar": (bar, word(10, 0, color=PAPER), word(78, 0, color=PAPER), "over a mark"),
     "grey in a bar": (bar, word(10, 0, color=PAPER), word(10, 0, color=MUTED), "contrast"),
@@ -147,30 +156,10 @@ KINDS: dict[str, tuple[Draw, Draw, Draw, str]] = {
     "tick in other units": (line, ticks("0", "5", "10"), ticks("0", "5", "100"), "tick"),
     "years cut off": (line, line, lambda ax: ax.set(xlim=(0.5, 2.4)), "outside the axes"),
     "bar cut off": (bar, bar, lambda ax: ax.set(xlim=(0, 70)), "outside the axes"),
-    "dots cut off": (
-        line,
-        lambda ax: ax.scatter([1], [50], color=DATA),
-        lambda ax: ax.scatter([1], [150], color=DATA),
-        "outside the axes",
-    ),
-    "accent on data": (
-        line,
-        line,
-        lambda ax: ax.plot([0, 1], [80, 80], color=ACCENT),
-        "wears the accent",
-    ),
-    "article elsewhere": (
-        line,
-        lambda ax: mark_article(ax, ASSERTED, above=True),
-        lambda ax: ax.axhline(65, color=ACCENT, gid="article"),
-        "65",
-    ),
-    "article renumbered": (
-        line,
-        lambda ax: mark_article(ax, ASSERTED),
-        word(0, 80, "the article: 65%", color=ACCENT, gid="article"),
-        "65",
-    ),
+    "dots cut off": (line, dots(50), dots(150), "outside the axes"),
+    "accent on data": (line, dots(50), dots(50, ACCENT), "wears the accent"),
+    "article elsewhere": (line, article, lambda ax: ax.axhline(65, **OF_ARTICLE), "65"),
+    "article renumbered": (line, article, word(0, 80, "the article: 65%", **OF_ARTICLE), "65"),
     "legend": (lambda ax: line(ax, label="a line"), line, lambda ax: ax.legend(), "legend"),
     "title inside": (line, line, lambda ax: ax.set_title("A title"), "title"),
 }
@@ -196,8 +185,7 @@ def test_words_that_fit_in_one_face_alone_are_refused(apart: float, fits: bool) 
 
 
 def test_a_thousandth_of_the_articles_number_is_its_number_in_thousands() -> None:
-    marked = ASSERTED.value
-    found, listed = laid_out(lambda ax: (line(ax), mark_article(ax, ASSERTED)), (1000 * marked,))
+    found, listed = laid_out(lambda ax: (line(ax), article(ax)), (1000 * ASSERTED.value,))
     assert found == [] and "the article's mark at 56" in listed
 
 

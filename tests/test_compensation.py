@@ -14,40 +14,24 @@ from rereading import compensation
 from rereading.compensation import END, START
 from rereading.data import table
 
-NO_CITED: dict[str, float] = {}
-INDEX = {"rule": "index", "series_id": "a", "start_series_id": "a", "per_series_id": "",
-         "exchange_series_id": ""}  # fmt: skip
-
-
-def factor(name: str, start: int, end: int, lost: tuple[str, int] | None = None) -> float:
-    method = table("money_methods").set_index("method_id").loc[name]
-    cited = table("cited_factors").set_index("factor_id")["factor"]
-    series = compensation.by_year(table("money_series"))
-    if lost:
-        del series[lost[0]][lost[1]]
-    return compensation.factor(method, series, cited, start, end)
-
 
 @pytest.mark.parametrize(
-    ("name", "lost"), [("us_cpi", ("us_cpi_u", END)), ("us_tbill", ("us_tbill_3m", 1990))]
+    ("name", "series_id", "year"), [("us_cpi", "us_cpi_u", END), ("us_tbill", "us_tbill_3m", 1990)]
 )
-def test_a_gap_gives_no_number(name: str, lost: tuple[str, int]) -> None:
-    assert math.isnan(factor(name, START, END, lost)) and not math.isnan(factor(name, START, END))
+def test_a_gap_gives_no_number(name: str, series_id: str, year: int) -> None:
+    method = table("money_methods").set_index("method_id").loc[name]
+    series = compensation.by_year(table("money_series"))
 
+    def once_and_ten() -> list[float]:
+        once = compensation.factor(method, series, {}, START, END)
+        return [once, compensation.ten_payments(method, series, {}, END)]
 
-def test_a_year_out_of_the_data_or_of_what_was_cited_gives_no_number() -> None:
-    methods = table("money_methods")
-    for name in methods["method_id"]:
-        assert math.isnan(factor(name, START, 2060))
-    for name in methods.loc[methods["rule"] == "cited", "method_id"]:
-        assert math.isnan(factor(name, START, END - 1))
-
-
-def test_a_lost_payment_gives_no_average() -> None:
-    series = {"a": dict.fromkeys(range(START, END + 1), 7.0)}
-    assert compensation.ten_payments(INDEX, series, NO_CITED, END) == 1
-    del series["a"][1970]
-    assert math.isnan(compensation.ten_payments(INDEX, series, NO_CITED, END))
+    assert not any(map(math.isnan, once_and_ten()))
+    lost = series[series_id].pop(year)
+    assert all(map(math.isnan, once_and_ten()))
+    series[series_id][year] = lost
+    del series[series_id][1970]
+    assert math.isnan(once_and_ten()[1]), "the average of nine payments"
 
 
 def test_the_settlement_adds_up_and_agrees_with_the_series_on_1965() -> None:

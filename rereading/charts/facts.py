@@ -18,6 +18,7 @@ from matplotlib.text import Text
 
 from rereading.charts.guard import (
     ARTICLE,
+    ROLES,
     boxes_of,
     colours_of,
     data_of,
@@ -25,9 +26,7 @@ from rereading.charts.guard import (
     straight,
     tick_labels,
 )
-from rereading.figures.palette import LIGHT
 
-ROLES = {colour: role for role, colour in LIGHT.items()}
 ROW_PX = 6  # words whose middles differ by less stand in one row
 
 

@@ -30,6 +30,7 @@ from rereading.figures.palette import DARK, LIGHT, contrast
 FALLBACK = "DejaVu Sans"  # a reader's machine may lack the face of the drawing
 BACKGROUND, OUTLINE, ARTICLE = "background", "outline", "article"  # gids that say what a mark is
 TEXT_CONTRAST = 4.5  # of WCAG 2
+ROLES = {colour: role for role, colour in LIGHT.items()}  # a colour of no role is its own
 SLACK_PX = 1.0
 OVERLAP_PX = (2, 3)  # words may touch so far, across and up
 WORN = "get_color get_facecolor get_edgecolor get_markerfacecolor get_markeredgecolor".split()
@@ -56,14 +57,6 @@ def faults(figure: Figure, article: Collection[float] = ()) -> list[str]:
     return list(dict.fromkeys(wrong))
 
 
-def texts(figure: Figure) -> list[Text]:
-    """Return all words that are drawn."""
-    axes = [axis for ax in figure.axes for axis in (ax.xaxis, ax.yaxis)]
-    beyond = {label for axis in axes for _, label in tick_labels(axis, drawn=False)}
-    every = figure.findobj(Text)
-    return [t for t in every if t.get_visible() and t.get_text().strip() and t not in beyond]
-
-
 def tick_labels(axis: Axis, drawn: bool = True) -> list[tuple[float, Text]]:
     """Return the place and the label of each tick inside the view, or of those beyond it."""
     if not axis.get_visible() or not axis.axes.axison:
@@ -84,14 +77,18 @@ def tick_labels(axis: Axis, drawn: bool = True) -> list[tuple[float, Text]]:
 def boxes_of(figure: Figure) -> list[tuple[Text, Bbox]]:
     """Return all words that are drawn, each with the box in which it stands, in pixels."""
     renderer = FigureCanvasAgg(figure).get_renderer()
-    for axis in (axis for ax in figure.axes if ax.axison for axis in (ax.xaxis, ax.yaxis)):
-        if axis.label.get_text():
+    beyond: set[Text] = set()
+    for axis in (axis for ax in figure.axes for axis in (ax.xaxis, ax.yaxis)):
+        if axis.axes.axison and axis.label.get_text():
             axis.get_tightbbox(renderer)  # sets the name of the axis beside its ticks
-    words = texts(figure)
-    for text in words:
-        if isinstance(text, Annotation):
-            text.update_positions(renderer)
-    return [(text, Text.get_window_extent(text, renderer)) for text in words]
+        beyond |= {label for _, label in tick_labels(axis, drawn=False)}
+    boxes = []
+    for text in figure.findobj(Text):
+        if text.get_visible() and text.get_text().strip() and text not in beyond:
+            if isinstance(text, Annotation):
+                text.update_positions(renderer)
+            boxes.append((text, Text.get_window_extent(text, renderer)))
+    return boxes
 
 
 def words_of(figure: Figure, ground: np.ndarray[Any, Any]) -> list[str]:
@@ -131,7 +128,7 @@ def over_marks(text: Text, box: Bbox, ground: np.ndarray[Any, Any]) -> list[str]
         f"has too little contrast in the {name} palette"
         for name, palette in (("light", LIGHT), ("dark", DARK))
         for on in colours
-        if contrast(in_palette(colour, palette), in_palette(on, palette)) < TEXT_CONTRAST
+        if contrast(*(palette.get(ROLES.get(c, ""), c) for c in (colour, on))) < TEXT_CONTRAST
     ]
 
 
@@ -262,9 +259,3 @@ def colours_of(artist: Artist) -> set[str]:
         return set()
     worn = [getattr(artist, name)() for name in WORN if hasattr(artist, name)]
     return {to_hex(colour) for each in worn for colour in to_rgba_array(each) if colour[3]}
-
-
-def in_palette(colour: str, palette: dict[str, str]) -> str:
-    """Return what a colour of the light palette is in another; one of no role stays as it is."""
-    roles = {value: role for role, value in LIGHT.items()}
-    return palette[roles[colour]] if colour in roles else colour

@@ -23,6 +23,9 @@ NO_YEAR = {
     "once": "The last year must come after the first, {first}.",
     "ten": f"The last of the ten payments is that of {PAID[-1]}. Choose a later year.",
 }
+# Why a yardstick has no answer.
+CITED = f"For this yardstick a single step is on record, one sum from {FIRST} to {LAST}."
+UNREACHED = "For this yardstick our data do not reach over these years."
 # What to add if no yardstick reaches the hundredfold, one does, more do.
 _KNOWN, _HUNDRED = "Of the {known} yardsticks known for these years", words(ASSERTED, "factor")
 REACH = (
@@ -45,6 +48,7 @@ def what_if(
     names = money_methods[reaching]["name"]
     literal = known.set_index("method_id").loc[compensation.LITERAL_METHOD]
     base = min(compensation.BASES_USD_MN)
+    unknown = [CITED if rule == "cited" else UNREACHED for rule in money_methods["rule"]]
     return WhatIf(
         key="try-compensation",
         title="What each yardstick makes of one dollar",
@@ -77,11 +81,8 @@ def what_if(
         "the axis is ten times the last.",
         sources_html=sources_html(money_methods["source_id"]),
         data={
-            "methods": money_methods.assign(unknown=_unknown(money_methods)).to_dict("records"),
-            "series": {
-                name: dict(zip(rows["year"].astype(str), rows["value"], strict=True))
-                for name, rows in money_series.groupby("series_id")
-            },
+            "methods": money_methods.assign(unknown=unknown).to_dict("records"),
+            "series": compensation.by_year(money_series),
             "cited": cited_factors.set_index("factor_id")["factor"].to_dict(),
             "step": [FIRST, LAST],
             "paid": list(PAID),
@@ -135,12 +136,3 @@ def _said(factor: float) -> dict[str, str]:
         "factor": digits(factor, "factor", decimals),
         "growth": digits(growth, "pct a year", 1),
     }
-
-
-def _unknown(money_methods: pd.DataFrame) -> list[str]:
-    return [
-        f"For this yardstick a single step is on record, one sum from {FIRST} to {LAST}."
-        if rule == "cited"
-        else "For this yardstick our data do not reach over these years."
-        for rule in money_methods["rule"]
-    ]

@@ -9,6 +9,7 @@ import pandas as pd
 
 from rereading import import_share
 from rereading.claims import Claim
+from rereading.days import FIRST_WEIGHT
 from rereading.quantities import digits, label, words
 from rereading.whatif.form import Control, WhatIf, sources_html
 
@@ -37,7 +38,7 @@ def what_if(the_claim: Claim, trade_flows: pd.DataFrame, import_months: pd.DataF
     }
     no_weights = {
         "control": "year",
-        "message": f"The trade data have hardly any weights before {import_share.FIRST_WEIGHT_2846} "
+        "message": f"The trade data have hardly any weights before {FIRST_WEIGHT} "
         "for two of the three product lines. Choose a later year, or count by value.",
     }
     answers = {}

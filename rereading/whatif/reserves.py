@@ -11,7 +11,7 @@ from typing import Any
 import pandas as pd
 
 from rereading import reserves
-from rereading.quantities import join, label, words
+from rereading.quantities import label, words
 from rereading.whatif.form import Control, WhatIf, sources_html
 
 TONNAGES_MT = (1, 250)  # beyond every reserve and every figure named for the North, rock aside
@@ -51,10 +51,10 @@ def what_if(reserves_table: pd.DataFrame, reserve_base: pd.DataFrame) -> WhatIf:
         sentence=editions[start]["sentence"].format(
             tonnage=claimed,
             rank=words(reserves.rank(tables[start], claimed), "rank"),
-            level=_level(tables[start], claimed),
+            level="",  # nobody holds as much
         ),
         more=editions[start]["more"],
-        rows=_rows(editions[start], claimed),
+        rows=_rows(editions[start]),
         reading_aid="Grey: the tonnages that would be exactly second in this table.",
         sources_html=sources_html([*reserves_table["source_id"], *reserve_base["source_id"]]),
         data={
@@ -88,21 +88,14 @@ def _edition(name: str, ranking: pd.DataFrame) -> dict[str, Any]:
     }
 
 
-def _rows(edition: dict[str, Any], tonnage_mt: int) -> list[dict[str, Any]]:
-    """Return the ranking with North Korea set in, after those that it is level with."""
-    role = "claimed" if tonnage_mt == reserves.CLAIMED_MT else "north"
-    mt = {"mt": tonnage_mt, "tonnes": label(tonnage_mt, "Mt")}
-    rows = [*edition["countries"], {"country": reserves.NORTH_KOREA, **mt, "role": role}]
+def _rows(edition: dict[str, Any]) -> list[dict[str, Any]]:
+    """Return the ranking with the article's tonnage for North Korea set in."""
+    mt = {"mt": reserves.CLAIMED_MT, "tonnes": label(reserves.CLAIMED_MT, "Mt")}
+    rows = [*edition["countries"], {"country": reserves.NORTH_KOREA, **mt, "role": "claimed"}]
     return [
         {"place": 1 + sum(one["mt"] > row["mt"] for one in rows), **row, **edition["second"]}
         for row in sorted(rows, key=lambda row: -float(row["mt"]))
     ]
-
-
-def _level(ranking: pd.DataFrame, tonnage_mt: int) -> str:
-    """Return which countries have the same tonnage, in words."""
-    equal = ranking[ranking["reserves_t"] == tonnage_mt * 1e6]["country"]
-    return f", level with {join(equal)}" if len(equal) else ""
 
 
 def _decimals(mt: float) -> int | None:
