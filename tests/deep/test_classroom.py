@@ -339,7 +339,9 @@ def test_the_packages_hold_what_a_class_needs(packages: dict[str, Path]) -> None
 def test_every_link_of_the_package_leads_to_a_file_in_it(package: Path) -> None:
     pages = [package / "START-HERE.html", *sorted((package / "site").rglob("*.html"))]
     for page in pages:
-        for place in re.findall(r'<\w[^<>]*\s(?:href|src)="([^"#]+)[^"]*"', page.read_text("utf-8")):
+        for place in re.findall(
+            r'<\w[^<>]*\s(?:href|src)="([^"#]+)[^"]*"', page.read_text("utf-8")
+        ):
             address = urlparse(place)
             if not address.scheme:
                 target = (page.parent / unquote(address.path)).resolve()
