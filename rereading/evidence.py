@@ -31,7 +31,7 @@ def readings(rows: Iterable[Reading]) -> pd.DataFrame:
 
 
 def evidence() -> pd.DataFrame:
-    """Return what the chapters rest on: a row a chapter, then all of them together.
+    """Return what the pages rest on: a row a page, then `all` of them together.
 
     Columns: page; rows (graded rows of its tables); official_pct, reported_pct, derived_pct (their
     grades, in percent); several_pct (rows that name more than one source); sources (how many
@@ -40,7 +40,7 @@ def evidence() -> pd.DataFrame:
     pages = list(dict.fromkeys(p for r in descriptor()["resources"] for p in r.get("pages", [])))
     graded = {page: graded_rows(tables_of(page)) for page in sorted(pages)}
     graded = {page: rows for page, rows in graded.items() if len(rows)}
-    graded["all chapters"] = pd.concat(graded.values(), ignore_index=True)
+    graded["all"] = pd.concat(graded.values(), ignore_index=True)
     return pd.DataFrame([{"page": page, **summary(rows)} for page, rows in graded.items()])
 
 
