@@ -174,6 +174,6 @@ def _given(asked: dict[str, Any], wrong: dict[str, Any]) -> str:
         at = [choice["id"] for choice in asked["choices"]].index(wrong["id"])
         return f"{LETTERS[at]}."
     value = wrong["value"]
-    small = 0 < abs(value) < 1 and asked["unit"] not in COUNTS
+    small = 0 < value < 1 and asked["unit"] not in COUNTS
     unit = "number" if value < 1 and asked["unit"] == "rank" else asked["unit"]  # there is no 0th
-    return words(value, unit, 3 if small else None) + "."
+    return words(value, unit, len(f"{value:.3g}") - 2 if small else None) + "."
