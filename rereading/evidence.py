@@ -31,7 +31,7 @@ def readings(rows: Iterable[Reading]) -> pd.DataFrame:
 
 
 def evidence() -> pd.DataFrame:
-    """Return what the chapters rest on: a row a chapter, then all of them together.
+    """Return what the pages rest on: a row a page, then `all` of them together.
 
     Columns: page; rows (graded rows of its tables); official_pct, reported_pct, derived_pct (their
     grades, in percent); several_pct (rows that name more than one source); sources (how many
@@ -44,7 +44,7 @@ def evidence() -> pd.DataFrame:
         for name in tables_of(page)
         if "grade" in table(name)
     )
-    parts = [*graded.groupby("page"), ("all chapters", graded)]
+    parts = [*graded.groupby("page"), ("all", graded)]
     return pd.DataFrame([{"page": page, **summary(rows)} for page, rows in parts])
 
 

@@ -90,8 +90,11 @@ def test_what_this_file_looks_for_is_found(browser: Browser, site: Path) -> None
 
 
 def test_the_bar_of_a_phone_follows_the_chosen_theme(browser: Browser, site: Path) -> None:
-    with watched_page(browser) as page:
+    """And the button the system's, as long as nothing is chosen."""
+    with watched_page(browser, scheme="dark") as page:
         page.goto(address(site, "index"))
+        page.emulate_media(color_scheme="light")
+        expect(page.locator("#theme")).to_have_text("Dark")
         page.click("#theme")
         bars = page.locator('meta[name="theme-color"]').all()
         assert [bar.get_attribute("content") for bar in bars] == [DARK["paper"]] * 2

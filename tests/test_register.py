@@ -8,11 +8,12 @@ from collections import defaultdict
 import pandas as pd
 import pytest
 from bs4 import BeautifulSoup
-from helpers import csv_rows
+from helpers import ROOT, csv_rows
 
 from rereading.claims import READINGS, claim
 from rereading.data import fields, table_names, tables_of
 from rereading.evidence import evidence
+from rereading.figures.register import TITLES
 from rereading.figures.tables import show_table, source_links
 from rereading.verdicts import IN_PART
 
@@ -85,6 +86,12 @@ def test_a_row_that_knows_its_sources_links_them() -> None:
     ]
     assert not shown.select("tbody tr")[1].select("a")
     assert "and 1 more" in source_links(";".join(SOURCES[:5]))
+
+
+def test_a_page_is_called_by_its_heading() -> None:
+    for page, title in TITLES.items():
+        text = (ROOT / "book" / f"{page}.md").read_text("utf-8")
+        assert re.search(r"^# (.*)", text.split("\n---\n")[1], re.M)[1] == title
 
 
 def test_for_each_statement_we_looked_for_what_speaks_against_it() -> None:

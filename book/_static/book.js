@@ -20,6 +20,7 @@
       try { localStorage.setItem("theme", root.dataset.theme); } catch (_) { /* not kept */ }
       name();
     });
+    matchMedia("(prefers-color-scheme: dark)").addEventListener("change", name); // evening
   }
   var closeMenus = function (but) {
     document.querySelectorAll("details.menu[open]").forEach(function (menu) {

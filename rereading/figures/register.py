@@ -20,6 +20,23 @@ from rereading.figures.tables import (
 from rereading.quantities import day_words
 from rereading.verdicts import VERDICTS
 
+# What pages are called that a table names; a test holds them against their headings.
+TITLES = {
+    "imports": "Fifty-six percent",
+    "reserves": "Second after China",
+    "compensation": "A hundredfold",
+    "people": "Dozens and twenty thousand",
+    "calendar": "What came before what",
+    "supply": "New sellers",
+    "since": "What happened since",
+    "index": "Fifty-six percent of what?",
+    "register": "The register",
+    "method": "How we judge",
+    "classroom/capstone": "Check a claim of your own",
+    "classroom/guide": "For teachers",
+    "classroom/history": "The history before the lesson",
+    "classroom/slides-reserves": "Second in which table?",
+}
 
 def register_filters(register: pd.DataFrame) -> Html:
     """Return two filters of the register, which appear where scripts run.
@@ -94,11 +111,11 @@ def bibliography(subject: str) -> Html:
     return fold(f"{len(chosen)} sources", listed)
 
 
-def data_dictionary(page: str) -> Html:
-    """Return the tables first used by a page: what each holds, its fields, licence and download."""
-    parts = []
+def data_dictionary(*pages: str) -> Html:
+    """Return the tables first used by some pages: what each holds, its fields, licence and download."""
+    parts, titles = [], []
     for resource in descriptor()["resources"]:
-        if resource["pages"][0] != page:
+        if resource["pages"][0] not in pages:
             continue
         name, licence = resource["name"], resource["licenses"][0]
         fields = pd.DataFrame(resource["schema"]["fields"])[["name", "type"]]
@@ -116,7 +133,9 @@ def data_dictionary(page: str) -> Html:
             f'<a href="../data/{name}.xlsx" download>{name}.xlsx</a></span></p>'
             f"{fold('Its fields', f'{shown}<p>One row for each: {key}.</p>', 'fields')}</div>"
         )
-    return fold(f"{len(parts)} table{'s' * (len(parts) > 1)}", "".join(parts))
+        titles.append(resource["title"])
+    count = f"{len(parts)} table{'s' * (len(parts) > 1)}"
+    return fold(f"{count}: {' · '.join(titles)}", "".join(parts))
 
 
 def meaning(field: dict[str, Any]) -> str:
@@ -138,15 +157,29 @@ def sources_in_use() -> dict[str, list[str]]:
     return used
 
 
+def page_link(name: str) -> Html:
+    """Return a page of the book by its title, as a link from those of its folder; or `all pages`."""
+    page = f"classroom/{name}" if f"classroom/{name}" in TITLES else name
+    return Html(f'<a href="{page}.html">{TITLES[page]}</a>' if page in TITLES else f"{name} pages")
+
+
+def corrections_by_day(entries: pd.DataFrame) -> Html:
+    """Return corrections by day, the newest first, those of a day and a page behind one line."""
+    parts = []
+    for day, of_day in sorted(entries.groupby("date"), reverse=True):
+        parts.append(f"<h3>{day_words(day)}</h3>")
+        pages = of_day.groupby("page")
+        for name in sorted(pages.groups, key=list(TITLES).index):
+            some = pages.get_group(name)
+            parts.append(str(fold(f"{TITLES[name]}: {len(some)}", correction_list(some))))
+    return Html("".join(parts))
+
+
 def correction_list(entries: pd.DataFrame) -> Html:
-    """Return corrections or known limits as a list: page, what is or was wrong, what was done."""
-    items = []
-    for entry in entries.itertuples():
-        when = f"{day_words(entry.date)}, " if entry.kind == "correction" else ""
-        name = entry.page.rpartition("/")[2]
-        where = "all pages" if name == "all" else f'<a href="{entry.page}.html">{name}</a>'
-        items.append(
-            f"<li>{escape(entry.what)} <em>{escape(entry.change)}</em> "
-            f"<small>{when}{where}; noticed by {escape(entry.noticed_by)}</small></li>"
-        )
-    return Html(f'<ul class="corrections">{"".join(items)}</ul>')
+    """Return corrections or known limits as a list: what is or was wrong, what is done, the page."""
+    items = "".join(
+        f"<li>{escape(entry.what)} <em>{escape(entry.change)}</em> "
+        f"<small>{page_link(entry.page)}; noticed by {escape(entry.noticed_by)}</small></li>"
+        for entry in entries.itertuples()
+    )
+    return Html(f'<ul class="corrections">{items}</ul>')

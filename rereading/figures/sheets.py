@@ -162,6 +162,6 @@ def _samples(row: Any) -> str:
 
 def _value(asked: dict[str, Any], value: float) -> str:
     """Return a wrong number as a pupil gives it, rounded."""
-    small = 0 < abs(value) < 1 and asked["unit"] not in COUNTS
+    small = 0 < value < 1 and asked["unit"] not in COUNTS
     unit = "number" if value < 1 and asked["unit"] == "rank" else asked["unit"]  # there is no 0th
-    return words(value, unit, 3 if small else None)
+    return words(value, unit, len(f"{value:.3g}") - 2 if small else None)
