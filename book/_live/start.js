@@ -1,5 +1,8 @@
 // Behind Pyodide's own script, in the worker that runs Python, where Python comes with the site.
 (function () {
+  var begun = self.pythonBegun, load = self.loadPyodide;
+  if (begun) { self.loadPyodide = function () { return begun; }; return; }
+
   // Tells the page how many bytes have arrived.
   var told = new BroadcastChannel("python-arrives"), bytes = 0;
   new PerformanceObserver(function (list) {
@@ -22,7 +25,6 @@
 
   // Loads all packages, whatever the kernel names; for the kernel imports what it and every page import
   // before the page's files are mounted: from then on each import asks the page for a file of that name.
-  var load = self.loadPyodide;
   self.loadPyodide = function (settings) {
     var packed = fetch(settings.indexURL + "packages.bin").then(function (answer) {
       return new Response(answer.body.pipeThrough(new DecompressionStream("gzip"))).arrayBuffer();
@@ -36,4 +38,10 @@
       return both[0];
     });
   };
+
+  // The page starts this script as a worker while JupyterLite opens, and says which one the kernel asks for.
+  if (/pyodide\.js$/.test(self.location.pathname)) {
+    self.pythonBegun = self.loadPyodide({ indexURL: new URL("./", self.location).href, packages: [] });
+    self.onmessage = function (message) { self.onmessage = null; importScripts(message.data); };
+  }
 })();

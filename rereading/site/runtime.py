@@ -1,7 +1,8 @@
 """Take a Pyodide distribution from disk into the live site, checked, and make it start sooner.
 
 Pyodide compiles every module that it imports, at each start anew: there is the bytecode instead. The
-kernel installs what it needs one by one: there is one archive.
+kernel installs what it needs one by one: there is one archive. And it starts when JupyterLite has
+opened: `start.js` starts beside it.
 """
 
 from __future__ import annotations

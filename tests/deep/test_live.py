@@ -26,7 +26,7 @@ from rereading.site.runtime import CORE, LOCK, NEEDED, RUNTIME, put_runtime
 
 ROOT = Path(__file__).resolve().parents[2]
 MOST_MB = 40
-STEPS = ["The page opens.", "Python arrives.", "Python starts.", "The page runs."]
+STEPS = ["Python arrives.", "Python starts.", "The page runs."]
 
 
 @pytest.fixture(scope="module")
