@@ -57,6 +57,16 @@
     });
   };
 
+  // A copy that this browser keeps hides what a later edition of the book says.
+  var compare = function (model) {
+    fetch("../files/notebooks/" + page + ".ipynb").then(function (answer) { return answer.json(); })
+      .then(function (now) {
+        if (now.metadata.edition !== model.getMetadata("edition")) complain("old-copy", "This is the copy " +
+          "that this browser keeps of the page, and the book has changed since. Start fresh, below, shows the " +
+          "page as it is now, without what was changed here; to keep that, download it first.");
+      }).catch(function () {});  // a notebook of the reader's own
+  };
+
   var look = function () {
     var app = window.jupyterapp;
     var panel = app && app.shell.currentWidget;
@@ -64,6 +74,7 @@
       && panel.sessionContext.session.kernel;
     if (kernel && !noted) { noted = true; note(); }
     if (!run && kernel && kernel.status === "idle" && panel.context.isReady) {
+      compare(panel.content.model);
       run = app.commands.execute("notebook:run-all-cells");
       run.finally(function () { ended = true; });
       // Running leads down to the last cell; a reader begins at the first.

@@ -12,6 +12,7 @@ import shutil
 import subprocess
 import sys
 import tempfile
+from hashlib import sha256
 from html import escape
 from pathlib import Path
 from typing import Any
@@ -86,8 +87,10 @@ def write_contents(root: Path, notebooks: Path, folder: Path, first: str) -> Non
 
 
 def for_the_browser(notebook: nbformat.NotebookNode, first: str) -> nbformat.NotebookNode:
-    """Return a page's notebook for Pyodide: its kernel, a hidden cell of `first` if any."""
+    """Return a page's notebook for Pyodide: its kernel, its edition, a hidden cell of `first` if any."""
     notebook.metadata["kernelspec"] = dict(KERNELSPEC)
+    # By which run.js knows a copy that a browser keeps of an earlier one.
+    notebook.metadata["edition"] = sha256(nbformat.writes(notebook).encode()).hexdigest()
     code = [i for i, cell in enumerate(notebook.cells) if cell.cell_type == "code"]
     if code and first:
         cell = nbformat.v4.new_code_cell(first, metadata={"jupyter": {"source_hidden": True}})

@@ -292,14 +292,20 @@ WRITE = """async ([path, change]) => {
 def test_what_a_pupil_changes_is_kept_and_thrown_away_by_starting_fresh(
     browser: Browser, live_site: Path
 ) -> None:
-    """A page's text and a table: kept over a reload, read by the page, gone after *Start fresh*."""
+    """A page's text and a table: kept over a reload, read by the page, gone after *Start fresh*.
+
+    A copy of an earlier edition says that it is one.
+    """
     file, prose = "data/claims.csv", "notebooks/index.ipynb"
     with served(live_site) as address, watched_page(browser) as page:
         page.goto(f"{address}/live/open.html?page=index")
         page.locator(DRAWN).first.wait_for(state="attached", timeout=120_000)
         page.evaluate(WRITE, [prose, ["The article in a minute", "A pupil was here"]])
         page.evaluate(WRITE, [file, ["China supplied", "China sold off"]])
+        assert page.locator("#old-copy").count() == 0
+        page.evaluate(WRITE, [prose, ['"edition":"', '"edition":"before ']])
         page.reload()
+        page.locator("#old-copy").filter(has_text="the book has changed since").wait_for()
         page.locator(DRAWN).first.wait_for(state="attached", timeout=120_000)
         assert "A pupil was here" in page.evaluate(WRITE, [prose, None])
         shown = page.locator(".jp-Notebook")
@@ -311,6 +317,7 @@ def test_what_a_pupil_changes_is_kept_and_thrown_away_by_starting_fresh(
         page.locator(DRAWN).first.wait_for(state="attached", timeout=120_000)
         assert "A pupil was here" not in page.evaluate(WRITE, [prose, None])
         assert "China sold off" not in page.evaluate(WRITE, [file, None])
+        assert page.locator("#old-copy").count() == 0
 
 
 @needs_a_browser
