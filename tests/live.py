@@ -33,7 +33,6 @@ START = """async ([runtime, code]) => {
     document.head.append(script);
   });
   const python = await loadPyodide({ indexURL: runtime });
-  await python.loadPackage("packages");
   python.runPython(code);
   window.runCells = python.globals.get("run_cells");
 }"""

@@ -46,12 +46,12 @@
   }
   if (location.protocol === "file:") return say("file");
   if (!known) return say("page");
-  if (typeof WebAssembly !== "object" || typeof Worker !== "function") return say("old");
+  if (!window.WebAssembly || !window.Worker || !window.DecompressionStream) return say("old");
   if (new URLSearchParams(location.search).has("fresh")) return startFresh();
   say("wait");
   // Where the list of packages is, and is one, there are the files; run.js speaks up if Python does not start.
   ask("pyodide-lock.json").then(function (lock) {
-    if (!lock.packages.pandas || !lock.packages.matplotlib) throw new Error("a package is missing");
+    if (!lock.packages) throw new Error("no list of packages");
     // In place of this page, so that the browser’s Back leads to the book.
     location.replace("notebooks/index.html?path=" + encodeURIComponent("notebooks/" + page + ".ipynb"));
   }).catch(function () { say("runtime"); });

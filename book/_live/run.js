@@ -1,10 +1,19 @@
 // Beside JupyterLite: runs an opened page by itself, tells how far it is, and what does not work here.
 (function () {
   var PATIENCE_MS = 90000, LOOK_MS = 200, ROOM = 5e6;  // bytes, for a page and some tables
-  // Where the first three of four steps end, in per cent: estimated from a trial's timings of each step.
-  var OPEN = 25, ARRIVED = 60, STARTED = 75;
+  // Where steps end, in per cent: estimated from a trial's timings.
+  var OPEN = 10, ARRIVED = 40, STARTED = 70;
   var bytes = Number(document.currentScript.dataset.bytes);  // of Python; 0 if another host has it
   var arrived = 0, run = null, ended = false, noted = false, percent = 0, moved = Date.now(), said = {};
+
+  // Python that comes with the site starts while JupyterLite opens: the kernel gets the worker it asks for begun.
+  var OwnWorker = window.Worker, begun = bytes && new OwnWorker("../static/pyodide/pyodide.js");
+  if (begun) window.Worker = function (address, options) {
+    if (String(address).indexOf("pyodide-kernel") < 0) return new OwnWorker(address, options);
+    window.Worker = OwnWorker;  // for a kernel that is started anew
+    begun.postMessage(String(address));
+    return begun;
+  };
 
   var complain = function (name, sentence) {
     if (said[name]) return;
@@ -48,6 +57,16 @@
     });
   };
 
+  // A copy that this browser keeps hides what a later edition of the book says.
+  var compare = function (model) {
+    fetch("../files/notebooks/" + page + ".ipynb").then(function (answer) { return answer.json(); })
+      .then(function (now) {
+        if (now.metadata.edition !== model.getMetadata("edition")) complain("old-copy", "This is the copy " +
+          "that this browser keeps of the page, and the book has changed since. Start fresh, below, shows the " +
+          "page as it is now, without what was changed here; to keep that, download it first.");
+      }).catch(function () {});  // a notebook of the reader's own
+  };
+
   var look = function () {
     var app = window.jupyterapp;
     var panel = app && app.shell.currentWidget;
@@ -55,6 +74,7 @@
       && panel.sessionContext.session.kernel;
     if (kernel && !noted) { noted = true; note(); }
     if (!run && kernel && kernel.status === "idle" && panel.context.isReady) {
+      compare(panel.content.model);
       run = app.commands.execute("notebook:run-all-cells");
       run.finally(function () { ended = true; });
       // Running leads down to the last cell; a reader begins at the first.
@@ -66,7 +86,7 @@
     if (ended) { bar.remove(); if (said["no-python"]) said["no-python"].remove(); return; }
     if (done) tell("The page runs.", STARTED + (100 - STARTED) * done / cells.length);
     else if (arrived === 1) tell("Python starts.", ARRIVED);
-    else if (kernel) tell("Python arrives.", OPEN + (ARRIVED - OPEN) * arrived);
+    else if (kernel || bytes) tell("Python arrives.", OPEN + (ARRIVED - OPEN) * arrived);
     else tell("The page opens.", 5);
     if (!done && Date.now() - moved > PATIENCE_MS) complain("no-python",
       "Python has not started in this browser. Reload the page; if this sentence " +

@@ -82,9 +82,12 @@ def draw_with(
 
     `height` and `width` are CSS pixels. A build refuses a drawing that would mislead or cannot be
     read (see `guard`); `article` are the values that the accent may mark. Without `answers` what
-    bears the gid of one is left out. Only what is as wide as a column has a PNG.
+    bears the gid of one is left out. Only what is as wide as a column has a PNG, and outside a
+    build nothing else is drawn: a notebook shows no other.
     """
     svg, png = io.StringIO(), io.BytesIO()
+    if not building() and width != WIDE:
+        return "", b"", []
     with canvas(width, height) as (figure, ax):
         draw(ax)
         if not answers:
@@ -165,7 +168,7 @@ def figure_of(
 
 def _inline(svg: str, prefix: str) -> str:
     """Return an SVG for use inside a page: colours as variables, ids unique on the page."""
-    body = shorten(svg[svg.index("<svg") :])
+    body = shorten(svg[svg.find("<svg") :])
     # A style inside an SVG rules the whole page; book.css says the same for drawings alone.
     body = re.sub(r"<(metadata|style)\b.*?</\1>", "", body, flags=re.S)
     head, rest = body.split(">", 1)

@@ -12,6 +12,7 @@ import shutil
 import subprocess
 import sys
 import tempfile
+from hashlib import sha256
 from html import escape
 from pathlib import Path
 from typing import Any
@@ -30,9 +31,10 @@ KERNEL_FOLDER = Path(sys.prefix) / "share" / "jupyter" / "labextensions" / KERNE
 APP, FILES = "notebooks", "tree"
 # Without this name JupyterLite asks the reader which kernel to take.
 KERNELSPEC = {"display_name": "Python (Pyodide)", "language": "python", "name": "python"}
-QUIET = """import logging
+# The first cell, where Python does not come with the site.
+INSTALL = """%pip install -q rereading
+import logging
 logging.getLogger("matplotlib.font_manager").setLevel(logging.ERROR)  # it reports its first start"""
-INSTALL = f"%pip install -q rereading\n{QUIET}"  # where Python comes with the site, this does too
 
 
 def main(root: Path, given: Path | None) -> int:
@@ -69,14 +71,14 @@ def add_live(root: Path, site: Path, work: Path) -> None:
             shutil.copy(wheel, runtime)
         loaded = start_sooner(runtime, root / "book" / "_live" / "start.js")
         settings["loadPyodideOptions"] = {"packages": ASKED}
-    write_contents(root, site / NOTEBOOKS, work / "contents", QUIET if hosted else INSTALL)
+    write_contents(root, site / NOTEBOOKS, work / "contents", "" if hosted else INSTALL)
     run_jupyterlite(work, live, settings)
     pages = sorted(page.stem for page in (site / NOTEBOOKS).glob("*.ipynb"))
     write_doors(root, live, pages, loaded)
 
 
 def write_contents(root: Path, notebooks: Path, folder: Path, first: str) -> None:
-    """Write what a live page finds beside it to `folder`: every notebook, begun by `first`, and table."""
+    """Write what a live page finds beside it to `folder`: tables, and notebooks begun by `first`."""
     shutil.copytree(root / "data", folder / "data")
     (folder / NOTEBOOKS).mkdir()
     for source in sorted(notebooks.glob("*.ipynb")):
@@ -85,10 +87,12 @@ def write_contents(root: Path, notebooks: Path, folder: Path, first: str) -> Non
 
 
 def for_the_browser(notebook: nbformat.NotebookNode, first: str) -> nbformat.NotebookNode:
-    """Return a page's notebook for Pyodide: its kernel, and a hidden cell with the code `first`."""
+    """Return a page's notebook for Pyodide: its kernel, its edition, a hidden cell of `first` if any."""
     notebook.metadata["kernelspec"] = dict(KERNELSPEC)
+    # By which run.js knows a copy that a browser keeps of an earlier one.
+    notebook.metadata["edition"] = sha256(nbformat.writes(notebook).encode()).hexdigest()
     code = [i for i, cell in enumerate(notebook.cells) if cell.cell_type == "code"]
-    if code:
+    if code and first:
         cell = nbformat.v4.new_code_cell(first, metadata={"jupyter": {"source_hidden": True}})
         cell["id"] = "install"
         notebook.cells.insert(code[0], cell)

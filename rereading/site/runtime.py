@@ -1,7 +1,8 @@
 """Take a Pyodide distribution from disk into the live site, checked, and make it start sooner.
 
 Pyodide compiles every module that it imports, at each start anew: there is the bytecode instead. The
-kernel installs what it needs one by one: what is not large is one archive.
+kernel installs what it needs one by one: there is one archive. And it starts when JupyterLite has
+opened: `start.js` starts beside it.
 """
 
 from __future__ import annotations
@@ -23,7 +24,7 @@ from rereading.site import bytecode
 
 RUNTIME = Path("static") / "pyodide"  # where JupyterLite keeps a distribution of its own
 LOCK = "pyodide-lock.json"
-# The runtime itself; the list of packages does not name it.
+# The runtime itself, its scripts first; the list of packages does not name it.
 CORE = ["pyodide.js", "pyodide.mjs", "pyodide.asm.js", "pyodide.asm.wasm", "python_stdlib.zip"]
 # What the kernel and the pages load; each brings what it depends on.
 NEEDED = ["ipython", "matplotlib", "micropip", "pandas", "sqlite3"]
@@ -78,7 +79,7 @@ def needed_files(lock: dict[str, Any]) -> dict[str, str]:
 def start_sooner(folder: Path, script: Path) -> int:
     """Make the distribution in `folder`, to which wheels were added, start sooner.
 
-    Returns how many bytes a start loads. `script` goes behind Pyodide's own. Raises
+    Returns how many bytes the scripts of a start load. `script` goes behind Pyodide's own. Raises
     `ChildProcessError` if Pyodide does not run under Node.
     """
     lock = json.loads((folder / LOCK).read_text("utf-8"))
@@ -91,28 +92,15 @@ def start_sooner(folder: Path, script: Path) -> int:
     done = subprocess.run(command, capture_output=True, text=True, check=False)
     if done.returncode:
         raise ChildProcessError(f"Pyodide did not compile:\n{(done.stdout + done.stderr)[-3000:]}")
-    packages = lock["packages"]
-    large = {
-        name: package | {"depends": [], "sha256": checksum(folder / package["file_name"])}
-        for name, package in packages.items()
-        if package["file_name"] in wheels and (folder / package["file_name"]).is_file()
+    lock["packages"] = {  # what the archive holds is not loaded again
+        name: each for name, each in lock["packages"].items() if each["file_name"] not in wheels
     }
-    others = {name: each for name, each in packages.items() if each["file_name"] not in wheels}
-    name, file_name = Path(bytecode.PACKAGES).stem, bytecode.PACKAGES
-    one = {
-        "name": name, "file_name": file_name, "sha256": checksum(folder / file_name),
-        "depends": sorted(large), "imports": [], "install_dir": "site", "package_type": "package",
-        "unvendored_tests": False, "version": lock["info"]["version"],
-    }  # fmt: skip
-    lock["packages"] = {**others, **large, name: one}
     (folder / LOCK).write_text(json.dumps(lock), "utf-8")
     start = folder / "pyodide.js"
     start.write_bytes(start.read_bytes() + script.read_bytes())
     for file in folder.glob("*.asm.*"):
         (folder / f"{file.name}.gz").write_bytes(gzip.compress(file.read_bytes(), mtime=0))
-    loaded = [LOCK, file_name, *(each["file_name"] for each in large.values())]
-    loaded += [name for name in CORE if not name.endswith(".mjs")]
-    return sum((folder / name).stat().st_size for name in loaded)
+    return sum((folder / name).stat().st_size for name in [LOCK, bytecode.PACKAGES, *CORE[2:]])
 
 
 def checksum(file: Path) -> str:
