@@ -9,6 +9,7 @@ from __future__ import annotations
 
 import math
 from dataclasses import dataclass, replace
+from functools import cache
 from typing import Any
 
 import numpy as np
@@ -99,11 +100,12 @@ def placebo_numbers(asserted: float, unit: str) -> list[float]:
     return [float(number) for number in grid if not math.isclose(number, asserted)]
 
 
+@cache
 def placebos(asserted: float, unit: str, band: Band, literal: float, event_id: str) -> pd.DataFrame:
     """Return what the rule finds for each other number, a row a number: holds, relation.
 
     `holds` says whether the literal reading would bear it out, `relation` is the nearest print of
-    it (see `prints.RELATIONS`), or "" if there is none.
+    it (see `prints.RELATIONS`), or "" if there is none. The frame is shared: not to be changed.
     """
     prints, kind = in_print(unit, event_id), counted_as(unit)
     bands = [band.moved(asserted, number, kind) for number in placebo_numbers(asserted, kind)]

@@ -38,6 +38,7 @@ TITLES = {
     "classroom/slides-reserves": "Second in which table?",
 }
 
+
 def register_filters(register: pd.DataFrame) -> Html:
     """Return two filters of the register, which appear where scripts run.
 

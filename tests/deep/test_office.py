@@ -18,10 +18,9 @@ from helpers import ROOT
 from rereading.exercises import exercise_ids, sheet, solution
 from rereading.lessons import LESSONS
 from rereading.site.classroom import pages
-from rereading.site.platforms import gift
 from rereading.site.metadata import edition
 from rereading.site.office import documents
-from rereading.site.platforms import qti
+from rereading.site.platforms import gift, qti
 from rereading.site.search import words
 
 SOFFICE = shutil.which("soffice")
