@@ -58,6 +58,14 @@ def address(site: Path, page: str) -> str:
     return (site / "book" / f"{page}.html").as_uri()
 
 
+@contextmanager
+def opened(browser: Browser, site: Path, name: str, width: int = 1280) -> Iterator[Page]:
+    """Open a page of a built site as `watched_page` does."""
+    with watched_page(browser, width) as page:
+        page.goto(address(site, name))
+        yield page
+
+
 class Silent(http.server.SimpleHTTPRequestHandler):
     """A web server of a folder that says nothing of what it is asked."""
 

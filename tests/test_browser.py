@@ -10,7 +10,7 @@ from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
-from browser import address, needs_a_browser, our_server, violations, watched_page
+from browser import address, needs_a_browser, opened, our_server, violations, watched_page
 from helpers import PAGES
 from looks import ORIGIN, lost, measure, shifts
 from playwright.sync_api import Browser, expect
@@ -23,7 +23,7 @@ KINDS = [
     *("index", "imports", "reserves", "register", "classroom/worksheet-imports"),
     *("classroom/slides-imports", "../search"),
 ]
-PHONE, LAPTOP = 390, 1280
+PHONE = 390
 FACE = ".woff2"
 FACES = f"**/*{FACE}"
 
@@ -69,8 +69,7 @@ def test_the_policy_is_at_work(browser: Browser, host: str) -> None:
 
 @pytest.mark.parametrize("name", KINDS)
 def test_axe_finds_nothing_on_a_page_of_each_kind(browser: Browser, site: Path, name: str) -> None:
-    with watched_page(browser, LAPTOP) as page:
-        page.goto(address(site, name))
+    with opened(browser, site, name) as page:
         assert violations(page) == []
         if name == "index":
             page.emulate_media(color_scheme="dark")

@@ -6,7 +6,7 @@ import re
 from pathlib import Path
 
 import pytest
-from browser import address, needs_a_browser, watched_page
+from browser import address, needs_a_browser, opened
 from bs4 import BeautifulSoup, Tag
 from faults import parsed
 from helpers import ROOT, csv_rows
@@ -182,8 +182,8 @@ def test_what_is_typed_on_a_worksheet_stays_in_this_browser_until_start_fresh(
     """Each place to write on has a field that its question names; on paper stands what was typed."""
     places = in_class(site, "worksheet-imports").select("[data-field]")
     sentence, letter = "Both lines lie far above it.\nThey fall only later. " * 9, "Question 6, b"
-    with watched_page(browser) as page:
-        page.goto(address(site, "classroom/worksheet-imports") + "#further")
+    with opened(browser, site, "classroom/worksheet-imports") as page:
+        page.goto(f"{page.url}#further")
         fields = page.locator(".spot > textarea, .box > input")
         assert fields.count() == len(places)
         names = [field.get_attribute("aria-label") for field in fields.all()]
@@ -213,20 +213,6 @@ def test_what_is_typed_on_a_worksheet_stays_in_this_browser_until_start_fresh(
         page.reload()
         expect(room).to_have_value("")
         assert page.locator(":checked").count() == 0
-
-
-# --- Slides -----------------------------------------------------------------------------------------
-
-
-@every_lesson
-def test_slides_are_few_and_each_has_a_heading_and_a_note(site: Path, lesson: str) -> None:
-    page = in_class(site, f"slides-{lesson}")
-    slides = page.select(".slides > section")
-    assert 8 <= len(slides) <= 10 and len(page.select("section")) == len(slides)
-    for slide in slides:
-        assert len(slide.select("h1, h2")) == 1 and len(slide.select(".admonition.note")) == 1
-    assert not [script for script in page.select("script") if not script.get("src")]
-    assert (site / "_static" / "reveal" / "LICENSE").is_file()
 
 
 # --- History --------------------------------------------------------------------------------------

@@ -2,26 +2,16 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
-from contextlib import contextmanager
 from pathlib import Path
 
 import pytest
-from browser import address, needs_a_browser, watched_page
+from browser import address, needs_a_browser, opened
 from helpers import CHAPTERS
 from playwright.sync_api import Browser, Page
 
 pytestmark = needs_a_browser
-STORY_PX, WHOLE_PX, SCREEN_PX = 8_400, 12_000, 844
+PHONE, SCREEN_PX, STORY_PX, WHOLE_PX = 390, 844, 8_400, 12_000
 INDEXES = ("register", "data", "sources")
-
-
-@contextmanager
-def phone(browser: Browser, site: Path, name: str) -> Iterator[Page]:
-    with watched_page(browser, width=390) as page:
-        page.set_viewport_size({"width": 390, "height": SCREEN_PX})
-        page.goto(address(site, name))
-        yield page
 
 
 def top(page: Page, selector: str) -> float:
@@ -43,7 +33,7 @@ WORDS = """() => { const main = document.querySelector("main").cloneNode(true);
 def test_a_phone_gets_the_answer_first_and_the_story_in_a_few_screens(
     browser: Browser, site: Path, chapter: str
 ) -> None:
-    with phone(browser, site, chapter) as page:
+    with opened(browser, site, chapter, PHONE) as page:
         assert top(page, "h1 + p") < top(page, "nav.actions") < top(page, "figure.plate .finding")
         assert top(page, "figure.plate .plot") < SCREEN_PX - 100  # and the top of its picture
         assert top(page, "figure.plate") < top(page, ".card")
@@ -58,7 +48,7 @@ def test_a_phone_gets_the_answer_first_and_the_story_in_a_few_screens(
 def test_a_page_is_short_by_its_folds_and_a_link_into_one_opens_it(
     browser: Browser, site: Path, name: str
 ) -> None:
-    with phone(browser, site, name) as page:
+    with opened(browser, site, name, PHONE) as page:
         assert page.evaluate("document.documentElement.scrollHeight") <= WHOLE_PX
         inner = page.locator("details.further :is(section, tr, li, .dataset)[id]").last
         assert not inner.is_visible()

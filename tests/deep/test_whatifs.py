@@ -11,7 +11,7 @@ from pathlib import Path
 from typing import Any
 
 import pytest
-from browser import address, needs_a_browser, our_server, violations, watched_page
+from browser import address, needs_a_browser, opened, our_server, violations, watched_page
 from playwright.sync_api import Browser, Page, Route, expect
 
 KEYS = ["imports", "reserves", "compensation"]
@@ -57,8 +57,7 @@ def playing(
 def test_tab_reaches_every_control_that_was_out_of_view(
     browser: Browser, site: Path, name: str
 ) -> None:
-    with watched_page(browser, width=390) as page:
-        page.goto(address(site, name))
+    with opened(browser, site, name, width=390) as page:
         # From the last thing before the what-if that can be reached, by the key alone.
         page.evaluate(BEFORE)
         assert not page.locator("section.whatif[data-ready]").count(), "it was in view"

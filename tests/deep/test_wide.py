@@ -2,14 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
-from contextlib import contextmanager
 from pathlib import Path
 
 import pytest
-from browser import address, needs_a_browser, watched_page
+from browser import address, needs_a_browser, opened, watched_page
 from helpers import PAGES
-from playwright.sync_api import Browser, Page
+from playwright.sync_api import Browser
 
 pytestmark = needs_a_browser
 PHONE, DESK = 390, 1280
@@ -62,20 +60,12 @@ NOT_FOR_PAPER = """() => Array.from(document.querySelectorAll("main *")).filter(
 }).map((one) => one.outerHTML.slice(0, 80))"""
 
 
-@contextmanager
-def opened(browser: Browser, site: Path, name: str, width: int) -> Iterator[Page]:
-    """Open a page with all its folds open."""
-    with watched_page(browser, width) as page:
-        page.goto(address(site, name))
-        page.evaluate(OPEN)
-        yield page
-
-
 @pytest.mark.parametrize("name", READ)
 def test_each_row_of_a_wide_table_is_a_card_on_a_phone(
     browser: Browser, site: Path, name: str
 ) -> None:
     with opened(browser, site, name, PHONE) as page:
+        page.evaluate(OPEN)
         assert page.evaluate(NO_CARD) == []
         assert page.evaluate("document.documentElement.scrollWidth") <= PHONE
         tables = [each for each in page.evaluate(SCROLLS) if each.startswith("table")]
@@ -85,6 +75,7 @@ def test_each_row_of_a_wide_table_is_a_card_on_a_phone(
 @every_page
 def test_no_column_is_cut_at_a_desk(browser: Browser, site: Path, name: str) -> None:
     with opened(browser, site, name, DESK) as page:
+        page.evaluate(OPEN)
         assert page.evaluate(SCROLLS) == []
 
 
