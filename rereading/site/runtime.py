@@ -1,8 +1,8 @@
 """Take a Pyodide distribution from disk into the live site, checked, and make it start sooner.
 
 Pyodide compiles every module that it imports, at each start anew: there is the bytecode instead. The
-kernel installs what it needs one by one: there is one archive. And it starts when JupyterLite has
-opened: `start.js` starts beside it.
+kernel installs what it needs one by one, once JupyterLite has opened: there is one archive, and
+Python starts at once.
 """
 
 from __future__ import annotations
@@ -57,9 +57,10 @@ def put_runtime(given: Path, folder: Path) -> None:
             raise ValueError(f"it is Pyodide {version}, and the kernel needs {PYODIDE_VERSION}")
         folder.mkdir(parents=True)
         for name in [LOCK, *CORE, *checksums]:
-            if name in checksums and checksum(given / name) != checksums[name]:
+            content = (given / name).read_bytes()
+            if name in checksums and sha256(content).hexdigest() != checksums[name]:
                 raise OSError(f"{name} is damaged: its checksum is wrong")
-            (folder / name).write_bytes((given / name).read_bytes())
+            (folder / name).write_bytes(content)
 
 
 def needed_files(lock: dict[str, Any]) -> dict[str, str]:
@@ -101,8 +102,3 @@ def start_sooner(folder: Path, script: Path) -> int:
     for file in folder.glob("*.asm.*"):
         (folder / f"{file.name}.gz").write_bytes(gzip.compress(file.read_bytes(), mtime=0))
     return sum((folder / name).stat().st_size for name in [LOCK, bytecode.PACKAGES, *CORE[2:]])
-
-
-def checksum(file: Path) -> str:
-    """Return the checksum of a file as the list of packages gives it."""
-    return sha256(file.read_bytes()).hexdigest()
