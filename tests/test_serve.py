@@ -80,9 +80,10 @@ def test_the_root_leads_to_the_front_page_and_a_missing_page_is_answered_with_a_
     address: str, site: Path
 ) -> None:
     assert got(address)[2] == (site / "index.html").read_bytes()
-    status, sent, body = got(f"{address}/book/no/such/page.html")
-    assert (status, body) == (404, (site / "404.html").read_bytes())
-    assert headers(site, "").items() <= dict(sent).items()
+    for missing in ("no/such/page.html", "%00"):
+        status, sent, body = got(f"{address}/book/{missing}")
+        assert (status, body) == (404, (site / "404.html").read_bytes())
+        assert headers(site, "").items() <= dict(sent).items()
 
 
 def test_a_part_of_a_compressed_file_is_the_whole_and_of_another_the_part(

@@ -14,7 +14,7 @@ from pathlib import Path
 from typing import Any
 
 from tornado.httpserver import HTTPServer
-from tornado.web import Application, StaticFileHandler
+from tornado.web import Application, HTTPError, StaticFileHandler
 
 ADDRESS, PORT = "127.0.0.1", 8000
 # A browser sends what all servers of this machine gave it to keep; the usual 64 KB may not do.
@@ -50,6 +50,8 @@ class Files(StaticFileHandler):
 
     def prepare(self) -> None:
         """Choose the packed file, if there is one; a part of a compressed answer is the whole of it."""
+        if "\0" in self.path_args[0]:  # no file has such a name
+            raise HTTPError(404)
         if "gzip" in self.request.headers.get("Accept-Encoding", ""):
             self.request.headers.pop("Range", None)  # counted in bytes before they are compressed
             if Path(self.root, self.path_args[0] + PACKED).is_file():
