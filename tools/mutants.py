@@ -25,7 +25,7 @@ from typing import NamedTuple
 from rereading.data import table_names
 
 ROOT = Path(__file__).resolve().parents[1]
-COPIED = "rereading tests data book pyproject.toml _toc.yml".split()
+COPIED = "rereading tests data book pyproject.toml _toc.yml LICENSE".split()
 # The modules that compute what a page says.
 MODULES = """quantities import_share reserves compensation people
   chronology supply claims verdicts prints evidence""".split()
