@@ -21,6 +21,7 @@ from myst_nb.core.read import read_myst_markdown_notebook
 
 from rereading.charts import chart
 from rereading.figures.publish import PublishedFigure
+from rereading.figures.tables import Html
 from rereading.prose import BUILDING
 
 ROOT = Path(__file__).resolve().parents[1]
@@ -30,7 +31,7 @@ SORT = pd.DataFrame.sort_values
 
 @dataclass
 class Run:
-    """What a page shows: (expression, value) pairs and figures in their order."""
+    """What a page shows: (expression, value) pairs, figures and tables in their order."""
 
     shown: list[tuple[str, Any]] = field(default_factory=list)
 
@@ -72,7 +73,7 @@ def run_source(source: str, building: bool = True) -> Run:
     space: dict[str, Any] = {"__name__": "__main__"}
 
     def show(value: Any) -> None:
-        if isinstance(value, PublishedFigure):
+        if isinstance(value, PublishedFigure | Html):
             made.shown.append(("", value))
 
     with (

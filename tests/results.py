@@ -1,9 +1,9 @@
 """What the book says, as a list of results: `tests/results.txt`, renewed by `make results`.
 
 For each page in reading order: each expression of its sentences with value and unit, each chart with
-the numbers in its words and what it draws, each exercise with its right value; then each claim with
-its verdict and readings, and the tables that nothing above shows. Results and not prose: a re-worded
-sentence or label of a reading moves nothing. When a line moves, look at it in `git diff`, and write
+its words and what it draws, each table and card with its numbers, each exercise with its right value;
+then each claim with its verdict and readings, and the tables that nothing above shows. Results and
+not prose: a re-worded sentence or label of a reading moves nothing. When a line moves, look at it in `git diff`, and write
 what a reader should know into `data/corrections.csv`.
 """
 
@@ -26,11 +26,17 @@ from rereading import claim
 from rereading.data import table, table_names
 from rereading.exercises import exercise_ids, sheet
 from rereading.figures.publish import PublishedFigure
+from rereading.figures.tables import Html
 from rereading.quantities import Number
 
 FILE = Path(__file__).with_suffix(".txt")
 NUMBERS = re.compile(r"(?<![\w.])[-−]?\d+(?:,\d{3})*(?:\.\d+)?")
-MANY = 40  # readings of a claim: more are summed up
+MANY = 40  # readings of a claim, numbers of a table: more are summed up
+HEAD = re.compile(r'<th scope="col"[^>]*>(.*?)</th>')
+CITES = re.compile(r'<td class="cites".*?</td>')  # a source more would number all of them anew
+CAPTION = re.compile(r"<caption[^>]*>(.*?)</caption>")
+# What stands beside a number and changes what it means: a word lost there moves a line.
+QUALIFYING = ("grade", "qualifier", "basis", "counts", "standing", "terms", "said_of", "base_unit")
 
 
 def results() -> str:
@@ -41,6 +47,8 @@ def results() -> str:
         for code, value in run.shown:
             if isinstance(value, PublishedFigure):
                 lines += chart_lines(value)
+            elif isinstance(value, Html) and not code:
+                lines += shown_lines(value)
             elif (said := result(value)) != "":
                 lines.append(f"{code} = {said}")
         lines += [line for each in exercise_ids(name) for line in exercise_lines(each)]
@@ -72,11 +80,24 @@ def result(value: Any) -> str:
 def chart_lines(figure: PublishedFigure) -> Iterator[str]:
     """Yield what a chart says in numbers, what it draws, and the sums of its table."""
     yield f"chart {figure.key}: {' '.join(numbers_in(figure.finding_html))}"
-    yield f"  subtitle {' '.join(numbers_in(figure.subtitle_html))}"
-    yield f"  alt {' '.join(numbers_in(figure.alt))}"
+    # Whole: a unit, a key or two names exchanged mislead as much as a number, and are no number.
+    yield f"  subtitle {text_of(figure.subtitle_html)}"
+    yield f"  alt {figure.alt}"
     yield from (f"  {fact}" for fact in figure.facts)
     rows = list(csv.reader(io.StringIO(figure.csv)))
+    yield f"  heads {' | '.join(map(unescape, HEAD.findall(figure.table_html)))}"
     yield f"  table {len(rows) - 1} rows: {'; '.join(sums(pd.DataFrame(rows[1:], columns=rows[0])))}"
+
+
+def shown_lines(shown: Html) -> Iterator[str]:
+    """Yield the numbers of a table or a card that a page shows; of what is neither nothing."""
+    caption = CAPTION.search(shown.html)
+    if caption or 'class="card"' in shown.html:
+        found = numbers_in(CITES.sub("", shown.html).replace("<", " <"))
+        if len(found) > MANY:
+            column = pd.DataFrame({"numbers": [each.replace(",", "") for each in found]})
+            found = [f"{len(found)} numbers;", *sums(column.replace("−", "-", regex=True))]
+        yield f"{'table ' + unescape(caption[1]) if caption else 'card'}: {' '.join(found)}"
 
 
 def exercise_lines(exercise_id: str) -> Iterator[str]:
@@ -118,7 +139,7 @@ def claim_lines(claim_id: str) -> Iterator[str]:
 def sums(frame: pd.DataFrame) -> list[str]:
     """Return for each column of numbers its sum, and its sum weighted by line: rows exchanged show.
 
-    Of codes, such as dates, grades and ids of sources, a checksum; of prose nothing.
+    Of codes, such as dates, ids of sources, and of what qualifies a number a checksum; of prose nothing.
     """
     lines = []
     for name in frame.columns:
@@ -129,14 +150,19 @@ def sums(frame: pd.DataFrame) -> list[str]:
             weighted = (column * line).sum()
             said = f"{name} {exact(column.sum())} by line {exact(weighted)}"
             lines.append(said + f", empty {(empty * line).sum()}" * bool(empty.any()))
-        elif "grade" in name.lower() or not texts.str.contains(" ").any():
+        elif name.lower() in QUALIFYING or not texts.str.contains(" ").any():
             lines.append(f"{name} {crc32(chr(10).join(texts).encode()):08x}")
     return lines
 
 
 def numbers_in(text: str) -> list[str]:
     """Return the numbers in a text, in their order, as they are printed."""
-    return NUMBERS.findall(unescape(re.sub(r"<[^>]*>", "", text)))
+    return NUMBERS.findall(text_of(text))
+
+
+def text_of(html: str) -> str:
+    """Return a piece of HTML as text."""
+    return unescape(re.sub(r"<[^>]*>", "", html))
 
 
 def exact(value: Any) -> str:

@@ -7,10 +7,10 @@ import re
 from pathlib import Path
 
 import pytest
-from helpers import ROOT, SOURCES, csv_rows, typed_digits
+from helpers import DATA, ROOT, SOURCES, csv_rows, typed_digits
 
 from rereading.claims import claim
-from rereading.quantities import words
+from rereading.quantities import MONTHS, words
 
 # Modules that speak to readers. Not: messages about a bad table or form, and `site`, which frames.
 SPEAKING = [
@@ -30,6 +30,7 @@ IN_THE_README = (
 )
 CELL = re.compile(r"(?ms)^(?:`{3,})\{code-cell\}[^\n]*\n(?::[^\n]*\n)*(.*?)^`{3,}\s*$")
 SAID_BY_A_CHART = ("finding", "subtitle", "alt", "sheet", "caption")
+DAY = re.compile(rf"\b(\d\d?)\s({'|'.join(MONTHS)})[a-z]*\b(?:\s(\d{{4}})\b)?|\b((?:19|20)\d\d)\b")
 # Tables with sentences for readers, and the columns that hold them.
 TEXTS = {
     "exercises": ("title", "question", "hint", "right", "solution"),
@@ -85,6 +86,49 @@ def test_no_result_is_typed_on_a_page() -> None:
                 typed[source.stem] += typed_digits(said[-1])
     assert said, "no page draws a chart"
     assert not {name: found for name, found in typed.items() if found}
+
+
+def days_unknown(text: str, known: str) -> list[str]:
+    """Return the days that a text names and the tables do not, as ISO dates."""
+    dated = {day for days in days_in(known) for day in days}
+    dated |= set(re.findall(r"\b\d{4}-\d\d-\d\d\b", known))
+    return [days[-1] for days in days_in(text) if not dated & {*days}]
+
+
+def days_in(text: str) -> list[list[str]]:
+    """Return what each day in a text may be: without its year it is of one of the two named last."""
+    found, years = [], []
+    for day, month, year, alone in DAY.findall(text):
+        years += [year or alone] if year or alone else []
+        if day and years:
+            of = [year] if year else years[-2:]
+            found.append([f"{y}-{MONTHS.index(month) + 1:02}-{int(day):02}" for y in of])
+    return found
+
+
+def test_a_day_in_a_sentence_is_a_day_of_the_tables() -> None:
+    """Days are the one result that may be typed: a slip of a digit would go unseen."""
+    known = "".join(file.read_text("utf-8") for file in sorted(DATA.glob("*.csv")))
+    assert days_unknown("It was 29 November 2010, not\n19 November.", known) == ["2010-11-29"]
+    # The days on which we looked are our own, and in no table.
+    said = {s.stem: CELL.sub("", s.read_text("utf-8")).split("looked on") for s in SOURCES}
+    found = {
+        name: days_unknown(" ".join([first, *(DAY.sub("", rest, count=1) for rest in more)]), known)
+        for name, (first, *more) in said.items()
+    }
+    assert not {name: days for name, days in found.items() if days}, "no table has this day"
+
+
+def test_a_link_that_is_named_as_a_page_leads_there() -> None:
+    texts = {source.stem: source.read_text("utf-8") for source in SOURCES}
+    titles = {re.findall(r"^# (.+)$", text, re.M)[0]: name for name, text in texts.items()}
+    astray = [
+        f"{name}: [{words}]({target}.md) names {titles[words]}.md"
+        for name, text in texts.items()
+        for words, target in re.findall(r"\[([^\]]+)\]\((?:[\w./-]*/)?([\w-]+)\.md", text)
+        if not target.endswith(titles.get(words, target))  # a lesson is named as its chapter
+    ]
+    assert not astray
 
 
 def test_no_result_is_typed_in_what_code_says_or_draws() -> None:

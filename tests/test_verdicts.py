@@ -23,6 +23,7 @@ from rereading.verdicts import (
     Band,
     nearest_print,
     placebo_numbers,
+    placebos,
     verdict_of_number,
     verdict_of_statement,
 )
@@ -117,6 +118,7 @@ def test_a_print_that_most_numbers_would_have_had_too_is_only_a_lead(
 ) -> None:
     frame = printed(low=[56.0, *map(float, range(others))], **found)
     monkeypatch.setattr("rereading.verdicts.in_print", lambda *_: frame)
+    monkeypatch.setattr("rereading.verdicts.placebos", placebos.__wrapped__)  # none of the cached
 
     def verdict(value: float, band: Band = WHOLE) -> tuple[str, int, int]:
         row = {"value": [value], "label": "r", "literal": True, "in_band": band.holds(value)}
