@@ -171,9 +171,9 @@ def _inline(svg: str, prefix: str) -> str:
     body = shorten(svg[svg.find("<svg") :])
     # A style inside an SVG rules the whole page; book.css says the same for drawings alone.
     body = re.sub(r"<(metadata|style)\b.*?</\1>", "", body, flags=re.S)
-    head, rest = body.split(">", 1)
+    head, end, rest = body.partition(">")  # of nothing nothing
     head = re.sub(r' (?:width|height|xmlns:xlink)="[^"]*"', "", head)
-    body = f"{head}>{rest}".replace("xlink:href", "href")
+    body = f"{head}{end}{rest}".replace("xlink:href", "href")
     used = set(re.findall(r'(?:href="#|url\(#)([^")]+)', body))
     for number, name in enumerate(sorted(used)):
         body = body.replace(f"#{name}", f"#{prefix}-{number}")
