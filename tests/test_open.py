@@ -34,6 +34,8 @@ def test_a_chapter_reads_answer_actions_picture_card_then_folds(site: Path, chap
     assert kinds[0] == "p"
     places = [kinds.index(kind) for kind in ("actions", "plate", "card", "hide", "h2")]
     assert places == sorted(places)
+    parts = section.select_one("figure.plate").select(".finding, .plot, .under")
+    assert [tag["class"] for tag in parts] == [["finding"], ["plot"], ["under"]]
     names = [fold.get_text() for fold in section.select("details.made > .cell summary")]
     assert names[0] == "The set-up" and names[1].startswith("Try another")
 

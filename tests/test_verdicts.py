@@ -11,7 +11,7 @@ import pytest
 from helpers import csv_rows
 
 from rereading import prints
-from rereading.claims import register
+from rereading.claims import claim, register
 from rereading.data import table
 from rereading.placebo import placebo_table
 from rereading.prints import OTHER, SAME_PAPER, SAME_STORY, in_print, is_older, last_day
@@ -29,6 +29,8 @@ from rereading.verdicts import (
 )
 
 WHOLE = Band(55.5, 56.5, False, "a whole percent")
+# The column of the placebo table that counts prints as near.
+AS_NEAR = {SAME_PAPER: "same_paper", SAME_STORY: "same_story", OTHER: "other"}
 
 
 def test_a_print_is_older_only_if_every_day_it_can_mean_is() -> None:
@@ -143,7 +145,8 @@ def test_a_statement_holds_by_its_literal_record_or_in_part_by_what_another_bear
     assert found((False, ""), (True, "")) == found((False, "")) == (FAILS, "record 0")
 
 
-def test_the_page_on_placebos_counts_all_numbers_that_can_be_tested() -> None:
+def test_no_kind_verdict_that_more_than_one_placebo_in_ten_would_have_had() -> None:
+    """And the page on placebos counts all numbers that can be tested, by the same rule."""
     board = register().set_index("claim_id")
     tested = board[(board["kind"] == "number") & (board["verdict"] != "cannot be tested")]
     shown = placebo_table().set_index("claim_id")
@@ -151,3 +154,6 @@ def test_the_page_on_placebos_counts_all_numbers_that_can_be_tested() -> None:
     assert (shown["tried"] == tested["tried"]).all()
     assert (shown["same_paper"] <= shown["same_story"]).all()
     assert (shown["same_story"] <= shown["other"]).all()
+    for it in map(claim, tested.index[tested["verdict"] == PRINTED]):
+        row = shown.loc[it.claim_id]
+        assert row[AS_NEAR[it.verdict.lead["relation"]]] <= math.ceil(row["tried"] / 10)
