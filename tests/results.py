@@ -80,9 +80,9 @@ def result(value: Any) -> str:
 def chart_lines(figure: PublishedFigure) -> Iterator[str]:
     """Yield what a chart says in numbers, what it draws, and the sums of its table."""
     yield f"chart {figure.key}: {' '.join(numbers_in(figure.finding_html))}"
-    # Whole: a unit, a key or two names exchanged mislead as much as a number, and are no number.
+    # Whole: it has units and the key, which mislead as much as a number. An alt text is prose.
     yield f"  subtitle {text_of(figure.subtitle_html)}"
-    yield f"  alt {figure.alt}"
+    yield f"  alt {' '.join(numbers_in(figure.alt))}"
     yield from (f"  {fact}" for fact in figure.facts)
     rows = list(csv.reader(io.StringIO(figure.csv)))
     yield f"  heads {' | '.join(map(unescape, HEAD.findall(figure.table_html)))}"
