@@ -33,7 +33,16 @@ WANTED = {
     "band": "what the wording allows and why, such as: at least 50, because …",
     "reading": "number and unit | what it counts | source | literal",
 }
+CLAIM_MIME = "application/vnd.rereading.own-claim+json"
 Problems = list[tuple[str, str, str]]  # where, what was found, what to do
+
+
+class OwnClaimForm:
+    """The form that stands on the page of the site and needs no Python (`site.own_claim`)."""
+
+    def _repr_mimebundle_(self, **_: Any) -> dict[str, Any]:
+        said = "The form to fill in stands on the page of the book; here, use the cells below."
+        return {CLAIM_MIME: {}, "text/plain": said}
 
 
 class ClaimFormError(ValueError):

@@ -13,15 +13,20 @@ the sentences around it.
 from __future__ import annotations
 
 import inspect
+from base64 import b64encode
 from collections.abc import Callable, Iterable, Mapping
+from html import escape
 from typing import Any, TypeVar
 
 import pandas as pd
 from IPython.display import display
 
 from rereading.claims import Claim
-from rereading.figures.publish import figure_of
-from rereading.quantities import Origin, origins
+from rereading.credits import credit, source_ids
+from rereading.figures.publish import PublishedFigure, draw_with, inline, shorten
+from rereading.figures.style import NARROW, SHEET, WIDE
+from rereading.figures.tables import show_table
+from rereading.quantities import Origin, fill, origins
 
 Draw = TypeVar("Draw", bound=Callable[..., Any])
 
@@ -38,38 +43,63 @@ def chart(
     heights: tuple[float, float] = (330, 300),
     sheet: str = "",
     download: pd.DataFrame | None = None,
+    credited: str = "",
 ) -> Callable[[Draw], Draw]:
     """Return what turns a drawing function of a page into a figure of the book, and shows it.
 
     The function takes axes, or axes and whether they are narrow. `finding` (the title: what the
     picture shows), `subtitle` (what is drawn, units, years) and `alt` (for those who do not see it)
     are filled with names of the page. `columns` names the columns of `table` for readers and picks
-    them; without it all are shown. `sources` are tables, rows, numbers or ids of sources. `heights`
-    are CSS pixels. With `sheet`, an alt text that gives the data and not the finding, worksheets can
-    show the chart without its answers: without artists whose gid is `answer` or `article`.
+    them; without it all are shown; `download` is what the CSV holds, by default the same. `sources`
+    are tables, rows, numbers or ids of sources; `credited` names, in words, those that the book does
+    not list. `heights` are CSS pixels. With `sheet`, an alt text that gives the data and not the
+    finding, worksheets can show the chart without its answers: without artists whose gid is `answer`
+    or `article`.
     """
+    named = columns or {name: str(name) for name in table.columns}
+    shown = table[[*named, *(["source_id"] * ("source_id" in table and "source_id" not in named))]]
+    numbers = shown if download is None else download
 
     def show(draw: Draw) -> Draw:
         names = draw.__globals__  # those of the page that defines it
         both = len(inspect.signature(draw).parameters) > 1
-        claims = [value for value in names.values() if isinstance(value, Claim)]
-        display(
-            figure_of(
-                key,
-                lambda ax, narrow: draw(ax, narrow) if both else draw(ax),
-                names,
-                heights=heights,
-                finding=finding,
-                subtitle=subtitle,
-                alt=alt,
-                table=table,
-                columns=columns or {name: str(name) for name in table.columns},
-                sources=origins(*sources),
-                article=[claim.asserted.value for claim in claims],
-                sheet=sheet,
-                download=download,
-            )
+        article = [each.asserted.value for each in names.values() if isinstance(each, Claim)]
+
+        def drawn(width: int, answers: bool = True) -> tuple[str, bytes, list[str]]:
+            narrow = width == NARROW
+            return draw_with(
+                lambda ax: draw(ax, narrow) if both else draw(ax),
+                heights[narrow], key, width, article, answers,
+            )  # fmt: skip
+
+        def plain(words: str) -> str:
+            return " ".join(fill(words, names, html=False).split())
+
+        (wide, png, facts), (narrow, _, facts_narrow) = drawn(WIDE), drawn(NARROW)
+        on_sheet, on_sheet_narrow = (
+            drawn(width, answers=False)[0] if sheet else "" for width in (SHEET, NARROW)
         )
+        figure = PublishedFigure(
+            key=key,
+            svg_wide=inline(wide, f"{key}-w"),
+            svg_narrow=inline(narrow, f"{key}-n"),
+            svg_sheet=inline(on_sheet, f"{key}-s"),
+            svg_sheet_narrow=inline(on_sheet_narrow, f"{key}-t"),
+            svg_file=shorten(wide),
+            png_base64=b64encode(png).decode("ascii"),
+            alt=plain(alt),
+            alt_sheet=plain(sheet),
+            finding_html=fill(finding, names),
+            subtitle_html=fill(subtitle, names),
+            sources_html=escape(
+                f"Sources: {credited or credit(source_ids(origins(*sources)), most=3)}."
+            ),
+            table_html=str(show_table(shown, named, caption=plain(finding))),
+            csv=numbers.to_csv(index=False, lineterminator="\n"),
+            numeric=tuple(numbers.select_dtypes("number").columns),
+            facts=(*facts, *(fact for fact in facts_narrow if fact not in facts)),
+        )
+        display(figure)
         return draw
 
     return show

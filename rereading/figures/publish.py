@@ -1,4 +1,4 @@
-"""Make a drawing fit for a page: SVGs, a PNG, the words around it, the numbers behind it.
+"""Make a drawing fit for a page: SVGs and a PNG, checked; what a page needs of a figure.
 
 On a page of the book a figure travels as `FIGURE_MIME` and `rereading.site` writes it out; in a
 plain notebook it is a picture with the same words.
@@ -6,27 +6,21 @@ plain notebook it is a picture with the same words.
 
 from __future__ import annotations
 
-import base64
 import io
 import re
-from collections.abc import Callable, Collection, Iterable, Mapping
+from collections.abc import Callable, Collection
 from dataclasses import asdict, dataclass
-from functools import partial
 from html import escape
 from typing import Any
 
 import matplotlib as mpl
-import pandas as pd
 from matplotlib.axes import Axes
 
 from rereading.charts.facts import facts
 from rereading.charts.guard import FALLBACK, faults, typeface
-from rereading.credits import credit, source_ids
 from rereading.figures.palette import FIGURE_MIME, LIGHT
-from rereading.figures.style import NARROW, SHEET, WIDE, canvas
-from rereading.figures.tables import show_table
+from rereading.figures.style import WIDE, canvas
 from rereading.prose import building, note
-from rereading.quantities import fill
 
 PNG_DPI = 144
 # What a sheet for a class leaves out: artists with one of these gids.
@@ -109,64 +103,7 @@ def draw_with(
         return svg.getvalue(), png.getvalue(), facts(figure) if building() else []
 
 
-def figure_of(
-    key: str,
-    draw: Callable[..., Any],
-    places: Mapping[str, Any],
-    *,
-    heights: tuple[float, float],
-    finding: str,
-    subtitle: str,
-    alt: str,
-    table: pd.DataFrame,
-    columns: Mapping[str, str],
-    sources: Iterable[str],
-    article: Collection[float] = (),
-    sheet: str = "",
-    download: pd.DataFrame | None = None,
-    credited: str = "",
-) -> PublishedFigure:
-    """Return a figure ready for a page.
-
-    `draw(ax, narrow)` draws it; `heights` are those of the wide and the narrow drawing in CSS
-    pixels. `finding` (what it shows, its title), `subtitle` (what is drawn, units, years) and `alt`
-    are templates filled with `places`. `columns` names the columns of `table` for readers and
-    picks them; `download` is what the CSV holds, by default the columns of the table. `sources` are
-    source ids; `credited` names, in words, sources that the book does not list. With `sheet`, an
-    alt text that gives the data and not the finding, it is also drawn for a sheet, without answers.
-    """
-    shown_at = [(WIDE, heights[0], True), (NARROW, heights[1], True)]
-    asked_at = [(SHEET, heights[0], False), (NARROW, heights[1], False)] if sheet else []
-    drawings = [
-        draw_with(partial(draw, narrow=width == NARROW), height, key, width, article, answers)
-        for width, height, answers in shown_at + asked_at
-    ]
-    (wide, png, shown_wide), (narrow, _, shown_narrow), *on_sheet = drawings
-    cited = [name for name in ("source_id",) if name in table and name not in columns]
-    shown = table[[*columns, *cited]]
-    numbers = shown if download is None else download
-    title = fill(finding, places, html=False)
-    return PublishedFigure(
-        key=key,
-        svg_wide=_inline(wide, f"{key}-w"),
-        svg_narrow=_inline(narrow, f"{key}-n"),
-        svg_sheet=_inline(on_sheet[0][0], f"{key}-s") if sheet else "",
-        svg_sheet_narrow=_inline(on_sheet[1][0], f"{key}-t") if sheet else "",
-        svg_file=shorten(wide),
-        png_base64=base64.b64encode(png).decode("ascii"),
-        alt=" ".join(fill(alt, places, html=False).split()),
-        alt_sheet=" ".join(fill(sheet, places, html=False).split()),
-        finding_html=fill(finding, places),
-        subtitle_html=fill(subtitle, places),
-        sources_html=escape(f"Sources: {credited or credit(source_ids(sources), most=3)}."),
-        table_html=str(show_table(shown, columns, caption=title)),
-        csv=numbers.to_csv(index=False, lineterminator="\n"),
-        numeric=tuple(numbers.select_dtypes("number").columns),
-        facts=(*shown_wide, *(fact for fact in shown_narrow if fact not in shown_wide)),
-    )
-
-
-def _inline(svg: str, prefix: str) -> str:
+def inline(svg: str, prefix: str) -> str:
     """Return an SVG for use inside a page: colours as variables, ids unique on the page."""
     body = shorten(svg[svg.find("<svg") :])
     # A style inside an SVG rules the whole page; book.css says the same for drawings alone.

@@ -11,8 +11,8 @@ from docutils import nodes
 from sphinx.application import Sphinx
 from sphinx.util import logging
 
+from rereading.capstone import CLAIM_MIME
 from rereading.exercises import QUIZ_MIME
-from rereading.figures.capstone import CLAIM_MIME
 from rereading.figures.palette import FIGURE_MIME
 from rereading.site.faces import with_faces
 from rereading.site.metadata import edition

@@ -30,7 +30,7 @@ def test_a_page_runs_alone_shows_its_charts_and_says_what_the_page_says(
     shown = [out.data for cell in cells for out in cell.outputs if "data" in out]
     pictures = [data for data in shown if "image/png" in data]
     text = source.read_text("utf-8")
-    assert bool(pictures) == ("charts.chart" in text or "own_readings" in text)
+    assert bool(pictures) == ("charts.chart" in text)
     assert all(data.get("text/html") or data["text/plain"] for data in pictures)
     blocks = [data["text/markdown"] for data in shown if "text/markdown" in data]
     assert len(blocks) == sum(bool(re.search(r"^Markdown\(", c.source, re.M)) for c in cells)
