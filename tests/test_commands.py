@@ -54,6 +54,8 @@ def test_a_workflow_names_commits_and_what_it_may_write() -> None:
         assert pinned and used <= pinned | OPEN, used
         assert text.count("actions/checkout@") == text.count("persist-credentials: false")
         workflow = yaml.safe_load(text)
+        after = [job for job in workflow["jobs"].values() if "workflow_run" in str(job.get("if"))]
+        assert all("workflow_run.event == 'push'" in job["if"] for job in after), "a fork's main"
         for name, job in workflow["jobs"].items():
             given = job.get("permissions", workflow["permissions"])
             may[name] = {scope for scope, right in given.items() if right == "write"}
