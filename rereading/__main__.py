@@ -54,7 +54,7 @@ WORDS: dict[str, tuple[str, ...]] = {
         "print what the rule for verdicts would say of other numbers",
         "-m rereading.placebo",
     ),
-    "cover": ("draw the picture of the README", "tools/cover.py"),
+    "cover": ("draw the README's picture and the e-book's cover", "tools/cover.py"),
     "mutants": ("make one mistake at a time; report what no check notices", "tools/mutants.py"),
     "lock": (
         "resolve requirements.in into requirements.txt and requirements.lock",

@@ -42,11 +42,11 @@ def test_an_audit_names_what_is_known_and_says_if_nobody_could_be_asked(
     assert "no pin was looked up" in capsys.readouterr().err
 
 
-def test_the_readme_names_the_versions_of_the_scripts_of_others() -> None:
-    readme = (audit.ROOT / "README.md").read_text("utf-8")
+def test_the_guides_name_the_versions_of_the_scripts_of_others() -> None:
+    guides = "".join((audit.ROOT / f"{name}.md").read_text() for name in ("README", "CONTRIBUTING"))
     folder = audit.ROOT / "book" / "_static"
     scripts = {
         f"{at}/{file.name}" for at in ("vendor", "reveal") for file in (folder / at).iterdir()
     }
     assert scripts - {"vendor/LICENSE", "reveal/LICENSE"} == set(audit.VENDORED)
-    assert all(version in readme for _, version, _ in audit.VENDORED.values())
+    assert all(version in guides for _, version, _ in audit.VENDORED.values())

@@ -18,6 +18,7 @@ from pathlib import Path
 
 from rereading.data import check_folder
 from rereading.site import cache
+from rereading.site.check import say
 
 try:
     import fcntl
@@ -54,10 +55,7 @@ def main(root: Path, add_live: Callable[[Path], None] | None = None) -> int:
     except OSError as error:  # a full disk, a folder that may not be written
         print(f"{error}\n\n{NOT_BUILT}", file=sys.stderr)
         return 1
-    try:
-        print(f"\nThe book is ready. Open {SITE / FIRST_PAGE}", flush=True)
-    except BrokenPipeError:  # what is left to say goes nowhere
-        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
+    say(f"\nThe book is ready. Open {SITE / FIRST_PAGE}")
     return 0
 
 

@@ -6,6 +6,7 @@
 from __future__ import annotations
 
 import json
+import os
 import sys
 from pathlib import Path
 
@@ -34,8 +35,16 @@ def main(folder: Path, renew: bool = False) -> int:
     if problems := check_folder(folder):
         print("\n\n".join(problems), file=sys.stderr)
         return 1
-    print(f"The {len(table_names(folder))} tables of {folder.name}/ fit their description.")
+    say(f"The {len(table_names(folder))} tables of {folder.name}/ fit their description.")
     return 0
+
+
+def say(text: str) -> None:
+    """Print what went well, to nobody if whoever read along has left."""
+    try:
+        print(text, flush=True)
+    except BrokenPipeError:
+        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
 
 
 def write_checksums(folder: Path) -> None:

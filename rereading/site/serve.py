@@ -106,7 +106,7 @@ def main(site: Path, port: int) -> int:
     except KeyboardInterrupt:
         print()
     except OSError as error:  # in use, or for the system alone
-        other = f"python -m rereading serve {port + 1}"
+        other = f'"{sys.executable}" -m rereading serve {port + 1}'
         print(f"Port {port}: {error.strerror}. Name another one: {other}", file=sys.stderr)
         return 1
     return 0
