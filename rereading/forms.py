@@ -136,6 +136,7 @@ def tidy(text: str) -> str:
     text = re.sub("[‐‑‒–—−]", "-", unicodedata.normalize("NFKC", text))
     text = re.sub(r"(?<=[0-9]) ?[×x*] ?10 ?\^ ?([+-]?[0-9]{1,2})(?![0-9])", r"e\1", text)
     text = re.sub("(?<=[a-z])fold(?![a-z])", "-fold", text)
+    text = re.sub("([a-zA-Z])[.](?=[0-9])", r"\1. ", text)  # No.1 is no tenth
     text = re.sub("[pP]er ?[cC]ent(?![a-z])", "percent", re.sub("[’‘ʼ`´]", "'", text))
     return re.sub(BLANK, " ", text).strip(" ")
 

@@ -11,7 +11,7 @@
 
   const tidy = text => text.replace(/10([⁺⁻⁰¹²³⁴-⁹]+)/g, "10^$1").normalize("NFKC").replace(/[‐‑‒–—−]/g, "-")
     .replace(/([0-9]) ?[×x*] ?10 ?\^ ?([+-]?[0-9]{1,2})(?![0-9])/g, "$1e$2").replace(/([a-z])fold(?![a-z])/g, "$1-fold")
-    .replace(/[’‘ʼ`´]/g, "'")
+    .replace(/([a-zA-Z])[.](?=[0-9])/g, "$1. ").replace(/[’‘ʼ`´]/g, "'")
     .replace(/[pP]er ?[cC]ent(?![a-z])/g, "percent").replace(BLANK, " ").replace(/^ +| +$/g, "");
 
   const figure = function (written) {
