@@ -26,15 +26,20 @@ PATTERNS = {
         "|nearly|almost|only|just|circa|ca|well|close to|as many as|as much as|an estimated|a total of)"
         "(?![a-z])[.]? ?|[約약~≈] ?)+"
     ),
-    # 1 in 4, but not 15 in 2016; two-thirds, but not half a million.
+    # 1 in 4, but not 15 in 2016; two-thirds, but not half a million, a quarter of a million.
     "ratio": f"^([^ ]+) (?:in|of|out of) (?:every )?(?!(?:1[5-9]|20)[0-9][0-9](?:$|,))"
     f"((?:an? )?[^ ]+(?: (?:{NOUGHTS}))?)",
     "part": "^(?:(an?|one|two|three|four|[0-9]+)[ -](third|quarter|fifth|tenth)s?|(half))"
-    "(?= (?:of|the|all|its|their)(?: |$)|$)",
+    f"(?= (?:of|the|all|its|their)(?: |$)|$)(?! of an? (?:{NOUGHTS}))",
+    "multiple": "^(double|triple|quadruple)d?$|^(halved)$",
+    "rank": "(?:\\bno[.] ?|#|^no )(?=[0-9])",
     # Where what is counted ends, and prose or what it is counted on begins.
     "prose": " per |/(?![0-9])| (?:of|in|than|from|on|at) | ?[();、]|, ",
     "aside": " ?[();、]|, ",  # no part of the unit
-    "word": "[a-zA-Z]{2,}[0-9]+|(?:^|[^0-9a-zA-Z])[a-zA-Z][0-9]+",  # its digits are no number
+    # Whose digits are no number: CO2, a 7-day average of 4,200.
+    "word": "[a-zA-Z]{2,}[0-9]+|(?:^|[^0-9a-zA-Z])[a-zA-Z][0-9]+"
+    "|[0-9]+-(?:hour|day|week|month|year)(?= [^0-9]*[0-9])",
+    "sign": "^(?:[A-Z]{2,3}|kr|Rp|Ksh|Tk)$",  # in front of a number, with a blank
 }
 # Which ends of a band are written, and how; the first that fits.
 BANDS = (
@@ -46,6 +51,7 @@ BANDS = (
     ("range", "^between (.+?) and (.+)$|^(?:from )?(.+?) (?:up )?to (.+)$|^(.+?) ?[-~〜] ?(.+)$"),
 )
 WHOLES = {"half": 2, "third": 3, "quarter": 4, "fifth": 5, "tenth": 10}
+TIMES = {"double": 2, "triple": 3, "quadruple": 4, "halved": 0.5}
 # What was found, and what to do about it.
 MESSAGES = {
     "text": ("“{text}” where a number must be", "write one number in digits, then its unit"),
@@ -60,7 +66,13 @@ MESSAGES = {
         "write “45 to 55”, “at least 50”, “more than 50”, “at most 50”, “under 50” or “exactly 5”",
     ),
 }
-RULES = {"patterns": PATTERNS, "bands": BANDS, "wholes": WHOLES, "messages": MESSAGES}
+RULES = {
+    "patterns": PATTERNS,
+    "bands": BANDS,
+    "wholes": WHOLES,
+    "times": TIMES,
+    "messages": MESSAGES,
+}
 
 
 class Problem(Exception):
@@ -79,6 +91,7 @@ class Amount:
     form: str
     size: float
     unit: tuple[str, ...]
+    scale: float = 1  # what a word such as billion makes of it, which is in the size
 
 
 def amount(written: str) -> Amount:
@@ -86,8 +99,12 @@ def amount(written: str) -> Amount:
     text = tidy(written).replace("{", "(").replace("}", ")")
     text = re.sub(PATTERNS["hedge"], "", text, flags=re.I)
     text = re.sub(r"to \$1$", "to the dollar", text)
+    if found := re.search(PATTERNS["multiple"], text, re.I):
+        times = TIMES[(found[1] or found[2]).lower()]
+        return Amount(times, decimals_of(times), "{} times", 1, ("×",))
     if part := _share(text):
         return part
+    text = re.sub(PATTERNS["rank"], "rank ", text, flags=re.I)
     number = _number(text)
     if number is None or not math.isfinite(number.value):
         digits = re.search("[0-9]", text)
@@ -105,10 +122,11 @@ def amount(written: str) -> Amount:
     after = re.split(PATTERNS["aside"], text[number.end :], maxsplit=1)[0]
     tokens = forms.tokens_of(after)
     behind = list(dropwhile(lambda token: token.kind in ("step", "scale"), tokens))
-    unit, size = _unit([*signs, *behind])
-    size *= math.prod(token.size for token in tokens[: len(tokens) - len(behind)])
+    scale = math.prod(token.size for token in tokens[: len(tokens) - len(behind)])
+    twice = behind and behind[0].kind in [sign.kind for sign in signs]  # US$30 billion dollars
+    unit, size = _unit([*signs, *behind[bool(twice) :]])
     decimals = max(0, -round(math.log10(figure.fine or 1)))
-    return Amount(value, decimals, f"{before}{{}}{after}", size, unit)
+    return Amount(value, decimals, f"{before}{{}}{after}", size * scale, unit, scale)
 
 
 def held(given: Amount, claim: Amount | None) -> Amount:
@@ -179,7 +197,7 @@ def _signs(ahead: list[Token], start: int) -> list[Token]:
         letters = re.match("[a-z]", token.kind)
         if letters:
             touches = token.end == start and re.fullmatch("[a-zA-Z]{1,3}", token.text)
-            if not touches and not re.fullmatch("[A-Z]{2,3}", token.text):
+            if not touches and not re.search(PATTERNS["sign"], token.text):
                 break
         kind = "filler" if token.text.lower() == "us" else "strange"
         kept.insert(0, replace(token, kind=kind) if letters else token)
@@ -209,15 +227,27 @@ def _unit(tokens: list[Token]) -> tuple[tuple[str, ...], float]:
 def _ends(claim: Amount | None, *texts: str) -> list[Amount]:
     """Return the ends of a band in the form of the claim.
 
-    In “$25 to $35 billion” the first has the scale of the second; a bare number has the claim's.
+    In “$25 to 35 billion” the first has the scale of the second. An end without such a word has the
+    scale of another, or of the claim, or none: what brings it nearest to the claim. What it lacks
+    of a unit it has of the claim.
     """
     ends = [amount(text) for text in texts]
-    full = max(ends, key=lambda end: len(end.form))
-    full = claim if claim and full.form == "{}" else full
+    if claim is None:
+        return ends
     found = []
     for end in ends:
-        short = end.form == "{}" or full.form.startswith(end.form)
-        size, unit = (full.size, full.unit) if short else (end.size, end.unit or full.unit)
-        unit = unit or (claim.unit if claim else ())
+        size = end.size
+        if not end.unit:
+            named = next((each for each in (*ends, claim) if each.unit), claim)
+            size *= named.size / named.scale
+        scales = [1.0] if end.scale != 1 else [claim.scale, *(each.scale for each in ends), 1.0]
+        goal = claim.value * claim.size
+        size *= min(scales, key=lambda scale: _apart(end.value * size * scale, goal))
+        unit = claim.unit if claim.unit[: len(end.unit)] == end.unit else end.unit
         found.append(held(replace(end, size=size, unit=unit), claim))
     return found
+
+
+def _apart(one: float, other: float) -> float:
+    """Return how many powers of ten lie between two numbers; nought if one of them is nought."""
+    return abs(math.log10(abs(one)) - math.log10(abs(other))) if one and other else 0

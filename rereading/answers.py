@@ -107,7 +107,7 @@ def plain(answer: Any) -> str | None:
 
 
 def _judge_number(text: str, sheet: Mapping[str, Any]) -> Reply:
-    written = read(text)
+    written = read(re.sub("^.*=(?=.*[0-9])", "", text))  # x = 2.33
     if isinstance(written, str):
         return _say(written, sheet)
     fitting, size = ASKED[sheet["unit"]]
@@ -162,7 +162,9 @@ def _how_far(written: Written, times: float, sheet: Mapping[str, Any]) -> str:
         tens = 10.0 ** round(math.log10(value / right))
         if tens != 1 and _hits(written, times / tens, sheet):
             return "scale"
-        if _hits(written, times, {**sheet, "step": 10 * sheet["step"]}):
+        tenth, hundredth = 10 * sheet["step"], 100 * sheet["step"]  # 1,000 for 1,054
+        coarser = hundredth if hundredth < right else tenth
+        if any(_hits(written, times, {**sheet, "step": step}) for step in (tenth, coarser)):
             return "coarse"
         if abs(value - right) <= NEAR * right:
             return "near"

@@ -54,8 +54,8 @@ TABLE: list[tuple[str, float, str]] = [
     ("₺", 1, "₺ lira liras"),
     ("₱", 1, "₱ peso pesos"),
     ("weight", 1, "t ton tons tonne tonnes トン 톤"),
-    ("weight", 1e3, "kt"),
-    ("weight", 1e6, "Mt megatonne megatonnes メガトン"),
+    ("weight", 1e3, "kt kiloton kilotons kilotonne kilotonnes"),
+    ("weight", 1e6, "Mt megaton megatons megatonne megatonnes メガトン"),
     ("weight", 0, "mt"),
     ("weight", 1e-3, "kg kilo kilos kilogram kilograms キロ 킬로"),
     ("weight", 1e-6, "g gram grams グラム 그램"),
@@ -69,7 +69,7 @@ TABLE: list[tuple[str, float, str]] = [
     ("minus", 1, "minus negative マイナス 마이너스"),
     ("and", 1, "and"),
     ("filler", 1, "a an the per each every us so ad ce metric です だ くらい ぐらい"),
-    ("filler", 1, "ほど 程度 個 개 입니다 이다 정도 쯤 か所"),
+    ("filler", 1, "第 ほど 程度 個 개 입니다 이다 정도 쯤 か所"),
     ("stop", 1, "or of in to as from by for is was because の 의 で"),
 ]  # fmt: skip
 WORDS = {word: (kind, size) for kind, size, words in TABLE for word in words.split()}
@@ -132,7 +132,11 @@ class Written:
 
 def tidy(text: str) -> str:
     """Return a text with full-width signs made plain, one kind of dash and apostrophe, one blank."""
+    text = re.sub("10([⁺⁻⁰¹²³⁴-⁹]+)", r"10^\1", text)
     text = re.sub("[‐‑‒–—−]", "-", unicodedata.normalize("NFKC", text))
+    text = re.sub(r"(?<=[0-9]) ?[×x*] ?10 ?\^ ?([+-]?[0-9]{1,2})(?![0-9])", r"e\1", text)
+    text = re.sub("(?<=[a-z])fold(?![a-z])", "-fold", text)
+    text = re.sub("([a-zA-Z])[.](?=[0-9])", r"\1. ", text)  # No.1 is no tenth
     text = re.sub("[pP]er ?[cC]ent(?![a-z])", "percent", re.sub("[’‘ʼ`´]", "'", text))
     return re.sub(BLANK, " ", text).strip(" ")
 
@@ -143,7 +147,7 @@ def read(text: str) -> Written | str:
     That is `text` (no number), `several`, or `unreadable` (digits that mean nothing).
     """
     tokens = tokens_of(text)
-    runs = _runs(tokens)
+    runs = _runs(tokens, text)
     if any(token.kind == "unreadable" for token in tokens):
         return "unreadable"
     if len(runs) != 1 or any(token.kind == "part" for token in tokens):
@@ -200,13 +204,15 @@ def _figure(written: str) -> tuple[str, float, float, float]:
     return "unreadable", 0, 1, 1
 
 
-def _runs(tokens: list[Token]) -> list[list[int]]:
-    """Return where each number in a list of tokens begins and ends."""
+def _runs(tokens: list[Token], text: str) -> list[list[int]]:
+    """Return where each number in the tokens of a text begins and ends."""
     runs: list[list[int]] = []
     inside = False
     for at, token in enumerate(tokens):
         more = token.kind == "and" and at + 1 < len(tokens) and tokens[at + 1].kind == "number"
         counts, multiplies = token.kind in ("number", "ordinal"), token.kind in ("step", "scale")
+        # 2.33 billion (2017) are two numbers
+        inside = inside and not text[tokens[at - 1].end : token.start].strip(" ,-")
         led = not token.text.isascii() or (at > 0 and tokens[at - 1].text.lower() in ("a", "an"))
         if inside and (counts or multiplies or more):
             runs[-1][1] = at + 1

@@ -76,6 +76,8 @@ def pictures(page: BeautifulSoup) -> list[str]:
         if not drawing.css.closest('[role="img"], [aria-hidden="true"]'):
             found.append(f"a drawing that nobody describes: {str(drawing)[:90]}")
     for figure in page.select("figure.plate"):
+        if not figure.find(id=figure.get("aria-labelledby") or "none"):
+            found.append(f"{figure.get('id')}: no name for a screen reader")
         credit = figure.select_one(".credit")
         if credit is None or not credit.get_text().startswith("Sources: "):
             found.append(f"{figure.get('id')}: no sources")

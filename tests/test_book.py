@@ -28,8 +28,8 @@ def test_nothing_is_wrong_with_a_page(site: Path, name: str) -> None:
 GOOD = """<!DOCTYPE html><html lang="en"><head><title>A page</title>
 <meta name="description" content="What is said of this page."><link rel="icon" href="icon.svg">
 </head><body><h1 id="a">A page</h1><main><p>China had <data>81.6 percent</data>.</p><h2>Part</h2>
-<figure class="plate"><div role="img" aria-label="A bar chart: in one year China had 81.6 percent."></div>
-<figcaption><p class="finding"><strong>It was <data>81.6 percent</data>.</strong></p></figcaption>
+<figure class="plate" aria-labelledby="b"><div role="img" aria-label="A bar chart: in one year China had 81.6 percent."></div>
+<figcaption><p class="finding" id="b"><strong>It was <data>81.6 percent</data>.</strong></p></figcaption>
 <p class="credit">Sources: A book.</p><details><table><tbody><tr><td>1</td></tr></tbody></table></details>
 </figure></main></body></html>"""
 # What is put in the place of what, and which finder has to see it.
@@ -43,6 +43,7 @@ WRONG = {
     ("A bar chart: in one year China had 81.6 percent.", ""): "pictures",
     ("in one year China had 81.6 percent.", "in one year China had very much of it."): "pictures",
     ("Sources: A book.", ""): "pictures",
+    (' id="b"', ""): "pictures",
     ("<tr><td>1</td></tr>", ""): "pictures",
     ("<h2>Part</h2>", "<svg></svg>"): "pictures",
     ("<h2>Part</h2>", "<img src='a.png'>"): "pictures",

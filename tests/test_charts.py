@@ -16,6 +16,7 @@ from helpers import ROOT, TOY_CHART
 from matplotlib.axes import Axes
 from pages import charts, run, run_source
 
+from rereading.charts.chart import read_out
 from rereading.charts.facts import facts
 from rereading.charts.guard import faults
 from rereading.figures.palette import ACCENT, DATA, LIGHT, MUTED, PAPER, SECOND
@@ -84,6 +85,13 @@ def test_a_sheet_has_the_drawing_without_its_answers() -> None:
     assert "81.6%" in toy.svg_wide and "81.6%" not in toy.svg_sheet + toy.svg_sheet_narrow
     assert (toy.svg_sheet[:26], toy.alt_sheet) == ('<svg viewBox="0 0 640 330"', "A bar.")
     assert run_source(TOY_CHART.replace('sheet="A bar.", ', "")).charts[0].svg_sheet == ""
+
+
+def test_who_hears_the_picture_of_a_sheet_gets_its_numbers() -> None:
+    frame = pd.DataFrame({"a": [78.49, None], "b": [1780.6, 0.5]}, index=[2010, 2011])
+    assert read_out(frame, 2) == "2010: 78, 1,800; 2011: none, 0.5"
+    heard = [figure for figure in charts().values() if figure.svg_sheet]
+    assert heard and all(len(re.findall(r": [\d,.]+", each.alt_sheet)) > 1 for each in heard)
 
 
 def test_a_fault_stops_a_build_and_lets_a_reader_go_on() -> None:

@@ -29,7 +29,7 @@
     if (units(one) !== units(whole) || !(0 < one.value && one.value <= whole.value && whole.value < Infinity) || one.value % 1) return null;
     const value = rounded(100 * one.value / whole.value);
     const decimals = Math.min(decimalsOf(value), Math.max(2, 1 - Math.floor(Math.log10(value))));
-    return { value, decimals, form: "{} percent", size: 1, unit: ["pct"] };
+    return { value, decimals, form: "{} percent", size: 1, unit: ["pct"], scale: 1 };
   };
 
   const signsOf = function (before) {
@@ -38,7 +38,7 @@
     for (const token of tokensOf(before).reverse()) {
       if (isLetters(token.kind)) {
         const touches = token.end === start && /^[a-zA-Z]{1,3}$/.test(token.text);
-        if (!touches && !/^[A-Z]{2,3}$/.test(token.text)) break;
+        if (!touches && !pattern("sign", "").test(token.text)) break;
         token.kind = token.text.toLowerCase() === "us" ? "filler" : "strange";
       }
       kept.unshift(token);
@@ -70,21 +70,29 @@
   const amount = function (written) {
     const text = tidy(written).replace(/\{/g, "(").replace(/\}/g, ")").replace(pattern("hedge"), "")
       .replace(/to \$1$/, "to the dollar");
-    const part = share(text), number = part || numberIn(text);
+    const many = pattern("multiple").exec(text), times = many && rules.times[(many[1] || many[2]).toLowerCase()];
+    if (many) return { value: times, decimals: decimalsOf(times), form: "{} times", size: 1, unit: ["×"], scale: 1 };
+    const part = share(text);
     if (part) return part;
+    return measured(written, text.replace(pattern("rank"), "rank "));
+  };
+
+  const measured = function (written, text) {
+    const number = numberIn(text);
     if (!number || !isFinite(number.value)) throw problem(!number && /[0-9]/.test(text) && read(text) === "several" ? "several" : "text", { text: written });
     const alone = read(text.slice(number.start, number.end)), figure = typeof alone === "string" ? number : alone;
     const value = number.negative ? -figure.value : figure.value;
     const ahead = text.slice(0, number.start), signs = signsOf(ahead), last = tokensOf(ahead).pop();
     const after = text.slice(number.end).split(pattern("aside"))[0];
     const lead = signs.length ? ahead.slice(signs[0].start) : "", before = number.negative ? lead.replace(/-|minus |negative /g, "") : lead;
-    if (number.units.some(unit => unit.kind === "rank") || (last && last.kind === "rank")) return { value, decimals: 0, form: "rank {}", size: 1, unit: ["rank"] };
+    if (number.units.some(unit => unit.kind === "rank") || (last && last.kind === "rank")) return { value, decimals: 0, form: "rank {}", size: 1, unit: ["rank"], scale: 1 };
     const tokens = tokensOf(after);
     let scale = 1;
     while (tokens.length && ["step", "scale"].includes(tokens[0].kind)) scale *= tokens.shift().size;
+    if (tokens.length && signs.some(sign => sign.kind === tokens[0].kind)) tokens.shift(); // US$30 billion dollars
     const { unit, size } = unitOf(signs.concat(tokens));
     const decimals = Math.max(0, -Math.round(Math.log10(figure.fine || 1)));
-    return { value, decimals, form: before + "{}" + after, size: size * scale, unit };
+    return { value, decimals, form: before + "{}" + after, size: size * scale, unit, scale };
   };
 
   const isOf = (one, other) => one.unit.join() === other.unit.join();
@@ -96,14 +104,17 @@
     return Object.assign({}, claim, { value, decimals: decimalsOf(value) });
   };
 
+  const apart = (one, other) => one && other ? Math.abs(Math.log10(Math.abs(one)) - Math.log10(Math.abs(other))) : 0;
   const endsOf = function (claim, texts) {
     const ends = texts.map(amount);
-    let full = ends.reduce((most, end) => end.form.length > most.form.length ? end : most);
-    if (claim && full.form === "{}") full = claim;
+    if (!claim) return ends;
     return ends.map(function (end) {
-      const short = end.form === "{}" || full.form.startsWith(end.form);
-      const unit = [short ? full : end, full, claim || full].map(each => each.unit).find(each => each.length) || [];
-      return held(Object.assign({}, end, { size: (short ? full : end).size, unit }), claim);
+      const named = end.unit.length ? { size: end.size, scale: 1 } : [...ends, claim].find(each => each.unit.length) || claim;
+      const own = end.unit.length ? end.size : end.size * named.size / named.scale, goal = claim.value * claim.size;
+      const scales = end.scale !== 1 ? [1] : [claim.scale, ...ends.map(each => each.scale), 1];
+      const off = scales.map(scale => apart(end.value * own * scale, goal));
+      const size = own * scales[off.indexOf(Math.min(...off))];
+      return held(Object.assign({}, end, { size, unit: end.unit.every((name, at) => name === claim.unit[at]) ? claim.unit : end.unit }), claim);
     });
   };
 

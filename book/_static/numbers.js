@@ -9,7 +9,9 @@
   const DIGITS = shared.digits.map(([pattern, group, point]) => [new RegExp("^" + pattern + "$"), group, point]);
   const NO_UNITS = ["number", "ordinal", "step", "scale", "and", "filler", "strange", "minus"];
 
-  const tidy = text => text.normalize("NFKC").replace(/[‐‑‒–—−]/g, "-").replace(/[’‘ʼ`´]/g, "'")
+  const tidy = text => text.replace(/10([⁺⁻⁰¹²³⁴-⁹]+)/g, "10^$1").normalize("NFKC").replace(/[‐‑‒–—−]/g, "-")
+    .replace(/([0-9]) ?[×x*] ?10 ?\^ ?([+-]?[0-9]{1,2})(?![0-9])/g, "$1e$2").replace(/([a-z])fold(?![a-z])/g, "$1-fold")
+    .replace(/([a-zA-Z])[.](?=[0-9])/g, "$1. ").replace(/[’‘ʼ`´]/g, "'")
     .replace(/[pP]er ?[cC]ent(?![a-z])/g, "percent").replace(BLANK, " ").replace(/^ +| +$/g, "");
 
   const figure = function (written) {
@@ -32,13 +34,14 @@
       { typed, ascii: !/[^\x00-\x7f]/.test(text), start: match.index, end: match.index + text.length });
   });
 
-  const runsOf = function (tokens) {
+  const runsOf = function (tokens, text) {
     const runs = [];
     let inside = false;
     tokens.forEach(function (token, at) {
       const more = at + 1 < tokens.length && tokens[at + 1].kind === "number";
       const counts = token.kind === "number" || token.kind === "ordinal";
       const multiplies = token.kind === "step" || token.kind === "scale";
+      inside = inside && !/[^ ,-]/.test(text.slice(tokens[at - 1].end, token.start));
       const led = !token.ascii || (at > 0 && /^an?$/i.test(tokens[at - 1].text));
       if (inside && (counts || multiplies || (token.kind === "and" && more))) runs[runs.length - 1][1] = at + 1;
       else if (inside = counts || (multiplies && led)) runs.push([at, at + 1]);
@@ -79,7 +82,7 @@
 
   // Returns the one number in a text with its units, or the name of the reply why there is none.
   const read = function (text) {
-    const tokens = tokensOf(text), runs = runsOf(tokens), has = kind => tokens.some(each => each.kind === kind);
+    const tokens = tokensOf(text), runs = runsOf(tokens, text), has = kind => tokens.some(each => each.kind === kind);
     if (has("unreadable")) return "unreadable";
     if (runs.length !== 1 || has("part")) return runs.length ? "several" : "text";
     const [start, end] = runs[0];

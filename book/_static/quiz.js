@@ -17,7 +17,7 @@
     if (step && value > 0 && value < Infinity) {
       const tens = Math.pow(10, Math.round(Math.log10(value / right)));
       if (tens !== 1 && hits(written, times / tens, sheet, step)) return "scale";
-      if (hits(written, times, sheet, 10 * step)) return "coarse";
+      if ([10, 100 * step < right ? 100 : 10].some(each => hits(written, times, sheet, each * step))) return "coarse";
       if (Math.abs(value - right) <= shared.near * right) return "near";
     }
     if (value > 100 && sheet.unit === "pct") return "whole";
@@ -26,7 +26,7 @@
 
   const judge = {
     number: function (text, sheet) {
-      const written = read(text), [fitting, size] = shared.asked[sheet.unit];
+      const written = read(text.replace(/^.*=(?=.*[0-9])/, "")), [fitting, size] = shared.asked[sheet.unit];
       if (typeof written === "string") return [written];
       const kinds = written.units.map(unit => unit.kind);
       if (kinds.some(kind => !fitting.includes(kind))) return ["unit"];

@@ -18,6 +18,7 @@ from collections.abc import Callable, Iterable, Mapping
 from html import escape
 from typing import Any, TypeVar
 
+import numpy as np
 import pandas as pd
 from IPython.display import display
 
@@ -103,3 +104,15 @@ def chart(
         return draw
 
     return show
+
+
+def read_out(frame: pd.DataFrame, figures: int) -> str:
+    """Return a table for those who hear a picture: `2010: 79, 80; 2011: 64, 79`.
+
+    Its numbers have so many figures, as many as the picture lets a reader see.
+    """
+    lines = []
+    for name, row in frame.iterrows():
+        values = (f"{float(f'{value:.{figures}g}'):,g}".replace("nan", "none") for value in row)
+        lines.append(f"{' '.join(map(str, np.atleast_1d(name)))}: {', '.join(values)}")
+    return "; ".join(lines)
