@@ -2,16 +2,11 @@
 
 from __future__ import annotations
 
-from pathlib import Path
-
-from jinja2 import Template
-
 from rereading.amounts import RULES
 from rereading.evidence import GRADES
-from rereading.site.quiz import NUMBERS, data
+from rereading.site.quiz import NUMBERS, data, template
 
 SCRIPTS = ("numbers.js", "capstone.js")
-TEMPLATE = Path(__file__).resolve().parents[2] / "book" / "_templates" / "own-claim.html"
 READINGS = ("literal", "second", "third", "fourth")
 NO_SCRIPT = (
     "Without scripts this page cannot judge a claim. Print the paper form, or open the page as a "
@@ -27,7 +22,7 @@ def form_html() -> str:
         "empty": ("nothing in this field", "fill it in"),
         "again": "Some fields need another look. Each says what to do.",
     }
-    return Template(TEMPLATE.read_text("utf-8")).render(
+    return template("own-claim").render(
         data=data(NUMBERS, "number-rules") + data(rules, "claim-rules"),
         readings=READINGS,
         grades=GRADES,
