@@ -8,7 +8,6 @@ from html import escape
 from pathlib import Path
 from typing import Any
 
-from docutils import nodes
 from jinja2 import Template
 
 from rereading.answers import ASKED, COUNTS, ENOUGH_WORDS, MESSAGES, NEAR
@@ -23,18 +22,6 @@ NUMBERS = {"table": TABLE, "digits": DIGITS, "blank": BLANK, "token": TOKEN}
 RULES = {
     "messages": MESSAGES, "asked": ASKED, "counts": COUNTS, "near": NEAR, "enough": ENOUGH_WORDS,
 }  # fmt: skip
-
-
-class quiz_form(nodes.General, nodes.Element):
-    """A question to answer; `quiz` holds its sheet, title, question and solution as HTML."""
-
-
-def visit_html(translator: Any, node: quiz_form) -> None:
-    """Write the form into the page; before the first one the rules that all of them share."""
-    if next(iter(node.document.findall(quiz_form))) is node:
-        translator.body.append(data(NUMBERS, "number-rules") + data(RULES, "quiz-rules"))
-    translator.body.append(exercise_html(node["quiz"]))
-    raise nodes.SkipNode
 
 
 def exercise_html(quiz: dict[str, Any]) -> str:
@@ -54,3 +41,7 @@ def data(content: Any, name: str) -> str:
     """Return data for the script of the page; a closing tag inside them would end the element."""
     text = json.dumps(content, ensure_ascii=False, separators=(",", ":")).replace("</", "<\\/")
     return f'<script type="application/json" class="{name}">{text}</script>'
+
+
+# What the forms of a page share, for its scripts.
+SHARED = data(NUMBERS, "number-rules") + data(RULES, "quiz-rules")
