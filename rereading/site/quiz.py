@@ -34,7 +34,8 @@ def exercise_html(quiz: dict[str, Any]) -> str:
 @cache
 def template(name: str) -> Template:
     """Return a form of the book's layout, to be filled in; nothing is escaped there."""
-    return Template((TEMPLATES / f"{name}.html").read_text("utf-8"))
+    form: Template = Template((TEMPLATES / f"{name}.html").read_text("utf-8"))
+    return form
 
 
 def data(content: Any, name: str) -> str:
