@@ -8,14 +8,12 @@ settings, the libraries. Where that differs the book is built from nothing, as o
 from __future__ import annotations
 
 import hashlib
-import json
 import os
 import shutil
 import sys
 import sysconfig
 from collections.abc import Iterable
 from pathlib import Path
-from typing import Any
 
 from sphinx.application import Sphinx
 from sphinx.environment import BuildEnvironment
@@ -58,20 +56,6 @@ def take_over(build: Path, work: Path, fits: str) -> bool:
     for name in (CACHE, "html"):
         shutil.copytree(build / name, work / name)
     return True
-
-
-def load(file: Path, key: str) -> Any:
-    """Return what `save` wrote to `file` under this `key`; None if there is nothing, or of another."""
-    if not file.is_file():
-        return None
-    of, content = json.loads(file.read_text("utf-8"))
-    return content if of == key else None
-
-
-def save(file: Path, key: str, content: Any) -> None:
-    """Write `content` to `file`; `key` names what it depends on."""
-    file.parent.mkdir(parents=True, exist_ok=True)
-    file.write_text(json.dumps([key, content]), encoding="utf-8")
 
 
 def pages_that_differ(

@@ -64,7 +64,6 @@ def setup(app: Sphinx) -> dict[str, Any]:
     app.add_config_value("outputs", "", "")  # where what cells said in the last good build is kept
     app.add_node(render.figure_plate, html=(render.visit_html, None))
     app.add_node(whatifs.whatif_form, html=(whatifs.visit_html, None))
-    app.add_node(quiz.quiz_form, html=(quiz.visit_html, None))
     app.connect("config-inited", take_addresses)
     app.connect("builder-inited", say_that_it_builds)
     app.connect("builder-inited", write_palette)
@@ -129,8 +128,8 @@ def fill_layout(
     context["kind"] = next((kind for start, kind in SHEETS.items() if page.startswith(start)), "")
     styles = STYLES | ({"sheet.css"} if context["kind"] else set())
     scripts = SCRIPTS | PAGE_SCRIPTS.get(page, PAGE_SCRIPTS.get(context["kind"], set()))
-    if doctree is not None and any(doctree.findall(quiz.quiz_form)):
-        scripts = scripts | set(quiz.SCRIPTS)
+    if '<form class="quiz"' in context.get("body", ""):
+        scripts, context["rules"] = scripts | set(quiz.SCRIPTS), quiz.SHARED
     for kind, names in {"css_files": styles, "script_files": scripts}.items():
         context[kind] = [file for file in context[kind] if Path(str(file.filename)).name in names]
     pathto = context["pathto"]

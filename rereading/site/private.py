@@ -10,7 +10,6 @@ import hashlib
 import json
 import os
 import re
-from collections.abc import Callable
 from functools import partial
 from pathlib import Path
 from typing import Any
@@ -20,8 +19,6 @@ import nbformat
 from myst_nb.core.execute.base import NotebookClientBase
 from myst_nb.core.execute.inline import NotebookClientInline
 from nbformat import NotebookNode
-
-from rereading.site import cache
 
 HideCodeCellNode = myst_nb.sphinx_.HideCodeCellNode  # the node of a folded cell
 EXPRESSION = re.compile(r"\{eval\}`([^`]+)`")
@@ -48,14 +45,15 @@ def client(folder: Path, notebook: NotebookNode, source: str, *more: Any) -> Not
     ]
     key = hashlib.sha256(json.dumps(asked).encode()).hexdigest()
     file = folder / f"{hashlib.sha256(os.fspath(source).encode()).hexdigest()}.json"
+    known = json.loads(file.read_text("utf-8")) if file.is_file() else {}
     made = (notebook, Path(source), *more[:2])
-    if known := cache.load(file, key):
+    if known.get("key") == key:
         return RepeatingClient(*made, known=known)
-    return RecordingClient(*made, save=partial(cache.save, file, key))
+    return RecordingClient(*made, file=file, key=key)
 
 
 class RepeatingClient(NotebookClientBase):
-    """Fills in what cells and expressions said before; `known` comes from `RecordingClient`."""
+    """Fills in what cells and expressions said before; `known` is what `RecordingClient` wrote."""
 
     def __init__(self, *given: Any, known: dict[str, Any]) -> None:
         super().__init__(*given)
@@ -73,11 +71,11 @@ class RepeatingClient(NotebookClientBase):
 
 
 class RecordingClient(NotebookClientInline):
-    """Runs a page's cells and hands what they and its expressions said to `save`."""
+    """Runs a page's cells and writes what they and its expressions said to `file`, with its `key`."""
 
-    def __init__(self, *given: Any, save: Callable[[dict[str, Any]], None]) -> None:
+    def __init__(self, *given: Any, file: Path, key: str) -> None:
         super().__init__(*given)
-        self._save = save
+        self._file, self._key = file, key
         self._values: list[list[NotebookNode]] = []
 
     def eval_variable(self, name: str) -> list[NotebookNode]:
@@ -94,4 +92,6 @@ class RecordingClient(NotebookClientInline):
                 {name: cell[name] for name in FILLED if name in cell}
                 for cell in self.notebook.cells
             ]
-            self._save({"language": language, "cells": cells, "values": self._values})
+            said = {"language": language, "cells": cells, "values": self._values}
+            self._file.parent.mkdir(parents=True, exist_ok=True)
+            self._file.write_text(json.dumps({"key": self._key, **said}), encoding="utf-8")

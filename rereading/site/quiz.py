@@ -3,15 +3,18 @@
 from __future__ import annotations
 
 import json
+from functools import cache
 from html import escape
+from pathlib import Path
 from typing import Any
 
-from docutils import nodes
+from jinja2 import Template
 
 from rereading.answers import ASKED, COUNTS, ENOUGH_WORDS, MESSAGES, NEAR
 from rereading.exercises import packed
 from rereading.forms import BLANK, DIGITS, TABLE, TOKEN
 
+TEMPLATES = Path(__file__).resolve().parents[2] / "book" / "_templates"
 SCRIPTS = ("numbers.js", "quiz.js")
 NO_SCRIPT = "Without scripts this page cannot check an answer."
 # What reading a number takes on any page, and what judging an answer takes beside it.
@@ -21,40 +24,18 @@ RULES = {
 }  # fmt: skip
 
 
-class quiz_form(nodes.General, nodes.Element):
-    """A question to answer; `quiz` holds its sheet, title, question and solution as HTML."""
-
-
-def visit_html(translator: Any, node: quiz_form) -> None:
-    """Write the form into the page; before the first one the rules that all of them share."""
-    if next(iter(node.document.findall(quiz_form))) is node:
-        translator.body.append(data(NUMBERS, "number-rules") + data(RULES, "quiz-rules"))
-    translator.body.append(exercise_html(node["quiz"]))
-    raise nodes.SkipNode
-
-
 def exercise_html(quiz: dict[str, Any]) -> str:
-    """Return an exercise under a heading of its own, with its form, and its folded solution.
+    """Return an exercise under a heading of its own, with its form, and its folded solution."""
+    shown = {**quiz, "title": escape(quiz["title"]), "packed": packed(quiz["sheet"])}
+    filled = template("quiz").render(**shown, counts=COUNTS, no_script=NO_SCRIPT, escape=escape)
+    return f"{filled}\n"
 
-    The form holds what is right and wrong as packed data. Its button works with the script alone, so
-    it is hidden until the script shows it, which opens the solution too, after a right answer.
-    """
-    sheet, title = quiz["sheet"], escape(quiz["title"])
-    label = sheet["id"]
-    return (
-        f'<div class="exercise" id="{label}"><h3>{title}'
-        f'<a class="headerlink" href="#{label}" title="Link to this exercise">#</a></h3>'
-        f'<form class="quiz" id="quiz-{label}" novalidate autocomplete="off"><fieldset>'
-        f"<legend>{quiz['html']}</legend>{_field(sheet, f'quiz-{label}')}"
-        '<button type="submit" hidden>Check'
-        f'<span class="unseen"> the answer to {title}</span></button></fieldset>'
-        '<output class="reply" aria-live="polite"></output>'
-        f"<noscript><p>{NO_SCRIPT}</p></noscript>"
-        f'<script type="text/plain" class="quiz-sheet">{packed(sheet)}</script></form>\n</div>\n'
-        f'<details class="solution" id="{label}-solution">'
-        f'<summary>Show me the solution <span class="unseen">to {title}</span></summary>'
-        f"{quiz['solution']}</details>\n"
-    )
+
+@cache
+def template(name: str) -> Template:
+    """Return a form of the book's layout, to be filled in; nothing is escaped there."""
+    form: Template = Template((TEMPLATES / f"{name}.html").read_text("utf-8"))
+    return form
 
 
 def data(content: Any, name: str) -> str:
@@ -63,18 +44,5 @@ def data(content: Any, name: str) -> str:
     return f'<script type="application/json" class="{name}">{text}</script>'
 
 
-def _field(sheet: dict[str, Any], name: str) -> str:
-    if sheet["kind"] == "choice":
-        boxes = (
-            f'<label><input type="radio" name="{name}" value="{choice["id"]}"> '
-            f"{escape(choice['label'])}</label>"
-            for choice in sheet["choices"]
-        )
-        return f'<div class="choices">{"".join(boxes)}</div>'
-    if sheet["kind"] == "text":
-        asked, field = "", f'<textarea id="{name}-answer" rows="4"></textarea>'
-    else:
-        # Not `inputmode=decimal`: a phone would then offer no letters for a unit.
-        asked = "" if sheet["unit"] in COUNTS else f" ({escape(sheet['says']['unit'])})"
-        field = f'<input type="text" id="{name}-answer" size="14">'
-    return f'<label for="{name}-answer">Your answer{asked}</label>{field}'
+# What the forms of a page share, for its scripts.
+SHARED = data(NUMBERS, "number-rules") + data(RULES, "quiz-rules")

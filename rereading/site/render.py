@@ -17,7 +17,7 @@ from rereading.figures.palette import FIGURE_MIME
 from rereading.site.faces import with_faces
 from rereading.site.metadata import edition
 from rereading.site.own_claim import form_html
-from rereading.site.quiz import quiz_form
+from rereading.site.quiz import exercise_html
 from rereading.site.whatifs import whatif_form
 from rereading.site.workbooks import figure_workbook
 from rereading.whatif.form import WHATIF_MIME
@@ -47,7 +47,7 @@ class FigureRenderer:
         if data.mime_type == FIGURE_MIME:
             return [figure_plate(plate=data.content)]
         if data.mime_type == QUIZ_MIME:
-            return [quiz_form(quiz=data.content)]
+            return [nodes.raw("", exercise_html(data.content), format="html")]
         if data.mime_type == WHATIF_MIME:
             return [whatif_form(form=data.content)]
         if data.mime_type == CLAIM_MIME:

@@ -2,14 +2,11 @@
 
 from __future__ import annotations
 
-import hashlib
 import json
 from pathlib import Path
 from typing import Any
 
 from docutils import nodes
-
-from rereading.site import cache
 
 FOLDER = "whatif"
 # In the order in which the page loads them; the what-if's own script comes last.
@@ -27,32 +24,13 @@ def visit_html(translator: Any, node: whatif_form) -> None:
     """
     form, builder = node["form"], translator.builder
     key, up = form["key"], "../" * builder.current_docname.count("/")
-    parts = drawn(form, Path(builder.config.outputs) if builder.config.outputs else None)
-    content = {"chart": parts["chart"], "data": form["data"]}
+    content = {"chart": form["chart"], "data": form["data"]}
     text = json.dumps(content, ensure_ascii=False, separators=(",", ":"), allow_nan=False)
     script = Path(builder.outdir) / FOLDER / f"{key}.js"
     script.parent.mkdir(parents=True, exist_ok=True)
     script.write_text(f'whatif.take("{key}",{text});\n', encoding="utf-8", newline="\n")
     scripts = [*(f"{up}_static/{name}" for name in SCRIPTS), f"{up}{FOLDER}/{key}.js"]
     start = {control["name"]: control["default"] for control in form["controls"]}
-    shown = {"form": form, "start": start, "drawings": parts, "scripts": scripts}
+    shown = {"form": form, "start": start, "scripts": scripts}
     translator.body.append(builder.templates.render("whatif.html", shown))
     raise nodes.SkipNode
-
-
-def drawn(form: dict[str, Any], outputs: Path | None) -> dict[str, Any]:
-    """Return the chart of a what-if, and its `wide` and `narrow` drawing of the first answer.
-
-    The same form was drawn alike in the last good build, which `outputs` keeps: Altair and its
-    compiler are slow to load.
-    """
-    key = hashlib.sha256(json.dumps(form).encode()).hexdigest()
-    file = outputs / f"{FOLDER}-{form['key']}.json" if outputs else None
-    if file and (known := cache.load(file, key)):
-        return dict(known)
-    from rereading.site.charts import chart_and_drawings  # noqa: PLC0415
-
-    parts = chart_and_drawings(form["key"], form["rows"])
-    if file:
-        cache.save(file, key, parts)
-    return parts

@@ -11,6 +11,7 @@ import pandas as pd
 
 from rereading.credits import credit, source_ids
 from rereading.figures.tables import show_table
+from rereading.prose import building
 
 WHATIF_MIME = "application/vnd.rereading.whatif+json"
 
@@ -55,11 +56,17 @@ class WhatIf:
 
     def _repr_mimebundle_(self, **_: Any) -> dict[str, Any]:
         table = str(show_table(pd.DataFrame(self.rows), self.columns, caption=self.title))
-        return {
-            WHATIF_MIME: {**asdict(self), "table_html": table},
+        shown: dict[str, Any] = {
             "text/html": f"<p>{escape(self.sentence)} {escape(self.more)}</p>{table}",
             "text/plain": self.sentence,
         }
+        if building():
+            # Not at the head: notebooks have no form to draw for, and need no Altair.
+            from rereading.whatif.charts import chart_and_drawings  # noqa: PLC0415
+
+            drawn = chart_and_drawings(self.key, self.rows)
+            shown[WHATIF_MIME] = {**asdict(self), "table_html": table, **drawn}
+        return shown
 
 
 def sources_html(cells: Iterable[str]) -> str:
