@@ -91,6 +91,7 @@ def main(words: list[str]) -> int:
         rest = [f"tests/deep/test_{part}.py" for part in rest] or ["tests/deep"]
     # Names of folders and what is printed may have any letters, whatever language the system speaks.
     settings = {"PYTHONUTF8": "1", "JUPYTER_CONFIG_PATH": str(ROOT / "tools" / "lab")}
+    settings["PYTHONOPTIMIZE"] = ""  # without assertions tests would pass that test nothing
     _, *lines = WORDS[word]
     for line in lines:
         command = [sys.executable, *line.split(), *(rest if line is lines[-1] else [])]

@@ -36,7 +36,8 @@ HEAD = re.compile(r'<th scope="col"[^>]*>(.*?)</th>')
 CITES = re.compile(r'<td class="cites".*?</td>')  # a source more would number all of them anew
 CAPTION = re.compile(r"<caption[^>]*>(.*?)</caption>")
 # What stands beside a number and changes what it means: a word lost there moves a line.
-QUALIFYING = ("grade", "qualifier", "basis", "counts", "standing", "terms", "said_of", "base_unit")
+QUALIFYING = """grade qualifier basis counts standing terms said_of base_unit
+  published period""".split()
 
 
 def results() -> str:
