@@ -17,7 +17,8 @@ SPEAKING = [
     module
     for module in sorted((ROOT / "rereading").rglob("*.py"))
     if module.parent.stem != "site"
-    and module.stem not in ("__main__", "checker", "data", "amounts", "capstone", "quantities")
+    and module.stem
+    not in ("__main__", "checker", "data", "amounts", "capstone", "charts", "quantities")
 ]
 ON_AN_AXIS = ("36 years",)
 IN_THE_README = (

@@ -31,7 +31,9 @@ BORDER = re.compile(
     r'<(section|figure|tr|li|dt)\b[^<>]*?\bid="([^"]+)"[^<>]*>|</(figure|tr|li|dl)>'
 )
 END = {"figure": "figure", "tr": "tr", "li": "li", "dt": "dl"}
-HEADING = re.compile(r'<(?:h[1-3]|p class="finding")>(.*?)</(?:h[1-3]|p)>|^([^<]*)</dt>', re.S)
+HEADING = re.compile(
+    r'<(?:h[1-3]|p class="finding"[^<>]*)>(.*?)</(?:h[1-3]|p)>|^([^<]*)</dt>', re.S
+)
 WITHIN_WORDS = re.compile(r"</?(?:a|abbr|b|cite|code|data|em|i|span|strong|sub|sup)\b[^<>]*>")
 
 
