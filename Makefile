@@ -3,6 +3,8 @@
 PYTHON = python3
 BIN = .venv/bin
 READY = .venv/.ready
+# Some set pip to install for one user; no virtual environment takes that.
+export PIP_USER = 0
 
 WORDS = book test deep results live class slides check checksum lab serve pdf epub bench lighthouse placebo cover \
   mutants lock release audit lint clean

@@ -130,7 +130,9 @@ def test_a_folder_may_have_any_name_in_any_language_of_the_system(tmp_path: Path
     with patch("subprocess.run") as run:
         run.return_value.returncode = 0
         main(["check"])
-    assert run.call_args.kwargs["env"]["PYTHONUTF8"] == "1"
+    given = run.call_args.kwargs["env"]
+    assert (given["PYTHONUTF8"], given["PYTHONOPTIMIZE"]) == ("1", "")  # assertions of tests count
+    assert "\nexport PIP_USER = 0\n" in makefile
 
 
 def test_an_unknown_word_gets_the_list_and_a_failing_one_its_status(
@@ -167,6 +169,8 @@ def test_a_build_needs_neither_fork_nor_file_locks(tmp_path: Path) -> None:
     (startup := tmp_path / "profile_default" / "startup").mkdir(parents=True)
     (startup / "first.py").write_text(f"open({str(tmp_path / 'ran')!r}, 'w')")
     env = os.environ | {"IPYTHONDIR": str(tmp_path), "SOURCE_DATE_EPOCH": "0"}
+    # What a Mac puts beside each file on a stick or in a zip is no page.
+    (book / "book" / "._index.md").write_bytes(b"\0\5\x16\xff")
     done = subprocess.run(command, check=False, capture_output=True, text=True, cwd=book, env=env)
     assert done.returncode == 0, done.stderr[-2000:]
     page = (book / build.SITE / build.FIRST_PAGE).read_text("utf-8")
