@@ -81,8 +81,9 @@ def read_page(site: Path, part: str, page: str, width: str) -> Chapter:
     assert main is not None, f"{page}.html has no main#content"
     still(main, width)
     slug = slug_of(page)
-    for tag in main.select("[id]"):
-        tag["id"] = f"{slug}--{tag['id']}"
+    for name in ("id", "aria-labelledby"):
+        for tag in main.select(f"[{name}]"):
+            tag[name] = f"{slug}--{tag[name]}"
     for link in main.select("a[href]"):
         link["href"] = urljoin(f"{HOME}{page}", link["href"])
     for image in main.select("img:not(.drawing)"):
