@@ -15,7 +15,9 @@ window.looks = {
     // a matter of speed, and no test shall depend on that.
     document.addEventListener("readystatechange", () => {
       const styled = Array.from(document.querySelectorAll("link[rel=stylesheet]")).every((one) => one.sheet);
-      if (document.readyState === "interactive" && styled) looks.before = looks.places();
+      if (document.readyState !== "interactive" || !styled) return;
+      looks.places(); // a layout asks for the typefaces; one that comes too late is not used
+      document.fonts.ready.then(() => { looks.before = looks.places(); });
     });
   },
 

@@ -102,7 +102,7 @@ MOVING = """() => Array.from(document.querySelectorAll("*")).flatMap((one) => ["
 def test_nothing_moves_for_those_who_ask_for_rest(
     browser: Browser, site: Path, motion: str
 ) -> None:
-    """And what moves for the others, in the slides, is found by the same measure."""
+    """What moves for the others, the steps of a chapter and the slides, is found by the same measure."""
     context = browser.new_context(reduced_motion=motion)
     page, moving = context.new_page(), {}
     for name in ("index", "imports", "register", "classroom/slides-imports", "../search"):
@@ -117,5 +117,5 @@ def test_nothing_moves_for_those_who_ask_for_rest(
             assert not page.evaluate("document.getAnimations().length")
     context.close()
     assert [name for name, found in moving.items() if found] == (
-        [] if motion == "reduce" else ["classroom/slides-imports"]
+        [] if motion == "reduce" else ["imports", "classroom/slides-imports"]
     ), moving
