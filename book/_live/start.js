@@ -30,6 +30,7 @@
       return new Response(answer.body.pipeThrough(new DecompressionStream("gzip"))).arrayBuffer();
     });
     return Promise.all([load(Object.assign({}, settings, { packages: [] })), packed]).then(function (both) {
+      told.postMessage(Infinity);  // some browsers tell a worker of no download
       unpack(both[0].FS, new Uint8Array(both[1]));
       if (settings.packages) both[0].runPython(
         "import sys, pyodide_kernel, piplite.piplite, pandas, matplotlib.pyplot, matplotlib_inline.backend_inline\n" +

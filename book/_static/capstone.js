@@ -154,7 +154,8 @@
     const moved = (end, n) => kind === "numbers" ? end * n / asserted : end + n - asserted;
     const passed = others.filter(n => holds(Object.assign({}, band, { low: moved(band.low, n), high: moved(band.high, n) }), literal));
     const would = holds(band, literal) ? "hold as well" : "hold";
-    return others.length ? ["of " + others.length + " other " + kind + " " + (passed.length || "none") + " would " + would] : [];
+    if (!others.length) return "";
+    return `<p class="others">Of ${others.length} other ${kind} ${passed.length || "none"} would ${would}.</p>`;
   };
 
   const safe = text => text.replace(/[&<>"']/g, sign => "&#" + sign.charCodeAt(0) + ";");
@@ -162,13 +163,12 @@
   const cardOf = function (entry) {
     const { claim, band, readings } = entry, [literal] = readings, unit = claim.form;
     const said = words(claim.value, unit, claim.decimals), headline = entry.statement.includes(said) ? said : entry.number;
-    const found = words(literal.value, unit, literal.decimals), fine = ["A claim of one’s own",
-      "the wording allows " + bandWords(band, unit)].concat(tried(claim.value, unit, band, literal.value));
+    const found = words(literal.value, unit, literal.decimals);
     return `<div class="card"><p class="asserted"${headline.length > 7 ? ' data-long=""' : ""}>${safe(headline)}</p>`
       + `<div><p>${safe(entry.statement)}</p><p class="verdict">${holds(band, literal.value) ? "Holds" : "Does not hold"} as written.</p>`
       + `<p class="why">Read as written: <data class="number" value="${plain(literal.value, undefined, false)}" tabindex="0" `
-      + `data-origin="${safe(found + " · " + literal.grade)}">${safe(found)}</data>, ${safe(literal.label)}.</p>`
-      + `<p class="fine">${safe(fine.join(" · "))}</p></div></div>`;
+      + `data-origin="${safe(found + " · " + literal.grade)}">${safe(found)}</data>, ${safe(literal.label)}.</p>${tried(claim.value, unit, band, literal.value)}`
+      + `<p class="fine">A claim of one’s own · the wording allows ${safe(bandWords(band, unit))}</p></div></div>`;
   };
 
   const listOf = function (entry) {

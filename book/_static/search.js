@@ -59,9 +59,9 @@
     var part = page[1][i], hits = hitsIn(part[2], patterns), inHeading = hitsIn(part[1], patterns);
     var near = closest(hits), of = patterns.length, headed = different(inHeading) / of;
     var score = headed * headed * (3 + 4 * density(inHeading, part[1]))
-      + 2 * different(hits) / of * Math.min(1, 40 / near.length) + Math.min(0.01, density(hits, part[2])); // the last breaks ties
+      + 2 * different(hits) / of * Math.min(1, 40 / near.length) + Math.min(0.1, density(hits, part[2])); // the last breaks ties
     if (i === 0) score += 2 * different(inHeading.concat(hits)) / of;
-    if (/\/(classroom\/|sources|data|corrections)/.test(page[0])) score -= 3;
+    if (/\/(classroom\/|sources|data)/.test(page[0]) || /corrections/.test(page[0]) && !inHeading.length) score -= 3;
     var known = inHeading.length + hits.length ? inHeading.concat(hits, hitsIn(page[1][0][1], patterns)) : [];
     return {
       page: page, part: part, hits: hits, inHeading: inHeading, score: score, words: different(known),
@@ -116,7 +116,7 @@
   }
 
   var query = new URLSearchParams(location.search).get("q");
-  if (query === null) return;
+  if (query === null) { document.getElementById("q").focus(); return; }
   var all = plain(query.normalize("NFKC")).match(/\d+(?:[.,]\d+)*|[\p{L}\p{M}]+/gu) || [];
   var telling = all.filter(function (word) { return !LITTLE.includes(word); });
   var patterns = Array.from(new Set(telling.length ? telling : all), pattern);

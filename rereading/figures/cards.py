@@ -1,7 +1,5 @@
 """Claim cards and tiles as HTML: what the article says, what comes out, the verdict in words."""
 
-from __future__ import annotations
-
 import math
 from html import escape
 
@@ -35,14 +33,14 @@ def card(claim: Claim, where: str = "") -> Html:
     long = ' data-long=""' if len(claim.headline) > 7 else ""
     if verdict.reading is not None and claim.asserted.unit != "holds":
         fine.append(f"the wording allows {band_words(claim)}")
-        fine += [placebo_words(claim, verdict)] * bool(verdict.tried)
+    others = f'<p class="others">{placebo_words(claim, verdict)}</p>' * bool(verdict.tried)
     if claim.changed:
         fine.insert(0, f"Your card, with another {join(claim.changed)} than the book's")
     return Html(
         f'<div class="card"><p class="asserted"{long}>{escape(claim.headline)}</p>'
         f'<div><p>{escape(claim.statement)}</p><p class="verdict">'
         f"{escape(verdict_words(verdict))}</p>"
-        f'<p class="why">{why(claim, verdict)}</p>'
+        f'<p class="why">{why(claim, verdict)}</p>{others}'
         f'<p class="fine">{escape(" · ".join(fine))}</p></div></div>'
     )
 
@@ -78,13 +76,13 @@ def why(claim: Claim, verdict: Verdict) -> str:
 
 
 def placebo_words(claim: Claim, verdict: Verdict) -> str:
-    """Return how many other numbers would have fared as well, in words."""
+    """Return in a sentence or two how many other numbers would have fared as well."""
     what = OTHERS.get(counted_as(claim.asserted.unit), "numbers")
-    passed = f"of {verdict.tried} other {what} {verdict.passed or 'none'} would"
+    passed = f"Of {verdict.tried} other {what} {verdict.passed or 'none'} would"
     if verdict.lead is None:
-        return f"{passed} hold{' as well' * (verdict.kind == HOLDS)}"
+        return f"{passed} hold{' as well' * (verdict.kind == HOLDS)}."
     where = WHERE[verdict.lead["relation"]]
-    return f"{passed} have been found printed {where}; we searched with the number in hand"
+    return f"{passed} have been found printed {where}. We searched with the number in hand."
 
 
 def lower_first(text: str) -> str:

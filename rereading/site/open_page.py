@@ -5,8 +5,6 @@ have run. On the page they come behind the card, in one fold. What most readers 
 further*, is folded whole under its heading.
 """
 
-from __future__ import annotations
-
 import ast
 from html import escape
 from pathlib import Path
@@ -119,7 +117,7 @@ def links_of(app: Sphinx, page: str) -> dict[str, str]:
     if repository := app.config.book_repository:
         places = {"repository": repository, "branch": NOTEBOOKS, "stem": stem, "page": page}
         links |= {"Colab": COLAB.format(**places), "Binder": BINDER.format(**places)}
-    links["Download"] = f"{up}{NOTEBOOKS}/{stem}.ipynb"
+    links["Download the notebook"] = f"{up}{NOTEBOOKS}/{stem}.ipynb"
     if wheel := wheel_name(Path(app.srcdir)):
         links["its package"] = f"{up}{NOTEBOOKS}/{wheel}"
     return links
