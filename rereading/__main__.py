@@ -3,8 +3,6 @@
 `make WORD` sets up the virtual environment and calls this.
 """
 
-from __future__ import annotations
-
 import os
 import shutil
 import subprocess

@@ -4,8 +4,6 @@
 `tests/own_claims.csv` holds the two together.
 """
 
-from __future__ import annotations
-
 import math
 import re
 from dataclasses import dataclass, replace

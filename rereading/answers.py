@@ -4,8 +4,6 @@
 Nothing here raises for a bad answer: every answer has a reply.
 """
 
-from __future__ import annotations
-
 import math
 import re
 from collections.abc import Iterable, Mapping

@@ -11,8 +11,6 @@ begins a remark. `read` makes a `Claim` of it. Whatever is wrong is said at once
 what to do, and no traceback.
 """
 
-from __future__ import annotations
-
 import re
 from collections.abc import Callable
 from typing import Any

@@ -4,8 +4,6 @@ Every function takes tables and returns a new frame or a number; none reads a fi
 dates; a span runs from its first day up to its last.
 """
 
-from __future__ import annotations
-
 import pandas as pd
 
 from rereading.days import STOP

@@ -4,8 +4,6 @@ A factor says how many dollars of the end year stand for one dollar of the start
 function takes tables and returns a new frame or a number; none reads a file.
 """
 
-from __future__ import annotations
-
 import math
 from collections.abc import Mapping
 

@@ -1,7 +1,5 @@
 """Whose figure it is: the sources that cells name, and the line that credits them."""
 
-from __future__ import annotations
-
 from collections.abc import Iterable, Mapping
 from typing import Any
 

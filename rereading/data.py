@@ -5,8 +5,6 @@ the package is installed, a folder `data` beside the notebook or above it goes b
 the package, so that a reader who edits a table there sees it move the page.
 """
 
-from __future__ import annotations
-
 import csv
 import hashlib
 import io

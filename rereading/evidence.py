@@ -1,7 +1,5 @@
 """What claims rest on: readings as a frame, and how good the evidence of each chapter is."""
 
-from __future__ import annotations
-
 from collections.abc import Iterable
 from typing import TypeAlias
 

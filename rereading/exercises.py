@@ -4,8 +4,6 @@ A page shows `ask`; a notebook calls `check` too, which answers with the same wo
 was packed for pupils, both read one packed file, and neither those texts nor `solutions` are there.
 """
 
-from __future__ import annotations
-
 import json
 import math
 from base64 import b64decode, b64encode

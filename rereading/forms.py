@@ -4,8 +4,6 @@
 `tests/answers.csv` holds the two readers together.
 """
 
-from __future__ import annotations
-
 import math
 import re
 import unicodedata

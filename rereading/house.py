@@ -5,8 +5,6 @@
 sets the same look for any chart of a reader's own.
 """
 
-from __future__ import annotations
-
 from collections.abc import Mapping, Sequence
 from datetime import date
 from typing import Any, Literal

@@ -3,8 +3,6 @@
 They are made with the functions of the chapters; a test holds each against the chapter's page.
 """
 
-from __future__ import annotations
-
 import math
 from functools import cache
 

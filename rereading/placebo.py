@@ -3,8 +3,6 @@
 `make placebo` prints it; the page on method shows it.
 """
 
-from __future__ import annotations
-
 import math
 
 import pandas as pd

@@ -4,8 +4,6 @@
 book report otherwise counts too, as *other*: a rule that only saw the prints that fit could not fail.
 """
 
-from __future__ import annotations
-
 import re
 from functools import cache
 from typing import Any

@@ -4,8 +4,6 @@ In a notebook nothing stops a reader who changes a cell: one line says so, and t
 on. In a build, where nobody has changed a cell, the same is an error.
 """
 
-from __future__ import annotations
-
 import os
 
 BUILDING = "REREADING_BUILD"  # environment: set while the book is built

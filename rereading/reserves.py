@@ -3,8 +3,6 @@
 Every function takes tables and returns a new frame or a number; none reads a file.
 """
 
-from __future__ import annotations
-
 from collections.abc import Iterator
 
 import pandas as pd

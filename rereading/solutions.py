@@ -2,8 +2,6 @@
 
 Computed from the tables with the functions of the book, so that no result is typed."""
 
-from __future__ import annotations
-
 from dataclasses import replace
 from functools import cache
 from typing import Any, NamedTuple

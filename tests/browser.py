@@ -1,7 +1,5 @@
 """A real browser for the tests of the built book, Chromium as the system has it, and a web server."""
 
-from __future__ import annotations
-
 import asyncio
 import functools
 import http.server

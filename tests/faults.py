@@ -3,8 +3,6 @@
 A finder takes the page as it stands in the site; `all_faults` asks every one of them.
 """
 
-from __future__ import annotations
-
 import gzip
 import re
 from functools import cache

@@ -1,7 +1,5 @@
 """What the tests of live pages need: Pyodide from disk, a runner of cells in Pyodide."""
 
-from __future__ import annotations
-
 import os
 from pathlib import Path
 

@@ -3,8 +3,6 @@
 Each measure of `looks.js` returns what is wrong, in words, so that a failing test says where to look.
 """
 
-from __future__ import annotations
-
 from pathlib import Path
 
 from playwright.sync_api import Page

@@ -1,7 +1,5 @@
 """The pages as notebooks, each run once for all tests that look at what its cells show."""
 
-from __future__ import annotations
-
 import tempfile
 from functools import cache
 from pathlib import Path

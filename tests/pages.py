@@ -4,8 +4,6 @@ A page's cells run in order, and each `{eval}` expression where it stands, as in
 written. What tests ask of all pages is asked of these runs.
 """
 
-from __future__ import annotations
-
 import ast
 import os
 import re

@@ -7,8 +7,6 @@ not prose: a re-worded sentence or label of a reading moves nothing. When a line
 what a reader should know into `data/corrections.csv`.
 """
 
-from __future__ import annotations
-
 import csv
 import io
 import re

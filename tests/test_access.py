@@ -1,7 +1,5 @@
 """What readers without a mouse, without sight, without scripts or without ease get from the book."""
 
-from __future__ import annotations
-
 import re
 from collections import Counter
 from pathlib import Path

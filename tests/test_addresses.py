@@ -1,7 +1,5 @@
 """Addresses of the first edition that people may have kept: each still answers."""
 
-from __future__ import annotations
-
 import re
 from itertools import groupby
 from pathlib import Path

@@ -1,7 +1,5 @@
 """The built book as a reader gets it, found in its HTML: one build for all tests."""
 
-from __future__ import annotations
-
 import json
 from collections.abc import Callable
 from pathlib import Path

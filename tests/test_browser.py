@@ -4,8 +4,6 @@ Every page at every width and look, with a reader's own style and slowly, is loo
 `deep/test_looks.py`; a what-if by keyboard and by address in `deep/test_whatifs.py`.
 """
 
-from __future__ import annotations
-
 from collections.abc import Iterator
 from pathlib import Path
 

@@ -1,7 +1,5 @@
 """A build that takes over what did not change: the same site as from nothing, or none."""
 
-from __future__ import annotations
-
 import re
 from pathlib import Path
 

@@ -1,7 +1,5 @@
 """A claim of one's own: the form is read, judged and drawn, and what is wrong names its line."""
 
-from __future__ import annotations
-
 import io
 import math
 import re

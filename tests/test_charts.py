@@ -1,7 +1,5 @@
 """Charts: every picture of the book as its page draws it, the decorator, the guard, what it lists."""
 
-from __future__ import annotations
-
 import base64
 import io
 import re

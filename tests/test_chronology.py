@@ -1,7 +1,5 @@
 """Dates and their order: edges of periods, parts that make wholes."""
 
-from __future__ import annotations
-
 from dataclasses import replace
 
 import pandas as pd

@@ -1,7 +1,5 @@
 """Bands, readings and verdicts: edges, and data changed until a verdict turns."""
 
-from __future__ import annotations
-
 import math
 from dataclasses import replace
 from inspect import signature

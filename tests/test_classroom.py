@@ -1,7 +1,5 @@
 """What a class gets: plans, sheets, keys and slides, as they stand in the built pages."""
 
-from __future__ import annotations
-
 import re
 from pathlib import Path
 

@@ -1,7 +1,5 @@
 """Commands, pins and kernels: on any machine, with make or without, nothing stops a build needlessly."""
 
-from __future__ import annotations
-
 import os
 import re
 import shutil

@@ -3,8 +3,6 @@
 Every amount is computed a second time in `test_two_ways.py`.
 """
 
-from __future__ import annotations
-
 import math
 
 import pytest

@@ -1,7 +1,5 @@
 """Bad input: every kind of fault in a table, every broken rule, and the message that stops the build."""
 
-from __future__ import annotations
-
 import json
 import math
 import re

@@ -1,7 +1,5 @@
 """One edition: version and day are the same wherever they stand, and one command sets them all."""
 
-from __future__ import annotations
-
 import json
 import re
 import shutil

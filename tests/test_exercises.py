@@ -1,7 +1,5 @@
 """Exercises: texts and numbers fit each other, and every answer gets the reply that it deserves."""
 
-from __future__ import annotations
-
 import decimal
 import math
 import re

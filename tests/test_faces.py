@@ -1,7 +1,5 @@
 """The typefaces: complete for the book's Latin text, light, in drawings too, and nothing moves."""
 
-from __future__ import annotations
-
 import re
 import unicodedata
 from html import unescape

@@ -3,8 +3,6 @@
 Every share is computed a second time in `test_two_ways.py`.
 """
 
-from __future__ import annotations
-
 import pytest
 
 from rereading import import_share

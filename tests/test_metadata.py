@@ -1,7 +1,5 @@
 """What machines read: ClaimReview and Dataset on the pages, the register and its JSON Schema."""
 
-from __future__ import annotations
-
 import copy
 import json
 import re

@@ -1,7 +1,5 @@
 """Pages as notebooks: what MyST becomes, and that the sentences say what the built page says."""
 
-from __future__ import annotations
-
 import difflib
 import re
 import shutil

@@ -1,7 +1,5 @@
 """An open chapter: its order, its folds, charts placed by key, a card that follows."""
 
-from __future__ import annotations
-
 import re
 from pathlib import Path
 from typing import Any

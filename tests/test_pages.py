@@ -1,7 +1,5 @@
 """The words of the book: no result is typed, in pages, descriptions, code or tables of words."""
 
-from __future__ import annotations
-
 import ast
 import re
 from pathlib import Path

@@ -1,7 +1,5 @@
 """The abducted and the dead: counts that must agree, and a balance."""
 
-from __future__ import annotations
-
 import re
 
 from helpers import csv_rows

@@ -3,8 +3,6 @@
 That MyST-NB runs pages by our client is seen in `test_cache.py`: a page that ran again shows it.
 """
 
-from __future__ import annotations
-
 import inspect
 import subprocess
 import sys

@@ -1,7 +1,5 @@
 """Rounding, wording, and where a number says it comes from."""
 
-from __future__ import annotations
-
 import math
 
 import pandas as pd

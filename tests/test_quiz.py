@@ -1,7 +1,5 @@
 """The quiz on a page, in a real browser: keyboard, axe, and the same replies as Python gives."""
 
-from __future__ import annotations
-
 from pathlib import Path
 
 from browser import address, needs_a_browser, violations, watched_page

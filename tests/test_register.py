@@ -1,7 +1,5 @@
 """The register as a whole: all of the article, each claim settled or explained, no loose rows."""
 
-from __future__ import annotations
-
 import re
 from collections import defaultdict
 

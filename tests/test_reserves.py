@@ -1,7 +1,5 @@
 """Where a tonnage for North Korea would rank: ends of intervals, and a row that would be counted."""
 
-from __future__ import annotations
-
 import pandas as pd
 
 from rereading import reserves

@@ -1,7 +1,5 @@
 """The results of the book are those that somebody last looked at."""
 
-from __future__ import annotations
-
 from difflib import unified_diff
 
 from results import FILE, results

@@ -1,7 +1,5 @@
 """The served book: small, cached, and quiet under a strict content security policy."""
 
-from __future__ import annotations
-
 import argparse
 import gzip
 import json

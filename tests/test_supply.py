@@ -1,7 +1,5 @@
 """New sellers and what came since: what the ministry printed, and no open end without an event."""
 
-from __future__ import annotations
-
 import pytest
 from helpers import csv_rows
 

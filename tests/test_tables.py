@@ -1,7 +1,5 @@
 """What holds across lines and tables of `data/` and is too particular for a rule of the descriptor."""
 
-from __future__ import annotations
-
 import re
 
 import pytest

@@ -1,7 +1,5 @@
 """The programs beside the book can at least start: what they import is there."""
 
-from __future__ import annotations
-
 import importlib
 import io
 import json

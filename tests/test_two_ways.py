@@ -4,8 +4,6 @@ Nothing here calls the arithmetic of `rereading`; what must agree is what its ca
 last digit.
 """
 
-from __future__ import annotations
-
 from collections import defaultdict
 from fractions import Fraction
 from functools import cache

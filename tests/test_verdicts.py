@@ -1,7 +1,5 @@
 """The rule for verdicts: prints and their relation to the article, placebos, what each verdict takes."""
 
-from __future__ import annotations
-
 import math
 from dataclasses import replace
 from typing import Any

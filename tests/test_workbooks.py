@@ -1,7 +1,5 @@
 """Workbooks: LibreOffice opens each one that is offered, and finds in its cells what the CSV says."""
 
-from __future__ import annotations
-
 import csv
 import math
 import shutil

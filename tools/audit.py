@@ -3,8 +3,6 @@
 That is what `requirements.lock` installs and what lies in `book/_static` from the Node registry.
 """
 
-from __future__ import annotations
-
 import json
 import re
 import sys

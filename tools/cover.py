@@ -3,8 +3,6 @@
 Both are one chart of the book as it was built last, so that they change when it does.
 """
 
-from __future__ import annotations
-
 import shutil
 import sys
 from pathlib import Path

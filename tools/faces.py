@@ -7,8 +7,6 @@ Pages get WOFF2 files, drawings TTF files of the sans. Both families are under t
 License, which asks for another name of what was changed.
 """
 
-from __future__ import annotations
-
 import shutil
 import sys
 from pathlib import Path

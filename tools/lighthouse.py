@@ -5,8 +5,6 @@ below the aims; ends with 1 if anything does. Such a page gets two more tries, s
 a slow one. Nothing here is a test. Lighthouse comes from the Node registry.
 """
 
-from __future__ import annotations
-
 import json
 import os
 import shutil

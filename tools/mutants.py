@@ -4,8 +4,6 @@ Writes `tests/MUTANTS.md`; files named behind it (`data/remains.csv rereading/re
 alone and printed. It draws a sample, takes an hour on two cores and is no part of `make test`.
 """
 
-from __future__ import annotations
-
 import ast
 import csv
 import io

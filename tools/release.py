@@ -4,8 +4,6 @@ It writes the version, and the day, wherever the book says which edition it is, 
 what changed. PDF, e-book, packages, workbooks and pages take both from `CITATION.cff`.
 """
 
-from __future__ import annotations
-
 import re
 import subprocess
 import sys

@@ -10,8 +10,6 @@ draw it anew: `fig, ax = plt.subplots(); two_bars(ax)`. Words in braces are name
 the sentences around it.
 """
 
-from __future__ import annotations
-
 import inspect
 from base64 import b64encode
 from collections.abc import Callable, Iterable, Mapping

@@ -4,8 +4,6 @@ Whatever misleads and breaks no rule of the guard moves a line here: names of tw
 bar from another column, years that are missing, one kind of mark in the place of another.
 """
 
-from __future__ import annotations
-
 from typing import Any
 
 import numpy as np

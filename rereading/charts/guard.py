@@ -4,8 +4,6 @@
 words or marks, words outside, ticks and data out of place, the accent on what is not the article's.
 """
 
-from __future__ import annotations
-
 import math
 import re
 from collections.abc import Collection, Iterator

@@ -1,7 +1,5 @@
 """The scoreboard: which claim got which verdict. Too long to read on the page that shows it."""
 
-from __future__ import annotations
-
 from collections.abc import Mapping
 from typing import Any
 

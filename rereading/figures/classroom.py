@@ -1,7 +1,5 @@
 """History and words for a class as HTML: what each side says, and terms in three languages."""
 
-from __future__ import annotations
-
 from html import escape
 from typing import Any
 

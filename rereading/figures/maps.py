@@ -1,7 +1,5 @@
 """The land under a map, from the outlines in the data; a page marks on it what the map is about."""
 
-from __future__ import annotations
-
 import math
 
 from matplotlib.axes import Axes

@@ -4,8 +4,6 @@ On a page of the book a figure travels as `FIGURE_MIME` and `rereading.site` wri
 plain notebook it is a picture with the same words.
 """
 
-from __future__ import annotations
-
 import io
 import re
 from collections.abc import Callable, Collection

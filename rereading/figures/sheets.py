@@ -6,8 +6,6 @@ Where a pupil writes stands `data-field`, which says what for: on the page `shee
 there, in a PDF `site.fields`, in a `.docx` `site.office`.
 """
 
-from __future__ import annotations
-
 from collections.abc import Sequence
 from html import escape
 from typing import Any

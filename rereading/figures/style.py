@@ -4,8 +4,6 @@ A drawing is made in user units of one CSS pixel (72 to the inch), in the light 
 each colour becomes a variable of the page (`publish`), so that one drawing serves light and dark.
 """
 
-from __future__ import annotations
-
 from collections.abc import Iterator, Mapping
 from contextlib import contextmanager
 from pathlib import Path

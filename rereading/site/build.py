@@ -5,8 +5,6 @@ replaces the one before, so a failed build leaves the last good one as it was. W
 pages were edited since that one, those alone are read again (see `cache`).
 """
 
-from __future__ import annotations
-
 import contextlib
 import logging
 import os

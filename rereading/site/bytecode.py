@@ -3,8 +3,6 @@
 This runs in the Python whose bytecode it makes, Pyodide, and so needs the standard library alone.
 """
 
-from __future__ import annotations
-
 import compileall
 import gzip
 import importlib

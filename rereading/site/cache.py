@@ -5,8 +5,6 @@ All else that a page can depend on goes into one checksum: the data, this packag
 settings, the libraries. Where that differs the book is built from nothing, as on a fresh clone.
 """
 
-from __future__ import annotations
-
 import hashlib
 import os
 import shutil

@@ -4,8 +4,6 @@ What moves stands still, questions get a line to write on, folds are open, solut
 and each drawing is a picture with its description.
 """
 
-from __future__ import annotations
-
 import mimetypes
 import re
 from base64 import b64encode

@@ -3,8 +3,6 @@
 `--checksum` first writes the checksum of each table into its description, after a meant change.
 """
 
-from __future__ import annotations
-
 import json
 import os
 import sys

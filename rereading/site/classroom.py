@@ -7,8 +7,6 @@ the same without answers.
 With the word `slides` the slides alone are printed.
 """
 
-from __future__ import annotations
-
 import shutil
 import sys
 import tempfile

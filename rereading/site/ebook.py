@@ -4,8 +4,6 @@ Made from the pages of the built site, like the printed book, so that both have 
 drawings and no page runs once more. A zip file, a list of its parts and XHTML need no library.
 """
 
-from __future__ import annotations
-
 import mimetypes
 import re
 from base64 import b64decode

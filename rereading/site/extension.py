@@ -1,7 +1,5 @@
 """The Sphinx extension of the book: figures, a light layout, nothing a page does not use."""
 
-from __future__ import annotations
-
 import json
 import os
 import re

@@ -1,7 +1,5 @@
 """The faces of the book inside a drawing that stands alone: as a picture it reads no style sheet."""
 
-from __future__ import annotations
-
 import re
 from base64 import b64encode
 from functools import cache

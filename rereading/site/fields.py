@@ -5,8 +5,6 @@ to be a field, and here the link becomes one. An empty field shows the lines bel
 white, so that no line strikes the words through.
 """
 
-from __future__ import annotations
-
 import io
 from typing import Any
 from urllib.parse import unquote

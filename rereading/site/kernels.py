@@ -5,8 +5,6 @@ longer than most pages, so a build loads them once and forks: a kernel in which 
 Plain `jupyter-book build` and systems that cannot fork have ordinary kernels.
 """
 
-from __future__ import annotations
-
 import asyncio
 import contextlib
 import os

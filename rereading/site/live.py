@@ -5,8 +5,6 @@ The live site is JupyterLite in `live/` of the built book: the pages as notebook
 kernel names, or from one on disk, a folder or a packed one, which then becomes part of the site.
 """
 
-from __future__ import annotations
-
 import json
 import shutil
 import subprocess

@@ -1,7 +1,5 @@
 """What machines read: schema.org ClaimReview and Dataset as JSON-LD, and the sitemap."""
 
-from __future__ import annotations
-
 import hashlib
 import json
 from collections.abc import Iterable

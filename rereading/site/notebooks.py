@@ -5,8 +5,6 @@ with hidden source that shows the same block with the numbers set in. What this 
 know stops it with a `PageError`, so that no raw MyST reaches a reader.
 """
 
-from __future__ import annotations
-
 import ast
 import re
 from itertools import groupby

@@ -4,8 +4,6 @@ Where a pupil writes on the page there is a field here, a content control with l
 it serves on paper too.
 """
 
-from __future__ import annotations
-
 import io
 import re
 import zipfile

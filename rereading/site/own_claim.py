@@ -1,7 +1,5 @@
 """The form for a claim of one's own on its page, which `capstone.js` reads; the card prints alone."""
 
-from __future__ import annotations
-
 from rereading.amounts import RULES
 from rereading.evidence import GRADES
 from rereading.site.quiz import NUMBERS, data, template

@@ -4,8 +4,6 @@ The pages of the built site become one document with a title page and contents. 
 the first time tells on which page each place lies, the second has these numbers in its contents.
 """
 
-from __future__ import annotations
-
 import io
 import json
 import re

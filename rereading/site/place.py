@@ -8,8 +8,6 @@ What pages draw lies by its key in what Sphinx knows of a page, its metadata, so
 drawn once a build.
 """
 
-from __future__ import annotations
-
 from collections import Counter
 from typing import Any, ClassVar
 

@@ -5,8 +5,6 @@ the one that most platforms take: Canvas, Blackboard, OpenOlat, TAO. Both know a
 tolerance, no digits and no units, so they take a number alone.
 """
 
-from __future__ import annotations
-
 import re
 from collections.abc import Mapping
 from html import escape

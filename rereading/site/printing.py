@@ -1,7 +1,5 @@
 """Print pages of the built book to PDF with the system's Chromium."""
 
-from __future__ import annotations
-
 import shutil
 from collections.abc import Iterator, Mapping
 from contextlib import contextmanager

@@ -4,8 +4,6 @@
 keeps `rfc3987_syntax` out, a grammar that jsonschema loads if it is there.
 """
 
-from __future__ import annotations
-
 import hashlib
 import json
 import os

@@ -4,8 +4,6 @@ The exercises still reply: their pages hold what is right as packed data, and so
 `rereading.exercises` reads here in place of the tables and modules that go.
 """
 
-from __future__ import annotations
-
 import json
 import re
 import shutil

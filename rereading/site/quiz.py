@@ -1,7 +1,5 @@
 """Exercises on a page: the form that `quiz.js` checks, and solutions that fold without a script."""
 
-from __future__ import annotations
-
 import json
 from functools import cache
 from html import escape

@@ -1,7 +1,5 @@
 """Keep figures and questions whole on their way, and write a figure into a page."""
 
-from __future__ import annotations
-
 import base64
 import re
 from pathlib import Path

@@ -5,8 +5,6 @@ kernel installs what it needs one by one, once JupyterLite has opened: there is 
 Python starts at once.
 """
 
-from __future__ import annotations
-
 import gzip
 import json
 import re

@@ -6,8 +6,6 @@ worksheets. `search.js` looks through it in the browser; it comes as a script, s
 a folder may fetch nothing.
 """
 
-from __future__ import annotations
-
 import json
 import re
 from collections.abc import Iterable

@@ -3,8 +3,6 @@
 Compressed, with the headers that the site's file `_headers` asks of any host, on this machine alone.
 """
 
-from __future__ import annotations
-
 import argparse
 import asyncio
 import sys

@@ -1,7 +1,5 @@
 """The picture that goes with a page where its address is shared: its first chart under its finding."""
 
-from __future__ import annotations
-
 import base64
 import io
 from pathlib import Path

@@ -1,7 +1,5 @@
 """Write a what-if into a page: its form, the answer it starts from, and a script with the others."""
 
-from __future__ import annotations
-
 import json
 from pathlib import Path
 from typing import Any

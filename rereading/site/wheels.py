@@ -1,7 +1,5 @@
 """The wheels that live pages load: this package, and one that is packed again as it is installed."""
 
-from __future__ import annotations
-
 import os
 import tomllib
 from importlib.metadata import distribution

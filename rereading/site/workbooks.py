@@ -4,8 +4,6 @@ Beside each CSV that the site offers lies the same as XLSX. Text stays text, whe
 opens a CSV makes a day of `2010-05`; numbers are numbers. A second sheet says what the table is.
 """
 
-from __future__ import annotations
-
 import csv
 import io
 from collections.abc import Collection, Mapping, Sequence

@@ -1,7 +1,5 @@
 """Zip files that are the same on every day: wheels, the e-book, sheets as `.docx`, quizzes."""
 
-from __future__ import annotations
-
 import io
 import time
 import zipfile

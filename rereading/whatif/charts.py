@@ -4,8 +4,6 @@ Colours are the page's own variables, so that a chart follows light and dark by 
 `rows` come with the answer. Sizes are in CSS pixels; the page sets the width.
 """
 
-from __future__ import annotations
-
 import json
 from typing import Any
 

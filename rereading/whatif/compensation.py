@@ -1,7 +1,5 @@
 """What if another sum, other years, another yardstick? What 1965's money is by each of them."""
 
-from __future__ import annotations
-
 import pandas as pd
 
 from rereading import compensation

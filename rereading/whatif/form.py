@@ -1,7 +1,5 @@
 """The parts of a what-if: its controls, the answer it starts from, and how it shows itself."""
 
-from __future__ import annotations
-
 from collections.abc import Iterable, Mapping
 from dataclasses import asdict, dataclass
 from html import escape

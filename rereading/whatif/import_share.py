@@ -1,7 +1,5 @@
 """What if the share were taken of another whole, by another measure, of another year or month?"""
 
-from __future__ import annotations
-
 from itertools import product
 from typing import Any
 

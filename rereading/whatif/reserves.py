@@ -4,8 +4,6 @@ Only countries whose reserves we read are ranked; the sentence says how many, th
 editions were read in part.
 """
 
-from __future__ import annotations
-
 from typing import Any
 
 import pandas as pd

@@ -1,7 +1,5 @@
 """Every page as the notebook that readers get, alone, in another folder, without a network."""
 
-from __future__ import annotations
-
 import re
 from pathlib import Path
 

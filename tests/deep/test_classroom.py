@@ -1,7 +1,5 @@
 """What a class gets, on paper, on a wall and on a stick: sheets, slides, the package."""
 
-from __future__ import annotations
-
 import io
 import json
 import os

@@ -1,7 +1,5 @@
 """The book for e-readers: valid, in order, with nothing that a screen alone can do."""
 
-from __future__ import annotations
-
 import hashlib
 import re
 import shutil

@@ -1,7 +1,5 @@
 """How long a page is on a phone, what the first screen of a chapter holds, and that folds lose nothing."""
 
-from __future__ import annotations
-
 from pathlib import Path
 
 import pytest

@@ -1,7 +1,5 @@
 """Every page of the site against the Nu HTML checker, the W3C's own."""
 
-from __future__ import annotations
-
 import os
 import shutil
 import subprocess

@@ -1,7 +1,5 @@
 """A build that is killed, has no room, may not write, or meets another one: the last good site stays."""
 
-from __future__ import annotations
-
 import os
 import resource
 import signal

@@ -1,7 +1,5 @@
 """Live pages in headless Chromium: all notebooks on Pyodide, and the way from a page's button."""
 
-from __future__ import annotations
-
 import json
 import re
 import shutil

@@ -4,8 +4,6 @@ And what axe cannot see, on the same loaded pages: what moves while a page loads
 a narrow window or an enlarged one, where the focus of the keyboard gets lost.
 """
 
-from __future__ import annotations
-
 from pathlib import Path
 
 import pytest

@@ -1,7 +1,5 @@
 """The program behind `make mutants`: it can notice a mistake and fail to."""
 
-from __future__ import annotations
-
 import random
 from multiprocessing.pool import ThreadPool
 from pathlib import Path

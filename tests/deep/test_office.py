@@ -1,7 +1,5 @@
 """Files that a school's own programs open: sheets as `.docx`, quizzes in GIFT and QTI."""
 
-from __future__ import annotations
-
 import json
 import os
 import re

@@ -1,7 +1,5 @@
 """The book on paper: pages, bookmarks, links and letters of the PDF."""
 
-from __future__ import annotations
-
 import io
 import re
 import shutil

@@ -1,7 +1,5 @@
 """Two builds, elsewhere and later, are one site to the byte."""
 
-from __future__ import annotations
-
 import os
 import shutil
 import subprocess

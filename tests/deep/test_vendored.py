@@ -1,7 +1,5 @@
 """Scripts of others in `book/_static` are what their package has, as the Node registry gives it."""
 
-from __future__ import annotations
-
 import re
 import shutil
 import subprocess

@@ -1,7 +1,5 @@
 """Every notebook on the oldest libraries it is said to run on, and on the newest: the same results."""
 
-from __future__ import annotations
-
 import json
 import subprocess
 import venv

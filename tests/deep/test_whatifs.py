@@ -3,8 +3,6 @@
 That the answers are right is held by `test_whatif.py`, on the script that gives them.
 """
 
-from __future__ import annotations
-
 from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path

@@ -1,7 +1,5 @@
 """Tables and lists of tables: cards on a phone, whole at a desk, whole on paper."""
 
-from __future__ import annotations
-
 from pathlib import Path
 
 import pytest
