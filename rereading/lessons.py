@@ -32,6 +32,7 @@ def imports_numbers() -> dict[str, Number]:
     customs = import_share.customs_tonnes(table("import_tonnes"), CLASH_YEAR)
     sums = flows_by_year(flows).set_index("year").loc[SHARED_YEAR]
     by_value = f"baci-{SHARED_YEAR}-all-lines-value"
+    every = the_claim.readings[the_claim.readings["reading_id"].str.startswith("baci-")]
     clash = table("clash_events").set_index("date").loc[[STOP, LOADING]]
     return {
         "asserted": the_claim.asserted,
@@ -41,6 +42,11 @@ def imports_numbers() -> dict[str, Number]:
         **{name: derived(usd_mn, "USD mn", flows.iloc[0]) for name, usd_mn in sums.items()},
         "of_bought": the_claim.number(f"{by_value}-imports"),
         "of_sold": the_claim.number(f"{by_value}-exports"),
+        "sold_by_weight": the_claim.number(f"baci-{SHARED_YEAR}-all-lines-weight-exports"),
+        "lowest": derived(the_claim.band.low, "pct", the_claim.asserted, decimals=1),
+        "highest": derived(the_claim.band.high, "pct", the_claim.asserted, decimals=1),
+        "tried": derived(len(every), "count", flows.iloc[0]),
+        "hits": derived(every["in_band"].sum(), "count", flows.iloc[0]),
         "lowest_left": claim("china-cut-off").number("arrivals-2010-11"),
         "until_loading": derived(days_between(STOP, LOADING), "days", clash),
     }

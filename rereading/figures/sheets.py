@@ -13,9 +13,9 @@ from typing import Any
 from rereading.answers import COUNTS
 from rereading.data import table
 from rereading.exercises import ask, sheet, solution
-from rereading.figures.tables import Html
-from rereading.lessons import numbers
-from rereading.quantities import fill, words
+from rereading.figures.tables import Html, show_table
+from rereading.lessons import flows_by_year, numbers
+from rereading.quantities import derived, fill, words
 from rereading.solutions import solved
 
 # To write on, by what is asked; a question to notice has a line for each of its three parts.
@@ -56,6 +56,23 @@ def new_page() -> Html:
     return Html('<div class="new-page"></div>')
 
 
+def flows_table(caption: str) -> Html:
+    """Return `flows_by_year` as a table, to a decimal that lets its shares come out by hand."""
+    flows = table("trade_flows")
+    shown = flows_by_year(flows)
+    for name in ("flow", "japan_bought", "china_sold"):
+        shown[name] = [
+            derived(usd_mn, "number", flows.iloc[0], decimals=1) for usd_mn in shown[name]
+        ]
+    heads = [
+        "Year",
+        "China to Japan, million dollars",
+        "All that Japan bought",
+        "All that China sold",
+    ]
+    return show_table(shown, dict(zip(shown, heads, strict=True)), caption)
+
+
 def questions(lesson: str, first: int, last: int) -> Html:
     """Return questions of a lesson's worksheet, from one number there to another, with room to write."""
     asked = _rows(lesson)[first - 1 : last]
@@ -69,12 +86,19 @@ def questions(lesson: str, first: int, last: int) -> Html:
 
 
 def answers(lesson: str) -> Html:
-    """Return the key of a lesson: each question, its answer, typical wrong ones, sample answers.
+    """Return the key of a lesson: points in all, each question with answer, wrong ones and samples.
 
     Of wrong answers the value stands beside what the book replies to it.
     """
+    asked = table("worksheet_questions").query("lesson == @lesson")
+    standard, further = asked.groupby("version")["points"].sum()[["standard", "further"]]
+    rule = (
+        f"The standard sheet has {standard} points, the further questions {further}. To notice, to wonder "
+        "and a headline give one each; a question of two points gives one for the finding and one for its "
+        "reason or what to ask next. An answer that is not printed here counts if a classmate could check it."
+    )
     items = "".join(f"<li>{_answer(row)}</li>" for row in _rows(lesson))
-    return Html(f'<ol class="answers">{items}</ol>')
+    return Html(f'<p>{rule}</p><ol class="answers">{items}</ol>')
 
 
 def right_answer(exercise_id: str) -> str:
@@ -132,7 +156,7 @@ def _spot(label: str, lines: int = 1, begun: str = "", end: str = "") -> str:
 
 
 def _answer(row: Any) -> str:
-    head = _question(row)
+    head = "<p><em>Further:</em></p>" * (row.version == "further") + _question(row)
     if row.asks != "exercise":
         return f'{head}<p class="model">{fill(row.answer, numbers(row.lesson))}</p>'
     asked, right_one = sheet(row.question_id), right_answer(row.question_id)

@@ -88,11 +88,13 @@ def visit_html(translator: Any, node: figure_plate) -> None:
     plate, builder = node["plate"], translator.builder
     page = builder.current_docname
     up, stem = "../" * page.count("/"), f"{page.rpartition('/')[2]}-{plate['key']}"
-    if not node.get("without_answers"):
+    asks = bool(node.get("without_answers"))
+    if not asks:
         write_downloads(Path(builder.outdir), stem, plate, edition(Path(builder.srcdir)))
     shown = {
         "plate": plate,
-        "sheet": node.get("without_answers"),
+        "id": plate["key"] + "-asked" * (asks and "/slides-" in page),  # its answer follows there
+        "sheet": asks,
         "book": up.removesuffix("../"),
         "downloads": f"{up}{FOLDER}/{stem}",
     }
