@@ -3,8 +3,10 @@
 PYTHON = python3
 BIN = .venv/bin
 READY = .venv/.ready
-# Some set pip to install for one user; no virtual environment takes that.
+# Some set pip to install for one user or into one folder; in a virtual environment nothing would be found.
 export PIP_USER = 0
+export PIP_TARGET =
+export PIP_PREFIX =
 
 WORDS = book test deep results live class slides check checksum lab serve pdf epub bench lighthouse placebo cover \
   mutants lock release audit lint clean

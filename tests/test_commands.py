@@ -134,7 +134,17 @@ def test_a_folder_may_have_any_name_in_any_language_of_the_system(tmp_path: Path
         main(["check"])
     given = run.call_args.kwargs["env"]
     assert (given["PYTHONUTF8"], given["PYTHONOPTIMIZE"]) == ("1", "")  # assertions of tests count
-    assert "\nexport PIP_USER = 0\n" in makefile
+
+
+def test_pip_installs_into_the_environment_wherever_it_is_told_to(tmp_path: Path) -> None:
+    """Set for one user, or into one folder, as some machines do; make takes that back."""
+    (tmp_path / "Makefile").write_text(f"include {ROOT / 'Makefile'}\nnow:\n\t@env | grep ^PIP_\n")
+    told = {"PATH": os.environ["PATH"], "PIP_USER": "1", "PIP_TARGET": "/x", "PIP_PREFIX": "/x"}
+    command = ["make", "--no-print-directory", "now"]
+    given = subprocess.run(
+        command, cwd=tmp_path, env=told, check=True, capture_output=True, text=True
+    )
+    assert sorted(given.stdout.split()) == ["PIP_PREFIX=", "PIP_TARGET=", "PIP_USER=0"]
 
 
 def test_an_unknown_word_gets_the_list_and_a_failing_one_its_status(
