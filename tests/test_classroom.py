@@ -188,6 +188,7 @@ def test_what_is_typed_on_a_worksheet_stays_in_this_browser_until_start_fresh(
         assert names == [place["data-field"] for place in places] and len(set(names)) == len(names)
         room = page.get_by_role("textbox", name="Question 3")
         before = room.bounding_box()
+        room.click()  # no line lies on it
         room.fill(sentence)
         assert room.bounding_box()["height"] > before["height"], "it makes room"
         page.get_by_role("radio", name=letter).check()
