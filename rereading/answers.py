@@ -34,7 +34,7 @@ MESSAGES = {
     "right": "Right. {right}",
     "unknown": "That is none of the answers offered. Name one of them by its letter.",
     "one": "Choose one answer only.",
-    "short": "That is a verdict. Now the reason: write a sentence or two.",
+    "short": "Short so far. Give your reason in a sentence or two.",
     "compare": "Compare your answer with ours. {right}",
 }
 # The units exercises ask for: kinds of words that fit, and how many of the smallest one it is.

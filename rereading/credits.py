@@ -21,7 +21,9 @@ def credit(source_ids: Iterable[str], most: int = 2) -> str:
 def publisher_words(source: Mapping[str, Any], dated: bool = False) -> str:
     """Return who published a source and whose copy was read: `Kyodo 2012, read via The Japan Times`."""
     year = source["published"][:4]
-    name = f"{source['publisher']} {year}" if dated and year.isdigit() else source["publisher"]
+    name = source["publisher"]
+    if dated and year.isdigit() and not name.endswith(year):
+        name += f" {year}"
     return f"{name}, read via {source['read_via']}" if source["read_via"] else name
 
 

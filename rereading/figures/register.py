@@ -71,7 +71,7 @@ def register_table(register: pd.DataFrame, page: str) -> Html:
         for row in chosen.itertuples()
     ]
     columns = {name: name for name in shown.columns if name != "source_id"}
-    caption = f"Claims of {page}, by paragraph of the article"
+    caption = f"Claims checked in {TITLES[page]}, by paragraph of the article"
     listed = show_table(shown, columns, caption, kind="register", attributes=attributes)
     counts = chosen["verdict"].value_counts()
     split = ". ".join(f"{kind.capitalize()}: {counts[kind]}" for kind in VERDICTS if kind in counts)

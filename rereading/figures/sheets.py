@@ -61,16 +61,9 @@ def flows_table(caption: str) -> Html:
     flows = table("trade_flows")
     shown = flows_by_year(flows)
     for name in ("flow", "japan_bought", "china_sold"):
-        shown[name] = [
-            derived(usd_mn, "number", flows.iloc[0], decimals=1) for usd_mn in shown[name]
-        ]
-    heads = [
-        "Year",
-        "China to Japan, million dollars",
-        "All that Japan bought",
-        "All that China sold",
-    ]
-    return show_table(shown, dict(zip(shown, heads, strict=True)), caption)
+        shown[name] = [derived(mn, "number", flows.iloc[0], decimals=1) for mn in shown[name]]
+    heads = ["Year", "China to Japan", "All that Japan bought", "All that China sold"]
+    return show_table(shown, dict(zip(shown, heads, strict=True)), f"{caption}, million dollars")
 
 
 def questions(lesson: str, first: int, last: int) -> Html:
@@ -93,9 +86,10 @@ def answers(lesson: str) -> Html:
     asked = table("worksheet_questions").query("lesson == @lesson")
     standard, further = asked.groupby("version")["points"].sum()[["standard", "further"]]
     rule = (
-        f"The standard sheet has {standard} points, the further questions {further}. To notice, to wonder "
-        "and a headline give one each; a question of two points gives one for the finding and one for its "
-        "reason or what to ask next. An answer that is not printed here counts if a classmate could check it."
+        f"The standard sheet has {standard} points; the further questions add {further}. To notice, "
+        "to wonder and a headline give one each; a question of two points gives one for the finding "
+        "and one for its reason or what to ask next. An answer that is not printed here counts if a "
+        "classmate could check it."
     )
     items = "".join(f"<li>{_answer(row)}</li>" for row in _rows(lesson))
     return Html(f'<p>{rule}</p><ol class="answers">{items}</ol>')

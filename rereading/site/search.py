@@ -19,7 +19,7 @@ LEFT_OUT = re.compile(
     r"<(script|style|svg|nav|pre|button|select)\b.*?</\1>"
     r'|<details class="(?:contents|fields|sources|tables)\b.*?</details>|<ol class="bibliography\b.*?</ol>'
     r'|(?<=<details class="hide above-input">)<summary>.*?</summary>|<summary>The numbers</summary>'
-    r'|<p class="(?:credit|downloads)">.*?</p>|<caption\b.*?</caption>'
+    r'|<p class="(?:credit|downloads)">.*?</p>|<caption\b.*?</caption>|<div class="frame".*?</div>'
     r'|<a class="headerlink".*?</a>',
     re.S,
 )
