@@ -101,9 +101,13 @@ def test_every_source_is_listed_once_and_used(site: Path) -> None:
     page = parsed(site / "book" / "sources.html")
     listed = [item["id"] for item in page.select("ol.bibliography > li")]
     assert listed == list(table("sources")["source_id"])
-    assert [item["start"] for item in page.select("ol.bibliography")] == [
-        str(listed.index(item.li["id"]) + 1) for item in page.select("ol.bibliography")
-    ]
+    number_of = {name: str(number) for number, name in enumerate(listed, start=1)}
+    for one in site.glob("book/*.html"):  # under whatever heading, by the number that cites it
+        said = parsed(one).select(".cites a, .sources li, .bibliography > li")
+        names = [tag.get("id") or tag["href"].partition("#")[2] for tag in said]
+        assert [tag.get("value") or tag.get_text() for tag in said] == [
+            number_of[name] for name in names
+        ], one.name
 
 
 def test_every_table_is_read_or_offered_by_the_pages_that_it_names(site: Path) -> None:

@@ -108,7 +108,7 @@ def bibliography(subject: str) -> Html:
             f'<a href="data.html#table-{name}">{name}</a>' for name in used[source["source_id"]]
         )
         items += source_item(source, f" Used in: {where}.")
-    listed = f'<ol class="bibliography" start="{chosen.index[0] + 1}">{items}</ol>'
+    listed = f'<ol class="bibliography">{items}</ol>'
     return fold(f"{len(chosen)} sources", listed)
 
 

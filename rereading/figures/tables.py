@@ -145,7 +145,7 @@ def source_list(*names: str) -> Html:
 
 
 def source_item(source: pd.Series[Any], used: str = "") -> str:
-    """Return a source as an item of a list: who, when, what, where in it, what was read.
+    """Return a source as an item of a list, by its number: who, when, what, where, what was read.
 
     `used` is HTML that stands behind that.
     """
@@ -153,7 +153,8 @@ def source_item(source: pd.Series[Any], used: str = "") -> str:
     if source["url"]:
         title = f'<a href="{escape(source["url"])}" rel="noopener">{title}</a>'
     return (
-        f'<li id="{source["source_id"]}">{escape(publisher_words(source))} '
+        f'<li id="{source["source_id"]}" value="{_number_of()[source["source_id"]]}">'
+        f"{escape(publisher_words(source))} "
         f"({escape(source['published'])}). {title}{escape(f', {where}' if where else '')}. "
         f"<small>Read: {escape(source['read'])}.{used}</small></li>"
     )
