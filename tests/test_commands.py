@@ -180,13 +180,20 @@ def test_a_build_needs_neither_fork_nor_file_locks(tmp_path: Path) -> None:
     # Settings of one's own stay out: what every kernel of IPython runs first, the clock of packagers.
     (startup := tmp_path / "profile_default" / "startup").mkdir(parents=True)
     (startup / "first.py").write_text(f"open({str(tmp_path / 'ran')!r}, 'w')")
+    (mine := tmp_path / "docutils.conf").write_text(
+        "[general]\nlanguage_code: de\nsmart_quotes: alt\n"
+    )
     env = os.environ | {"IPYTHONDIR": str(tmp_path), "SOURCE_DATE_EPOCH": "0"}
+    env["DOCUTILSCONFIG"] = str(mine)
+    with (book / "book" / "index.md").open("a", encoding="utf-8") as front:
+        front.write('\nIt said "yes".\n')
     # What a Mac puts beside each file on a stick or in a zip is no page.
     (book / "book" / "._index.md").write_bytes(b"\0\5\x16\xff")
     done = subprocess.run(command, check=False, capture_output=True, text=True, cwd=book, env=env)
     assert done.returncode == 0, done.stderr[-2000:]
     page = (book / build.SITE / build.FIRST_PAGE).read_text("utf-8")
     assert "(2026)" in page and not (tmp_path / "ran").exists()
+    assert "said “yes”" in page  # and not as one's own file has it
     # Once more, with nobody reading along; a check of the tables ends as well.
     shutil.rmtree(book / "_build")
     read, write = os.pipe()

@@ -54,6 +54,7 @@ def setup(app: Sphinx) -> dict[str, Any]:
     """Register the nodes, the layout's context and the steps before and after a build."""
     # What somebody has set for notebooks of their own would run in the kernels of pages as well.
     os.environ["IPYTHONDIR"] = str(Path(app.doctreedir) / "ipython")
+    os.environ["DOCUTILSCONFIG"] = ""  # nor do somebody's own quotation marks come in
     os.environ.pop("SOURCE_DATE_EPOCH", None)  # its year would take the place of the edition's
     place.setup(app)
     open_page.setup(app)

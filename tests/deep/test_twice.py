@@ -27,7 +27,9 @@ def test_two_builds_are_the_same_to_the_byte(site: Path, tmp_path: Path) -> None
     (startup := tmp_path / "profile_default" / "startup").mkdir(parents=True)
     (startup / "mine.py").write_text("import pandas as pd; pd.options.display.max_rows = 3")
     other = {"TZ": "Asia/Tokyo", "LC_ALL": "C", "PYTHONHASHSEED": "7", "PYTHONUTF8": "1", **LATER}
-    other |= {"IPYTHONDIR": str(tmp_path), "SOURCE_DATE_EPOCH": "0"}
+    (tmp_path / "docutils.conf").write_text("[general]\nlanguage_code: de\nsmart_quotes: alt\n")
+    own = {"IPYTHONDIR": tmp_path, "DOCUTILSCONFIG": tmp_path / "docutils.conf"}
+    other |= {name: os.fspath(path) for name, path in own.items()} | {"SOURCE_DATE_EPOCH": "0"}
     command = [sys.executable, "-c", code, str(root), str(again)]
     subprocess.run(command, check=True, env=os.environ | other, cwd=tmp_path, capture_output=True)
     assert not differing(site, again)
