@@ -33,9 +33,10 @@ MANY = 40  # readings of a claim, numbers of a table: more are summed up
 HEAD = re.compile(r'<th scope="col"[^>]*>(.*?)</th>')
 CITES = re.compile(r'<td class="cites".*?</td>')  # a source more would number all of them anew
 CAPTION = re.compile(r"<caption[^>]*>(.*?)</caption>")
-# What stands beside a number and changes what it means: a word lost there moves a line.
+# What stands beside a number and changes what it means, and words that are facts: one lost there
+# moves a line.
 QUALIFYING = """grade qualifier basis counts standing terms said_of base_unit
-  published period""".split()
+  published period english korean japanese other_name""".split()
 
 
 def results() -> str:
