@@ -30,7 +30,10 @@ from rereading.site.metadata import edition
 from rereading.site.printing import PAPERS
 
 # The columns that pupils do not get, by table, and how pages for teachers alone begin.
-KEPT = {"exercises": ("hint", "right", "solution"), "exercise_answers": ("feedback",)}
+KEPT = {
+    "exercises": ("hint", "right", "solution"), "exercise_answers": ("feedback",),
+    "worksheet_questions": ("answer",), "sample_answers": ("answer", "because"),
+}  # fmt: skip
 TEACHERS = ("guide", "unit", "lesson-", "key-", "slides-")
 MARKUP = re.compile(r"\{\w+\}(?:`[^`]*`)?|\]\([^)]*\)|[*`#\[\]|\n\"'“”:]|---?|<[^>]*>")
 every_lesson = pytest.mark.parametrize("lesson", LESSONS)
