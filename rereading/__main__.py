@@ -11,14 +11,11 @@ from pathlib import Path
 
 ROOT = Path(__file__).resolve().parents[1]
 MADE = ("_build", ".pytest_cache", ".mypy_cache", ".ruff_cache", ".hypothesis")
-CHECKS = ["-m ruff check .", "-m ruff format --check .", "-m mypy", "-m rereading.site.check"]
+BUILD, CHECK, CLASS = (f"-m rereading.site.{name}" for name in ("build", "check", "classroom"))
+CHECKS = ["-m ruff check .", "-m ruff format --check .", "-m mypy", CHECK]
 # The tests of a file in one process, files side by side on all cores, on six at most.
 SIDE_BY_SIDE = "-m pytest --numprocesses auto --maxprocesses 6 --dist loadgroup"
-RESOLVE = (
-    "-m uv pip compile --quiet --universal --python-version 3.11 --no-emit-index-url --no-header"
-)
-
-BUILD = "-m rereading.site.build"
+RESOLVE = "-m uv pip compile -q --universal --python-version 3.11 --no-emit-index-url --no-header"
 
 # Word: what it does, and the command lines of Python that do it; words behind it go to the last.
 WORDS: dict[str, tuple[str, ...]] = {
@@ -27,31 +24,17 @@ WORDS: dict[str, tuple[str, ...]] = {
     "deep": ("the deeper tests, all or one part: looks, live, paper, …", "-m pytest"),
     "results": ("write the list of results anew", "tests/results.py"),
     "live": ("build with live pages; a Pyodide distribution may follow", "-m rereading.site.live"),
-    "class": (
-        "pack book, sheets, notebooks and data for a class: for pupils, and for teachers",
-        BUILD,
-        "-m rereading.site.classroom",
-    ),
-    "slides": (
-        "print the slides, a page each (needs Chromium)",
-        BUILD,
-        "-m rereading.site.classroom slides",
-    ),
-    "check": ("hold the tables of data/ against their description", "-m rereading.site.check"),
-    "checksum": (
-        "after a meant change of data/: write the checksums anew",
-        "-m rereading.site.check --checksum",
-    ),
+    "class": ("pack what a class needs, for pupils and for teachers", BUILD, CLASS),
+    "slides": ("print the slides, a page each (needs Chromium)", BUILD, f"{CLASS} slides"),
+    "check": ("hold the tables of data/ against their description", CHECK),
+    "checksum": ("after a meant change of data/: write the checksums anew", f"{CHECK} --checksum"),
     "lab": ("open the pages as notebooks in JupyterLab", "-m jupyterlab"),
     "serve": ("serve the book as it was built last", "-m rereading.site.serve"),
     "pdf": ("print the book as one PDF (needs Chromium)", BUILD, "-m rereading.site.paper"),
     "epub": ("pack the book for phones and e-readers", BUILD, "-m rereading.site.ebook"),
     "bench": ("time the build, grown as well; weigh pages", "tools/bench.py"),
     "lighthouse": ("audit every page (needs Node and Chromium)", "tools/lighthouse.py"),
-    "placebo": (
-        "print what the rule for verdicts would say of other numbers",
-        "-m rereading.placebo",
-    ),
+    "placebo": ("print what the rule would say of other numbers", "-m rereading.placebo"),
     "cover": ("draw the README's picture and the e-book's cover", "tools/cover.py"),
     "mutants": ("make one mistake at a time; report what no check notices", "tools/mutants.py"),
     "lock": (

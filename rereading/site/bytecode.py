@@ -40,9 +40,7 @@ def compile_distribution(folder: Path, wheels: list[str]) -> None:
     for wheel in wheels:
         shutil.unpack_archive(folder / wheel, site, "zip")
         (folder / wheel).unlink()
-    importlib.import_module(
-        "matplotlib.font_manager"
-    )  # its first start writes a list of fonts there
+    importlib.import_module("matplotlib.font_manager")  # its first start writes a list of fonts
     files, packed = list(compiled(Path(site), site)), io.BytesIO()
     with tarfile.open(fileobj=packed, mode="w", format=tarfile.USTAR_FORMAT) as new_tar:
         for path in sorted({*files, *(folder for file in files for folder in file.parents[:-1])}):

@@ -71,9 +71,8 @@ def pages_to_write_too(_app: Sphinx, env: BuildEnvironment) -> list[str]:
     std = env.domaindata["std"]
     titles = {name: title.astext() for name, title in env.titles.items()}
     slugs = {name: page.get("myst_slugs") for name, page in env.metadata.items()}
-    now = [
-        sorted(map(repr, part.items())) for part in (titles, slugs, std["labels"], std["objects"])
-    ]
+    shown = (titles, slugs, std["labels"], std["objects"])
+    now = [sorted(map(repr, part.items())) for part in shown]
     before = getattr(env, "shown_to_others", now)
     env.shown_to_others = now  # type: ignore[attr-defined]
     return [] if now == before else sorted(env.found_docs)

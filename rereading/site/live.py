@@ -120,16 +120,13 @@ def run_jupyterlite(folder: Path, out: Path, kernel: dict[str, Any]) -> None:
         "litePluginSettings": {f"{KERNEL}:kernel": kernel},
     }
     settings = {"jupyter-lite-schema-version": 0, "jupyter-config-data": run}
-    (folder / "jupyter_lite_config.json").write_text(
-        json.dumps({"LiteBuildConfig": build}), "utf-8"
-    )
-    (folder / "jupyter-lite.json").write_text(json.dumps(settings), "utf-8")
+    for name, content in (("_lite_config", {"LiteBuildConfig": build}), ("-lite", settings)):
+        (folder / f"jupyter{name}.json").write_text(json.dumps(content), "utf-8")
     command = [sys.executable, "-m", "jupyterlite_core", "build"]
     done = subprocess.run(command, cwd=folder, capture_output=True, text=True, check=False)
     if done.returncode:
-        raise ChildProcessError(
-            f"JupyterLite was not built:\n{(done.stdout + done.stderr)[-3000:]}"
-        )
+        said = (done.stdout + done.stderr)[-3000:]
+        raise ChildProcessError(f"JupyterLite was not built:\n{said}")
 
 
 def write_doors(root: Path, live: Path, pages: list[str], loaded: int) -> None:
@@ -142,9 +139,7 @@ def write_doors(root: Path, live: Path, pages: list[str], loaded: int) -> None:
         shutil.copy(source / name, live / name)
     address = f"{RUNTIME.as_posix()}/" if loaded else default_runtime()
     door = (source / "open.html").read_text("utf-8")
-    fields = {"runtime": address, "pages": " ".join(pages)}
-    for name, value in fields.items():
-        door = door.replace(f"@{name}@", escape(value))
+    door = door.replace("@runtime@", escape(address)).replace("@pages@", escape(" ".join(pages)))
     (live / "open.html").write_text(door, encoding="utf-8", newline="\n")
     index = live / APP / "index.html"
     # An icon too: JupyterLite names its own so late that browsers look for one at the host's root.

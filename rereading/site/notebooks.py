@@ -89,9 +89,8 @@ def as_notebook(page: Path, wheel: str = "", base: str = "") -> NotebookNode:
         cells.insert(cells.index(code[0]), _code_cell(find.rstrip(), hidden=True))
     for number, cell in enumerate(cells):
         cell["id"] = f"{page.stem}-{number}"
-    notebook: NotebookNode = nbformat.v4.new_notebook(
-        cells=cells, metadata={"kernelspec": dict(KERNEL)}
-    )
+    about = {"kernelspec": dict(KERNEL)}
+    notebook: NotebookNode = nbformat.v4.new_notebook(cells=cells, metadata=about)
     return notebook
 
 
@@ -175,9 +174,8 @@ def _inline(text: str) -> str:
 
 def _definitions(text: str) -> str:
     """Return a term and its definitions, which plain Jupyter does not know, as a list below it."""
-    return re.sub(
-        r"(?m)(?<=\n)^:\s+", "- ", re.sub(r"(?m)^(?!:)(.*)\n(?=: )", r"\1\n\n", text, count=1)
-    )
+    apart = re.sub(r"(?m)^(?!:)(.*)\n(?=: )", r"\1\n\n", text, count=1)
+    return re.sub(r"(?m)(?<=\n)^:\s+", "- ", apart)
 
 
 def _role(role: re.Match[str]) -> str:
