@@ -1,7 +1,7 @@
 """Judge a pupil's answer: to the digits given, with its unit and scale, and reply in words.
 
 `book/_static/quiz.js` does the same on the page, from the same texts (`exercises.sheet`).
-Nothing here raises for a bad answer: every answer has a reply.
+Every answer that a person can type has a reply.
 """
 
 import math
@@ -87,20 +87,15 @@ def reply_to(answer: Any, sheet: Mapping[str, Any]) -> Reply:
 
 def plain(answer: Any) -> str | None:
     """Return an answer of any type as the text a person would type; None for several answers."""
-    if hasattr(answer, "tolist") and not isinstance(answer, str):  # numpy and pandas
-        answer = answer.tolist()
     if isinstance(answer, Number):
         form = UNITS[answer.unit].words if answer.unit in UNITS else "{}"
         return form.format(f"{answer.value:.7g}")
     if isinstance(answer, Iterable) and not isinstance(answer, str | bytes):
         items = list(answer)
         return None if len(items) > 1 else plain(items[0]) if items else ""
-    if isinstance(answer, Real) and not isinstance(answer, bool):
-        try:
-            # What a machine computes has noise behind its seventh digit.
-            return "" if math.isnan(answer) else f"{float(answer):.7g}".replace("inf", "1e999")
-        except OverflowError:
-            return "1e999"
+    if isinstance(answer, Real) and not isinstance(answer, int):
+        # What a machine computes has noise behind its seventh digit.
+        return "" if math.isnan(answer) else f"{float(answer):.7g}".replace("inf", "1e999")
     return "" if answer is None else tidy(str(answer))
 
 
@@ -177,9 +172,8 @@ def _judge_choice(text: str, sheet: Mapping[str, Any]) -> Reply:
     for position, choice in enumerate(sheet["choices"]):
         by_letter = letter and letter[1] == "abcdefgh"[position]
         if by_letter or text in (choice["id"], tidy(choice["label"]).lower()):
-            return (
-                Reply(choice["text"], False) if choice["text"] else _say("right", sheet, right=True)
-            )
+            wrong = choice["text"]
+            return Reply(wrong, False) if wrong else _say("right", sheet, right=True)
     return _say("unknown", sheet)
 
 

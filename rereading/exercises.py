@@ -14,7 +14,7 @@ from html import escape
 from typing import Any
 
 from rereading.answers import Reply, reply_to
-from rereading.data import DATA, DataError, table
+from rereading.data import DATA, table
 from rereading.figures.tables import Html
 from rereading.quantities import UNITS, fill
 
@@ -51,7 +51,7 @@ def check(exercise_id: str, answer: Any = None) -> Reply:
     """Return the reply to an answer of any type, shown in a notebook: its text, and `.right`.
 
     A number may have any unit and rounding; of offered answers name one by its letter or words.
-    Raises `KeyError` for an unknown exercise, and for nothing else.
+    Raises `KeyError` for an unknown exercise.
     """
     return reply_to(answer, sheet(exercise_id))
 
@@ -71,8 +71,8 @@ def solution(exercise_id: str) -> Html:
     text = _filled(_row(exercise_id), "solution")
     for choice in sheet(exercise_id)["choices"]:
         if not choice["text"]:
-            label = choice["label"]
-            text = f"<strong>{escape(label)}{'' if label.endswith('.”') else '.'}</strong> {text}"
+            stop = "" if choice["label"].endswith(".”") else "."
+            text = f"<strong>{escape(choice['label'])}{stop}</strong> {text}"
     return Html(f"<p>{text}</p>")
 
 
@@ -101,13 +101,13 @@ def sheet(exercise_id: str) -> dict[str, Any]:
 
     id, kind, unit, question, says (unit, hint, right); for numbers value, step, slack (see `answers`)
     and wrong (the same, and text); for choices choices (each id, label, text, "" for the right one).
+    Raises `KeyError` where `solutions` has no number for a wrong answer of the table.
     """
     if exercise_id in handed_out():
         return dict(handed_out()[exercise_id]["sheet"])
     row = _row(exercise_id)
     unit = row["unit"]
-    answers = table("exercise_answers")
-    listed = answers[answers["exercise_id"] == exercise_id].set_index("answer_id")
+    listed = table("exercise_answers").query("exercise_id == @exercise_id").set_index("answer_id")
     made = {
         "id": exercise_id,
         "kind": row["kind"],
@@ -128,9 +128,7 @@ def sheet(exercise_id: str) -> dict[str, Any]:
         return made
     wrong = []
     for name, text in listed["feedback"].items():
-        if (given := number.named.get(name.replace("-", "_"))) is None:
-            where, expected = f"exercise {exercise_id}", "a number of rereading/solutions.py"
-            raise DataError("exercise_answers.csv", where, name, expected, "compute it there")
+        given = number.named[name.replace("-", "_")]
         value = float(getattr(given, "value", given))
         # Of a number that is far larger than the right one two digits are enough.
         step = number.step and max(number.step, 10.0 ** (math.floor(math.log10(value)) - 1))

@@ -135,7 +135,7 @@ def test_every_typical_wrong_answer_gets_its_own_reply_however_it_is_written(row
 
 TYPES = {
     "right": [
-        *(81.6, [81.6], np.float32(81.6), np.array(81.6), pd.Series([81.6]), np.int64(82)),
+        *(81.6, [81.6], np.float32(81.6), pd.Series([81.6]), np.int64(82)),
         *(decimal.Decimal("81.6"), 0.816 * 100, Number(81.606, "pct", "derived")),
     ],
     "empty": [None, math.nan],
