@@ -33,13 +33,9 @@ TITLES = {
 # What stands in the built book, but not in the package: it needs a server.
 NEEDS_A_SERVER = shutil.ignore_patterns(
     *("live", ".buildinfo", "_headers", ".htaccess", ".nojekyll"),
-    *("staticwebapp.config.json", "404.html"),
+    *("staticwebapp.config.json", "404.html", "objects.inv"),
 )
 NEEDS_SPHINX = shutil.ignore_patterns("site", "__pycache__")
-NO_PDFS = (
-    "No Chromium was found, so the packages have no PDFs; worksheets print from the browser.\n"
-    "To have them, install it (Debian: apt install chromium) and run `make class` again."
-)
 PARTS = {"lesson": "Lesson plan", "slides": "Slides", "worksheet": "Worksheet", "key": "Key"}
 # Where a part of a lesson lies in a package, and as what.
 PLACES = {
@@ -52,14 +48,13 @@ PLACES = {
 def main(root: Path) -> None:
     """Write both packages of the built book below `root`."""
     site = root / SITE
-    chromium = find_chromium()
-    if chromium is None:
-        print(NO_PDFS, file=sys.stderr)
+    prints = documents(site, root, pages(site, "worksheet", "key"))
+    if chromium := find_chromium():
+        prints |= printed(pages(site, "worksheet", "key", "slides"), chromium)
+    else:
+        print(f"The packages have no PDFs. {NO_CHROMIUM}", file=sys.stderr)
     with tempfile.TemporaryDirectory() as work:
         folder = Path(work) / NAME.format("teachers")
-        prints = documents(site, root, pages(site, "worksheet", "key"))
-        if chromium is not None:
-            prints |= printed(pages(site, "worksheet", "key", "slides"), chromium)
         fill(folder, root, site, prints)
         pack(folder, root, "teachers")
         folder = folder.rename(folder.with_name(NAME.format("pupils")))
@@ -103,12 +98,12 @@ def fill(folder: Path, root: Path, site: Path, prints: Mapping[str, bytes]) -> N
 
 def pack(folder: Path, root: Path, whose: str) -> None:
     """Write the first page for `pupils` or `teachers`, and pack `folder` as their zip."""
-    template = (root / "book" / "_templates" / "start.html").read_text("utf-8")
     lessons = {title: links_of(folder, lesson) for lesson, title in TITLES.items()}
-    page = Template(template, autoescape=True)
+    form = (root / "book" / "_templates" / "start.html").read_text("utf-8")
+    page = Template(form, autoescape=True)
     text = page.render(whose=whose, lessons=lessons, edition=edition(root))
     (folder / "START-HERE.html").write_text(text, "utf-8")
-    file = root / "_build" / NAME.format(whose)
+    file = root / "_build" / folder.name
     shutil.make_archive(str(file), "zip", folder.parent, folder.name)
     size = file.with_suffix(".zip").stat().st_size / 1e6
     print(f"The package for {whose} is ready: _build/{file.name}.zip, {size:.1f} MB")

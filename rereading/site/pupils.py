@@ -8,9 +8,10 @@ import json
 import re
 import shutil
 import tempfile
+from dataclasses import asdict
 from pathlib import Path
 
-from rereading.exercises import HANDED_OUT, QUIZ_MIME, ask, exercise_ids, packed
+from rereading.exercises import HANDED_OUT, ask, exercise_ids, packed
 from rereading.site.search import INDEX, write_index
 from rereading.site.wheels import own_wheel
 
@@ -38,29 +39,21 @@ def take_answers_out(folder: Path, root: Path) -> None:
         if re.fullmatch(NAMES, file.stem):
             file.unlink()
         elif file.suffix in (".html", ".ipynb"):
-            without_teachers(file)
+            text = file.read_text("utf-8")
+            for pattern, stays in CUTS:
+                text = re.sub(pattern, stays, text, flags=re.S)
+            file.write_text(text, "utf-8", newline="\n")
     shutil.rmtree(folder / QUIZ)
     for module in MODULES:
         (notebooks / "rereading" / module).unlink()
     for data in (site / "data", notebooks / "data"):
         without_answers(data)
-    questions = {name: ask(name)._repr_mimebundle_()[QUIZ_MIME] for name in exercise_ids()}
-    handed_out = {name: {**fields, "solution": ""} for name, fields in questions.items()}
+    handed_out = {name: asdict(ask(name)) | {"solution": ""} for name in exercise_ids()}
     (notebooks / "data" / HANDED_OUT).write_text(packed(handed_out), "ascii")
-    wheel = wheel_of(notebooks, root)
-    shutil.copy(wheel, site / "notebooks")
-    (site / "objects.inv").unlink()  # Sphinx's own list of pages, teachers' among them
+    shutil.copy(wheel_of(notebooks, root), site / "notebooks")
     index = (site / INDEX).read_text("utf-8")
     pages = [page for page, _ in json.loads(index[index.index("[") : index.rindex("]") + 1])]
     write_index(site, [page for page in pages if (site / f"{page}.html").is_file()])
-
-
-def without_teachers(file: Path) -> None:
-    """Cut solutions, and what leads to pages for teachers, from a page or a notebook."""
-    text = file.read_text("utf-8")
-    for pattern, stays in CUTS:
-        text = re.sub(pattern, stays, text, flags=re.S)
-    file.write_text(text, "utf-8", newline="\n")
 
 
 def without_answers(data: Path) -> None:
@@ -69,8 +62,8 @@ def without_answers(data: Path) -> None:
     package = json.loads(file.read_text("utf-8"))
     package["resources"] = [r for r in package["resources"] if r["name"] not in TABLES]
     file.write_text(json.dumps(package, ensure_ascii=False, indent=2) + "\n", "utf-8", newline="\n")
-    for name in TABLES:
-        for file in data.glob(f"{name}.*"):
+    for file in data.iterdir():
+        if file.stem in TABLES:
             file.unlink()
 
 
