@@ -26,8 +26,7 @@ def numbers(lesson: str) -> dict[str, Number]:
     return LESSONS[lesson]()
 
 
-def imports_numbers() -> dict[str, Number]:
-    """Return the numbers of the lesson on 56 percent."""
+def _imports() -> dict[str, Number]:
     the_claim, flows = claim("china-56-percent"), table("trade_flows")
     customs = import_share.customs_tonnes(table("import_tonnes"), CLASH_YEAR)
     sums = flows_by_year(flows).set_index("year").loc[SHARED_YEAR]
@@ -52,8 +51,7 @@ def imports_numbers() -> dict[str, Number]:
     }
 
 
-def reserves_numbers() -> dict[str, Number]:
-    """Return the numbers of the lesson on the second place."""
+def _reserves() -> dict[str, Number]:
     editions, year = table("reserves"), reserves.ARTICLE_EDITION
     edition = reserves.edition(editions, year)
     china = edition.set_index("country").loc["China"]
@@ -74,8 +72,7 @@ def reserves_numbers() -> dict[str, Number]:
     }
 
 
-def compensation_numbers() -> dict[str, Number]:
-    """Return the numbers of the lesson on the hundredfold."""
+def _compensation() -> dict[str, Number]:
     money = map(table, ("money_methods", "money_series", "cited_factors"))
     times = compensation.factors(*money).set_index("method_id").loc[compensation.LITERAL_METHOD]
     settled = table("settlement").set_index("item")
@@ -108,9 +105,9 @@ def flows_by_year(trade_flows: pd.DataFrame) -> pd.DataFrame:
     Columns: year, and in million dollars flow, japan_bought, china_sold.
     """
     sums = import_share.totals(trade_flows).groupby("year").sum(numeric_only=True)
-    of = {"flow": "from_china", "japan_bought": "japan_imports", "china_sold": "china_exports"}
-    columns = {name: sums[f"{part}_kusd"] / 1000 for name, part in of.items()}
-    return pd.DataFrame(columns).loc[[SHARED_YEAR - 1, SHARED_YEAR]].reset_index()
+    parts = ["from_china_kusd", "japan_imports_kusd", "china_exports_kusd"]
+    usd_mn = sums.loc[[SHARED_YEAR - 1, SHARED_YEAR], parts] / 1000
+    return usd_mn.set_axis(["flow", "japan_bought", "china_sold"], axis="columns").reset_index()
 
 
 def printed_reserves(all_editions: pd.DataFrame, year: int) -> pd.DataFrame:
@@ -118,11 +115,10 @@ def printed_reserves(all_editions: pd.DataFrame, year: int) -> pd.DataFrame:
 
     At most four countries, so that the table fits a worksheet.
     """
-    edition = reserves.edition(all_editions, year).head(4)
-    world_t = reserves.world_total(all_editions, year)
-    tonnes = [*edition["reserves_t"], world_t]
-    shown = pd.DataFrame({"country": [*edition["country"], "The whole world"]})
-    return shown.assign(reserves_mt=[t / 1e6 for t in tonnes])
+    top = reserves.edition(all_editions, year).head(4)
+    tonnes = [*top["reserves_t"], reserves.world_total(all_editions, year)]
+    names = [*top["country"], "The whole world"]
+    return pd.DataFrame({"country": names, "reserves_mt": [t / 1e6 for t in tonnes]})
 
 
 def price_index(money_series: pd.DataFrame) -> pd.DataFrame:
@@ -132,8 +128,4 @@ def price_index(money_series: pd.DataFrame) -> pd.DataFrame:
     return prices[prices["year"].isin(ends)].sort_values("year")[["year", "value"]]
 
 
-LESSONS = {
-    "imports": imports_numbers,
-    "reserves": reserves_numbers,
-    "compensation": compensation_numbers,
-}
+LESSONS = {"imports": _imports, "reserves": _reserves, "compensation": _compensation}

@@ -44,11 +44,8 @@ def room(label: str, lines: int = 1, begun: str = "") -> Html:
 
 def boxes(label: str, *offered: str) -> Html:
     """Return boxes to tick, side by side, within a sentence of a page; `label` says what for."""
-    each = (
-        f'<label><span class="box" data-field="{label}, {choice}">\N{NO-BREAK SPACE}</span> {choice}</label>'
-        for choice in offered
-    )
-    return Html(f'<span class="boxes row">{" ".join(each)}</span>')
+    each = " ".join(_box(label, "\N{NO-BREAK SPACE}", choice, choice) for choice in offered)
+    return Html(f'<span class="boxes row">{each}</span>')
 
 
 def new_page() -> Html:
@@ -68,12 +65,12 @@ def flows_table(caption: str) -> Html:
 
 def questions(lesson: str, first: int, last: int) -> Html:
     """Return questions of a lesson's worksheet, from one number there to another, with room to write."""
-    asked = _rows(lesson)[first - 1 : last]
     items = "".join(
         f'<li value="{number}" class="{row.version}">{_question(row)}'
         + f'<p class="help">{fill(row.help, numbers(lesson))}</p>' * bool(row.help)
         + f"{_room(row, f'Question {number}')}</li>"
-        for number, row in enumerate(asked, start=first)
+        for number, row in enumerate(_rows(lesson), start=1)
+        if first <= number <= last
     )
     return Html(f'<ol class="questions">{items}</ol>')
 
@@ -105,8 +102,7 @@ def right_answer(exercise_id: str) -> str:
 
 def _rows(lesson: str) -> list[Any]:
     """Return the rows of `worksheet_questions` of a lesson, in order."""
-    asked = table("worksheet_questions")
-    return list(asked[asked["lesson"] == lesson].itertuples())
+    return list(table("worksheet_questions").query("lesson == @lesson").itertuples())
 
 
 def _question(row: Any) -> str:
@@ -122,12 +118,12 @@ def _room(row: Any, where: str) -> str:
     asked = sheet(row.question_id) if row.asks == "exercise" else {"kind": row.asks}
     text = asked.get("question") or fill(row.question, numbers(row.lesson), html=False)
     if asked["kind"] == "choice":
-        boxes = "".join(
-            f'<li><label><span class="box" data-field="{where}, {letter}: {escape(choice["label"])}">'
-            f"{letter}</span> {escape(choice['label'])}</label></li>"
-            for letter, choice in zip(LETTERS, asked["choices"], strict=False)
+        labels = [escape(choice["label"]) for choice in asked["choices"]]
+        pairs = zip(LETTERS, labels, strict=False)
+        items = (
+            f"<li>{_box(where, sign, f'{sign}: {label}', label)}</li>" for sign, label in pairs
         )
-        return f'<ul class="boxes">{boxes}</ul>'
+        return f'<ul class="boxes">{"".join(items)}</ul>'
     if asked["kind"] == "notice":
         spots = "".join(_spot(f"{where}, {part}: {text}", begun=part) for part in TO_NOTICE)
     elif asked["kind"] != "number":
@@ -149,6 +145,12 @@ def _spot(label: str, lines: int = 1, begun: str = "", end: str = "") -> str:
     )
 
 
+def _box(where: str, sign: str, named: str, words: str) -> str:
+    """Return a box to tick with a sign in it, `named` for where it is, and its words after it."""
+    box = f'<span class="box" data-field="{where}, {named}">{sign}</span>'
+    return f"<label>{box} {words}</label>"
+
+
 def _answer(row: Any) -> str:
     head = "<p><em>Further:</em></p>" * (row.version == "further") + _question(row)
     if row.asks != "exercise":
@@ -167,10 +169,9 @@ def _answer(row: Any) -> str:
 
 def _samples(row: Any) -> str:
     """Return what pupils answer to a question that is argued, from one point to all of them."""
-    samples = table("sample_answers")
     items = "".join(
         f"<li>“{fill(each.answer, numbers(row.lesson))}” <em>{escape(each.because)}</em></li>"
-        for each in samples[samples["question_id"] == row.question_id].itertuples()
+        for each in table("sample_answers").query("question_id == @row.question_id").itertuples()
     )
     heading = "<p>As pupils write it, for one point, two, three and four:</p>"
     return f'{heading}<ol class="samples">{items}</ol>' if items else ""

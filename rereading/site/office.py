@@ -34,8 +34,8 @@ FONT = "Arial"  # or what has its widths
 PAGE_CM, MARGIN_CM = (21, 29.7), 1.8
 PICTURE_CM = 15
 TYPE_PT, LARGE_PT = 11, 14
-# What a version of a sheet alone has.
-PARTS = {"": "", "with-help": ".help", "further": "li.further"}
+# What each version of a sheet leaves out.
+LEFT_OUT = {"": ".help, li.further", "with-help": "li.further", "further": ".help"}
 LINE = "Line to write on"  # the style of paragraphs with a rule below
 RULES = f"""<w:pBdr {nsdecls("w")}><w:bottom w:val="single" w:sz="4" w:space="1" w:color="5A626C"/>
 <w:between w:val="single" w:sz="4" w:space="1" w:color="5A626C"/></w:pBdr>"""
@@ -52,10 +52,9 @@ def documents(site: Path, root: Path, pages: Iterable[str]) -> dict[str, bytes]:
     found = {}
     for page in pages:
         whole = read_page(site, "", f"book/classroom/{page}", "wide").body
-        for version in PARTS if whole.select(".versions") else [""]:
+        for version in LEFT_OUT if whole.select(".versions") else [""]:
             body = copy(whole)
-            others = [part for name, part in PARTS.items() if name != version]
-            for tag in body.select(", ".join([".versions", *filter(None, others)])):
+            for tag in body.select(f".versions, {LEFT_OUT[version]}"):
                 tag.extract()
             size_pt = LARGE_PT if version == "with-help" else TYPE_PT
             found[f"{page}-{version}".rstrip("-") + ".docx"] = document(body, root, size_pt)
@@ -166,21 +165,17 @@ def add_list(made: Docx, listed: Any) -> None:
 def add_room(made: Docx, room: Any) -> None:
     """Add where a pupil writes: lines, or boxes side by side."""
     for spot in room.select(".spot"):
-        add_lines(made, spot)
+        # A field in the first line, between what stands before it and after.
+        begun, _, end = (words_of(part) for part in spot.find_all("span", recursive=False))
+        first, *_ = [made.add_paragraph(style=LINE) for _ in spot.select(".line")]
+        first.add_run(f"{begun} ".lstrip())
+        put(first, FIELD, spot)
+        first.add_run(f"\t{end}".rstrip())
     if boxes := room.select(".label"):
         paragraph = made.add_paragraph(style="List Continue")
         for box in boxes:
             put(paragraph, BOX, box.select_one(".box"))
             paragraph.add_run(f" {words_of(box)}   ")
-
-
-def add_lines(made: Docx, spot: Any) -> None:
-    """Add the lines that a place to write on has: in the first a field, between what stands there."""
-    begun, _, end = (words_of(part) for part in spot.find_all("span", recursive=False))
-    lines = [made.add_paragraph(style=LINE) for _ in spot.select(".line")]
-    lines[0].add_run(f"{begun} ".lstrip())
-    put(lines[0], FIELD, spot)
-    lines[0].add_run(f"\t{end}".rstrip())
 
 
 def put(paragraph: Paragraph, control: str, place: Any) -> None:
