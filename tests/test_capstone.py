@@ -125,10 +125,7 @@ def test_what_the_book_prints_it_can_read_back(unit: str) -> None:
     [
         ("band:  ", "#band:", "the whole form", "no line for “band”", "add “band:”"),
         ("50 percent", "most", "line 3", "“most” where a number must be", "in digits"),
-        ("at least 50 %", "about half", "line 5", "no band", "at least"),
-        ("at least 50 %", "60 to 40", "line 5", "upside down", "smaller number first"),
         (", because most means half or more", "", "line 5", "without its reason", "“because”"),
-        ("61 percent", "61 bananas", "line 6", "“bananas”, while the claim is in “percent”", "turn it into"),
         (REST, "", "line 6", "without words", "| what it counts"),
         ("otherwise month, weather", "literal", "lines 6 and 7", "2 literal readings", "only it"),
         ("| literal ", "", "lines 6 and 7", "no literal reading", "“| literal”"),
@@ -158,22 +155,15 @@ def test_no_form_fails_in_another_way(text: str, key: str) -> None:
 # --- What is shown ----------------------------------------------------------------------------------
 
 
-def run_page(form: str = "") -> dict[str, Any]:
-    """Run the cells of the page, with another form if one is given, and return its names."""
+def run_page(form: str) -> dict[str, Any]:
+    """Run the cells of the page with another form, and return its names."""
     space: dict[str, Any] = {}
     for cell in jupytext.read(BOOK / "classroom" / "capstone.md").cells:
         if cell.cell_type == "code":
             exec(cell.source, space)
-            if form and "my_claim" in space:
+            if "my_claim" in space:
                 space["my_claim"] = capstone.read(form)
     return space
-
-
-def test_the_template_bears_out_what_its_page_says() -> None:
-    readings = (space := run_page())["my_claim"].readings
-    earlier = readings[readings["changed"].str.contains("year")]
-    assert space["my_claim"].verdict.kind == FAILS
-    assert len(earlier) and earlier["in_band"].all()
 
 
 LONG = "asked at the gate on a rainy morning in May, when the buses were late, by the whole class"

@@ -50,16 +50,6 @@ def test_numbers_are_computed_for_the_exercises_that_ask_for_one_and_no_other() 
         assert set(solved(name).named) <= of_lessons | wrong | set(told), name
 
 
-def test_right_answers_that_no_claim_computes_agree_with_the_files_reckoned_another_way() -> None:
-    series = [row for row in csv_rows("money_series") if row["series_id"] == "us_cpi_u"]
-    cpi = {row["year"]: float(row["value"]) for row in series}
-    right = {name: sheet(name)["value"] for name in NUMBERS}
-    assert right["compensation-loans"] == pytest.approx(0.5 * cpi["2017"] / cpi["1965"])
-    assert (1 + right["compensation-growth"] / 100) ** 52 == pytest.approx(100)
-    assert right["calendar-stop"] == 9 + 31 + 19
-    assert right["since-summits"] == 18 + 31 + 31 + 30 + 31 + 30 + 31 + 31 + 27
-
-
 def test_the_one_yardstick_offered_that_reaches_the_hundredfold_is_marked_as_right() -> None:
     tables = map(table, ("money_methods", "money_series", "cited_factors"))
     factors = compensation.factors(*tables).set_index("method_id")["factor"]

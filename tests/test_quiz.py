@@ -8,10 +8,9 @@ from playwright.sync_api import Browser, Page
 
 from rereading.answers import MESSAGES
 from rereading.exercises import QUIZ_MIME, ask, check, exercise_ids, sheet
-from rereading.site.quiz import NUMBERS, RULES, SCRIPTS, data, exercise_html
+from rereading.site.quiz import SCRIPTS, SHARED, exercise_html
 
 EXERCISES = [row["exercise_id"] for row in csv_rows("exercises")]
-PAGES = list(dict.fromkeys(row["page"] for row in csv_rows("exercises")))
 # Beside what pupils write: what a script may take for something of its own.
 ODD = """__proto__ toString hasOwnProperty NaN inf undefined null <script>alert(1)</script> 56<br> {hint}
   ${56} %s 1e400 1e-400 5e e5 1..2 1,,2 007 ½ ① ٥٦ 0x38 -0 5- - . $ ()""".split()
@@ -45,16 +44,13 @@ def test_the_page_replies_word_for_word_as_python_does(browser: Browser) -> None
     """Each answer of the file of cases, and worse, to each question that there is."""
     questions = (exercise_html(ask(name)._repr_mimebundle_()[QUIZ_MIME]) for name in EXERCISES)
     with watched_page(browser) as page:
-        rules = data(NUMBERS, "number-rules") + data(RULES, "quiz-rules")
-        page.set_content(rules + "".join(questions))
+        page.set_content(SHARED + "".join(questions))
         for script in SCRIPTS:
             page.add_script_tag(path=BOOK / "_static" / script)
         for name in EXERCISES:
-            offered = [choice["id"] for choice in sheet(name)["choices"]]
-            given = offered or ANSWERS
-            for answer, said in zip(given, replies(page, name, given), strict=True):
-                reply = check(name, answer)
-                assert said == (reply.text, reply.right), (name, answer)
+            given = [choice["id"] for choice in sheet(name)["choices"]] or ANSWERS
+            ours = [check(name, answer) for answer in given]
+            assert replies(page, name, given) == [(reply.text, reply.right) for reply in ours], name
 
 
 def test_an_answer_is_checked_with_the_keyboard_alone(browser: Browser, site: Path) -> None:
@@ -105,11 +101,3 @@ def test_a_quiz_is_accessible_answered_right_or_wrong(browser: Browser, site: Pa
             for scheme in ("light", "dark"):
                 page.emulate_media(color_scheme=scheme)
                 assert violations(page) == []
-
-
-def test_only_pages_with_exercises_load_the_script(site: Path) -> None:
-    for file in sorted((site / "book").rglob("*.html")):
-        text = file.read_text("utf-8")
-        assert ("_static/quiz.js" in text) == ('class="quiz"' in text), file.name
-        assert ('class="quiz"' in text) == (file.stem in PAGES)
-        assert text.count('class="quiz-rules"') == (file.stem in PAGES)

