@@ -8,7 +8,6 @@ import math
 import re
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
-from html import escape
 from numbers import Real
 from typing import Any
 
@@ -65,13 +64,8 @@ class Reply:
     text: str
     right: bool
 
-    def __str__(self) -> str:
+    def __repr__(self) -> str:
         return self.text
-
-    __repr__ = __str__
-
-    def _repr_html_(self) -> str:
-        return f'<p class="reply"{" data-right" if self.right else ""}>{escape(self.text)}</p>'
 
 
 def reply_to(answer: Any, sheet: Mapping[str, Any]) -> Reply:

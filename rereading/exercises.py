@@ -143,8 +143,7 @@ def _goal(value: float, step: float, slack: float) -> dict[str, float]:
 
 def _row(exercise_id: str) -> Mapping[str, Any]:
     if exercise_id not in exercise_ids():
-        known = exercise_ids(str(exercise_id).partition("-")[0]) or exercise_ids()
-        raise KeyError(f"no exercise {exercise_id!r}; there are {', '.join(known)}")
+        raise KeyError(f"no exercise {exercise_id!r}; there are {', '.join(exercise_ids())}")
     return dict(table("exercises").set_index("exercise_id", drop=False).loc[exercise_id])
 
 

@@ -18,17 +18,11 @@ def cite(*source_ids: str) -> Html:
 
 
 def views_on(views: pd.DataFrame, topic: str) -> Html:
-    """Return what each side says on a topic: its capital, the view, since when it is on record.
-
-    `views` is the table of that name. Raises `KeyError` for a topic that it does not know.
-    """
-    chosen = views[views["topic"] == topic]
-    if chosen.empty:
-        raise KeyError(f"no view on {topic!r}; there are {', '.join(views['topic'].unique())}")
+    """Return what each side says on a topic: its capital, the view, since when it is on record."""
     items = "".join(
         f"<dt>{escape(row.side)}</dt><dd>{escape(row.view)} <small>{day_words(row.as_of)}, "
         f'<span class="cites">{source_links(row.source_id, BOOK)}</span></small></dd>'
-        for row in chosen.itertuples()
+        for row in views[views["topic"] == topic].itertuples()
     )
     return Html(f'<dl class="views">{items}</dl>')
 
@@ -41,16 +35,10 @@ def word_list(vocabulary: pd.DataFrame, lesson: str, caption: str) -> Html:
     """
     words = vocabulary[vocabulary["lesson"] == lesson]
     languages = {each["name"]: each["lang"] for each in fields("vocabulary") if "lang" in each}
-    shown = words[["note"]].assign(
-        english=[_term(row) for row in words.itertuples()],
-        **{
-            name: [
-                _word(code, *pair)
-                for pair in zip(words[name], words[f"{name}_reading"], strict=True)
-            ]
-            for name, code in languages.items()
-        },
-    )
+    shown = words[["note"]].assign(english=[_term(row) for row in words.itertuples()])
+    for name, code in languages.items():
+        pairs = zip(words[name], words[f"{name}_reading"], strict=True)
+        shown[name] = [_word(code, *pair) for pair in pairs]
     columns = {name: name.capitalize() for name in ("english", *languages, "note")}
     return show_table(shown, columns, caption, kind="words")
 

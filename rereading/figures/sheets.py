@@ -76,10 +76,7 @@ def questions(lesson: str, first: int, last: int) -> Html:
 
 
 def answers(lesson: str) -> Html:
-    """Return the key of a lesson: points in all, each question with answer, wrong ones and samples.
-
-    Of wrong answers the value stands beside what the book replies to it.
-    """
+    """Return the key of a lesson: points in all, each question with answer, wrong ones and samples."""
     asked = table("worksheet_questions").query("lesson == @lesson")
     standard, further = asked.groupby("version")["points"].sum()[["standard", "further"]]
     rule = (
@@ -101,12 +98,10 @@ def right_answer(exercise_id: str) -> str:
 
 
 def _rows(lesson: str) -> list[Any]:
-    """Return the rows of `worksheet_questions` of a lesson, in order."""
     return list(table("worksheet_questions").query("lesson == @lesson").itertuples())
 
 
 def _question(row: Any) -> str:
-    """Return what is asked, with its minutes and points."""
     exercise = row.asks == "exercise"
     asked = ask(row.question_id).html if exercise else fill(row.question, numbers(row.lesson))
     worth = f"{row.minutes} min · {row.points} point{'s' * (row.points > 1)}"

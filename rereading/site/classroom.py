@@ -13,8 +13,6 @@ import tempfile
 from collections.abc import Mapping
 from pathlib import Path
 
-from jinja2 import Template
-
 from rereading.exercises import exercise_ids
 from rereading.site.build import SITE
 from rereading.site.metadata import edition
@@ -22,6 +20,7 @@ from rereading.site.office import documents
 from rereading.site.platforms import gift, qti
 from rereading.site.printing import NO_CHROMIUM, find_chromium, printed
 from rereading.site.pupils import QUIZ, take_answers_out
+from rereading.site.quiz import template
 
 NAME = "fifty-six-percent-{}"  # of a package, for pupils or teachers, and of the folder inside it
 TITLES = {
@@ -99,9 +98,7 @@ def fill(folder: Path, root: Path, site: Path, prints: Mapping[str, bytes]) -> N
 def pack(folder: Path, root: Path, whose: str) -> None:
     """Write the first page for `pupils` or `teachers`, and pack `folder` as their zip."""
     lessons = {title: links_of(folder, lesson) for lesson, title in TITLES.items()}
-    form = (root / "book" / "_templates" / "start.html").read_text("utf-8")
-    page = Template(form, autoescape=True)
-    text = page.render(whose=whose, lessons=lessons, edition=edition(root))
+    text = template("start").render(whose=whose, lessons=lessons, edition=edition(root))
     (folder / "START-HERE.html").write_text(text, "utf-8")
     file = root / "_build" / folder.name
     shutil.make_archive(str(file), "zip", folder.parent, folder.name)
