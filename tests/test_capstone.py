@@ -1,9 +1,7 @@
 """A claim of one's own: the form is read, judged and drawn, and what is wrong names its line."""
 
 import io
-import math
 import re
-from dataclasses import replace
 from pathlib import Path
 from typing import Any
 
@@ -18,14 +16,14 @@ from playwright.sync_api import Browser
 from pypdf import PdfReader
 
 from rereading import capstone
-from rereading.amounts import MESSAGES, amount, band
+from rereading.amounts import MESSAGES, amount
 from rereading.charts import chart
 from rereading.figures.cards import band_words, card
 from rereading.figures.publish import PublishedFigure
 from rereading.prose import BUILDING
 from rereading.quantities import UNITS, label, words
 from rereading.site.own_claim import NO_SCRIPT, form_html
-from rereading.verdicts import FAILS, HOLDS, Band
+from rereading.verdicts import FAILS, HOLDS
 
 READING = ("61 percent", "at the gate", "our count")
 SENTENCE = "Most pupils of our school come by bicycle."
@@ -103,18 +101,11 @@ def test_a_claim_is_read_and_judged_as_its_paper_has_it(case: dict[str, str]) ->
 
 @pytest.mark.parametrize("unit", UNITS)
 def test_what_the_book_prints_it_can_read_back(unit: str) -> None:
-    """Each unit, in words and as on a chart, alone, as a claim and as the ends of a band."""
+    """Each unit, in words and as on a chart."""
     for value in (0.5, 12.5, 1234567.0, -3.0):
         said, printed = (amount(form(value, unit)) for form in (words, label))
         assert said.value == printed.value == pytest.approx(value, abs=0.5)
         assert (said.size, said.unit) == (printed.size, printed.unit)
-        for form in (words, label):
-            claim = capstone.read(form_of(form(value, unit), band="exactly 1"))
-            own = amount(claim.asserted.unit.format("1"))
-            for ends in ((1.5, 2.25), (-math.inf, 2.25), (1.5, math.inf), (1.5, 1.5)):
-                given = replace(claim, band=Band(*ends, True, "so"))
-                back = band(band_words(given), "so", own)
-                assert (back.low, back.high) == ends
 
 
 # --- What is refused --------------------------------------------------------------------------------
@@ -183,9 +174,8 @@ def test_a_chart_shows_every_reading_legibly_at_both_widths(
     monkeypatch.setenv(BUILDING, "1")  # a fault is an error
     shown: list[PublishedFigure] = []
     monkeypatch.setattr(chart, "display", shown.append)
-    readings = run_page(form)["my_claim"].readings
-    named = [f"{row['label']}: {row['said']} at" for _, row in readings.iterrows()]
-    assert named and not [name for name in named if name not in str(shown[0].facts)]
+    for _, row in run_page(form)["my_claim"].readings.iterrows():
+        assert f"{row['label']}: {row['said']} at" in str(shown[0].facts)
 
 
 # --- The form on the page ---------------------------------------------------------------------------
