@@ -70,10 +70,15 @@ def gift(page: str, edition: str) -> str:
 
 def gift_question(asked: Mapping[str, Any]) -> str:
     """Return one question in GIFT: its answers, the reply to each, its solution as feedback."""
-    answers = [gift_answer(*each) for each in replies(asked)]
-    inside = "\n".join([*answers, f"####{escaped(words(solution(asked['id']).html))}"])
     sign = "#" if asked["kind"] == "number" else ""
-    return f"::{asked['id']}::{escaped(prompt(asked))} {{{sign}\n{inside}\n}}"
+    lines = [f"::{asked['id']}::{escaped(prompt(asked))} {{{sign}"]
+    for given, reply, right in replies(asked):
+        if "value" in given:
+            answer = f"=%{100 * right}%{given['value']:.7g}:{tolerance(given):.3g}"
+        else:
+            answer = ("=" if right else "~") + escaped(given["label"])
+        lines.append(f"{answer}#{escaped(reply)}")
+    return "\n".join([*lines, f"####{escaped(words(solution(asked['id']).html))}", "}"])
 
 
 def prompt(asked: Mapping[str, Any]) -> str:
@@ -87,15 +92,6 @@ def replies(asked: Mapping[str, Any]) -> list[tuple[Mapping[str, Any], str, bool
     right = MESSAGES["right"].replace("{right}", asked["says"]["right"])
     numbers = [{**asked, "text": ""}, *asked["wrong"]] if asked["kind"] == "number" else []
     return [(each, each["text"] or right, not each["text"]) for each in numbers or asked["choices"]]
-
-
-def gift_answer(given: Mapping[str, Any], reply: str, right: bool) -> str:
-    """Return an answer in GIFT: a choice, or a number with points and tolerance, and the reply."""
-    if "value" in given:
-        text = f"=%{100 * right}%{given['value']:.7g}:{tolerance(given):.3g}"
-    else:
-        text = ("=" if right else "~") + escaped(given["label"])
-    return f"{text}#{escaped(reply)}"
 
 
 def tolerance(goal: Mapping[str, Any]) -> float:
