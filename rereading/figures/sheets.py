@@ -44,7 +44,8 @@ def room(label: str, lines: int = 1, begun: str = "") -> Html:
 
 def boxes(label: str, *offered: str) -> Html:
     """Return boxes to tick, side by side, within a sentence of a page; `label` says what for."""
-    each = " ".join(_box(label, "\N{NO-BREAK SPACE}", choice, choice) for choice in offered)
+    blank = "\N{NO-BREAK SPACE}"
+    each = " ".join(_box(f"{label}, {choice}", blank, choice) for choice in offered)
     return Html(f'<span class="boxes row">{each}</span>')
 
 
@@ -116,7 +117,7 @@ def _room(row: Any, where: str) -> str:
         labels = [escape(choice["label"]) for choice in asked["choices"]]
         pairs = zip(LETTERS, labels, strict=False)
         items = (
-            f"<li>{_box(where, sign, f'{sign}: {label}', label)}</li>" for sign, label in pairs
+            f"<li>{_box(f'{where}, {sign}: {label}', sign, label)}</li>" for sign, label in pairs
         )
         return f'<ul class="boxes">{"".join(items)}</ul>'
     if asked["kind"] == "notice":
@@ -140,10 +141,9 @@ def _spot(label: str, lines: int = 1, begun: str = "", end: str = "") -> str:
     )
 
 
-def _box(where: str, sign: str, named: str, words: str) -> str:
-    """Return a box to tick with a sign in it, `named` for where it is, and its words after it."""
-    box = f'<span class="box" data-field="{where}, {named}">{sign}</span>'
-    return f"<label>{box} {words}</label>"
+def _box(label: str, sign: str, words: str) -> str:
+    """Return a box to tick with a sign in it and words after it; `label` says what for."""
+    return f'<label><span class="box" data-field="{label}">{sign}</span> {words}</label>'
 
 
 def _answer(row: Any) -> str:
