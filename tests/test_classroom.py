@@ -156,6 +156,25 @@ def test_the_workings_of_a_key_come_out_by_hand_with_the_numbers_it_shows(
         assert any(abs(value - said) <= 0.5 * 10**-digits for value in shares), texts
 
 
+def test_a_line_of_links_leads_to_one_lesson_and_the_one_that_it_names(site: Path) -> None:
+    titles = {each: parsed(site / "book" / f"{each}.html").h1.find(string=True) for each in LESSONS}
+    kinds = ("lesson", "worksheet", "key", "slides")
+    for page in ["guide", "unit", *(f"{kind}-{each}" for kind in kinds for each in LESSONS)]:
+        for line in in_class(site, page).select("main :is(p, li, tr)"):
+            links = [(link["href"], link.get_text()) for link in line.select("a[href]")]
+            led = {
+                each
+                for each in LESSONS
+                for to, _ in links
+                if to.endswith((f"-{each}.html", f"/{each}.html"))
+            }
+            assert len(led | {page.partition("-")[2]} - {""}) <= 1, (page, links)
+            named = {
+                each for each, title in titles.items() if any(title == text for _, text in links)
+            }
+            assert not named or named == led, (page, links)
+
+
 @every_lesson
 def test_no_next_link_leads_pupils_to_a_page_for_teachers(site: Path, lesson: str) -> None:
     sheet_of, key = (in_class(site, f"{kind}-{lesson}") for kind in ("worksheet", "key"))
