@@ -1,7 +1,6 @@
 """Dates and their order: how long rule lasted, what came first in 2010, what was added.
 
-Every function takes tables and returns a new frame or a number; none reads a file. Days are ISO
-dates; a span runs from its first day up to its last.
+Days are ISO dates; a span runs from its first day up to its last.
 """
 
 import pandas as pd
@@ -36,13 +35,11 @@ def readings_of_rule(calendar_events: pd.DataFrame) -> pd.DataFrame:
     events = calendar_events.set_index("event_id")
     rows = []
     for reading_id, start, begins, end, ends, changed in RULE:
-        first, last = events.loc[start], events.loc[end]
-        years = days_between(first["date"], last["date"]) / DAYS_A_YEAR
-        label = (
-            f"from the treaty {begins} ({_long_day(first['date'])}) to the end {ends} "
-            f"({_long_day(last['date'])})"
-        )
-        rows.append((reading_id, label, derived(years, "years", first, last), changed))
+        dates = events.loc[[start, end], "date"]
+        first, last = map(_long_day, dates)
+        label = f"from the treaty {begins} ({first}) to the end {ends} ({last})"
+        years = days_between(*dates) / DAYS_A_YEAR
+        rows.append((reading_id, label, derived(years, "years", events.loc[[start, end]]), changed))
     first, last = events.loc["rule-begins"], events.loc["rule-ends"]
     from_year, to_year = int(first["date"][:4]), int(last["date"][:4])
     label = f"calendar years with some Japanese rule, {from_year} and {to_year} among them"
@@ -51,10 +48,7 @@ def readings_of_rule(calendar_events: pd.DataFrame) -> pd.DataFrame:
 
 
 def readings_of_release(clash_events: pd.DataFrame) -> pd.DataFrame:
-    """Return whether the release came after the cut, by who was released and what was cut.
-
-    Unit: holds (1: after, 0: before). Raises `KeyError` if a day of the clash is missing.
-    """
+    """Return whether the release came after the cut (unit: holds), by who and what that was."""
     days = clash_events.set_index("date")
     words = {
         CREW_HOME: "the crew flew home on",
@@ -71,10 +65,8 @@ def readings_of_release(clash_events: pd.DataFrame) -> pd.DataFrame:
         ("crew-after-quota", CREW_HOME, QUOTA, "what was cut"),
     ):
         label = "; ".join(f"{words[day]} {_long_day(day)}" for day in (released, cut))
-        after = days_between(cut, released) >= 0
-        rows.append(
-            (reading_id, label, derived(after, "holds", days.loc[[released, cut]]), changed)
-        )
+        after = derived(released >= cut, "holds", days.loc[[released, cut]])
+        rows.append((reading_id, label, after, changed))
     # One paper told of observers who saw a retreat in the captain's release.
     told = {"captain-after-stop": CAPTAIN_AFTER}
     releases = readings(rows)
@@ -90,31 +82,20 @@ def resolutions(sanctions_and_tests: pd.DataFrame) -> pd.DataFrame:
 def readings_of_growing(
     sanctions_and_tests: pd.DataFrame, calendar_events: pd.DataFrame
 ) -> pd.DataFrame:
-    """Return how many sanctions were added before the article, by period and by who adds them.
-
-    Unit: count. A step counts up to the day of the article, in the date of the place where the
-    reading stands.
-    """
+    """Return how many sanctions were added up to the day of the article (unit: count)."""
     day = calendar_events.set_index("event_id").loc["article", "date"]
-    year_before = (pd.Timestamp(day) - pd.DateOffset(months=12)).date().isoformat()
-
-    def in_twelve_months(rows: pd.DataFrame, column: str = "date") -> pd.DataFrame:
-        return rows[(rows[column] > year_before) & (rows[column] <= day)]
-
+    year_before = f"{int(day[:4]) - 1}{day[4:]}"
     of_un = resolutions(sanctions_and_tests)
-    by_japan = sanctions_and_tests[
-        (sanctions_and_tests["kind"] == "Japan’s own measure")
-        & (sanctions_and_tests["effect"] == "adds")
-    ]
+    by_japan = sanctions_and_tests.query("kind == 'Japan’s own measure' and effect == 'adds'")
+    twelve_months = f"'{year_before}' < date <= '{day}'"
     chosen = (
-        ("twelve-months", in_twelve_months(of_un),
+        ("twelve-months", of_un.query(twelve_months),
          "resolutions of the Security Council in the twelve months up to the article", ""),
-        ("days-before-in-korea",
-         in_twelve_months(of_un[of_un["date_korea"] < day], "date_korea"),
+        ("days-before-in-korea", of_un.query(f"'{year_before}' < date_korea < '{day}'"),
          "the same, without the one that came on the very day by Korea’s clocks", "which clocks"),
-        ("since-the-first", of_un[of_un["date"] <= day],
+        ("since-the-first", of_un.query(f"date <= '{day}'"),
          "resolutions of the Security Council from the first on", "period"),
-        ("japan-twelve-months", in_twelve_months(by_japan),
+        ("japan-twelve-months", by_japan.query(twelve_months),
          "new measures of Japan’s own in the twelve months up to the article", "who adds"),
     )  # fmt: skip
     return readings(

@@ -1,16 +1,16 @@
 """Carry 300 million dollars of 1965 through time, by every yardstick the data allow.
 
-A factor says how many dollars of the end year stand for one dollar of the start year. Every
-function takes tables and returns a new frame or a number; none reads a file.
+A factor says how many dollars of the end year stand for one dollar of the start year.
 """
 
 import math
 from collections.abc import Mapping
+from itertools import product
 
 import pandas as pd
 
 from rereading.days import ARTICLE_YEAR, SETTLEMENT_YEAR
-from rereading.evidence import readings
+from rereading.evidence import otherwise, readings
 from rereading.quantities import cell, derived
 
 # The value of each series in each year where it is known.
@@ -24,7 +24,11 @@ BASES_USD_MN = {
     500: "grants and government loans",
     800: "grants, loans and private credits",
 }
-ONCE, TEN = "one sum in 1965", "ten payments, 1966 to 1975"
+# When the money came, and the column of `factors` for that.
+TIMINGS = {
+    "once": ("one sum in 1965", "factor"),
+    "ten": ("ten payments, 1966 to 1975", "factor_ten"),
+}
 LITERAL_METHOD = "us_cpi"
 
 
@@ -60,8 +64,7 @@ def ten_payments(
     method: Mapping[str, str], series: YearValues, cited: Mapping[str, float], end: int
 ) -> float:
     """Return the factor of ten equal payments of 1966 to 1975, each moved from its own year."""
-    each = [factor(method, series, cited, year, end) for year in TRANCHES]
-    return math.fsum(each) / len(each)
+    return math.fsum(factor(method, series, cited, year, end) for year in TRANCHES) / len(TRANCHES)
 
 
 def factors(
@@ -72,18 +75,14 @@ def factors(
     Columns of money_methods.csv, and factor (one sum), factor_ten (ten payments; NaN where the
     data give only one step), grade.
     """
-    series = by_year(money_series)
-    cited = cited_factors.set_index("factor_id")["factor"]
-    rows = [
-        {
-            **method,
-            "factor": factor(method, series, cited, START, END),
-            "factor_ten": ten_payments(method, series, cited, END),
-            "grade": "derived",
-        }
-        for _, method in money_methods.iterrows()
-    ]
-    return pd.DataFrame(rows).sort_values("factor", ignore_index=True)
+    known = by_year(money_series), cited_factors.set_index("factor_id")["factor"]
+    methods = [method for _, method in money_methods.iterrows()]
+    moved = money_methods.assign(
+        factor=[factor(method, *known, START, END) for method in methods],
+        factor_ten=[ten_payments(method, *known, END) for method in methods],
+        grade="derived",
+    )
+    return moved.sort_values("factor", ignore_index=True)
 
 
 def yearly_growth_pct(total_factor: float, years: int) -> float:
@@ -94,22 +93,20 @@ def yearly_growth_pct(total_factor: float, years: int) -> float:
 def readings_of_30bn(
     money_methods: pd.DataFrame, money_series: pd.DataFrame, cited_factors: pd.DataFrame
 ) -> pd.DataFrame:
-    """Return every reading of "about 30 billion today" (unit: billion dollars of 2017).
-
-    What a reading takes otherwise is the method, the base or the timing.
-    """
+    """Return every reading of "about 30 billion today" (unit: billion dollars of 2017)."""
     rows = []
     for _, method in factors(money_methods, money_series, cited_factors).iterrows():
-        for base in BASES_USD_MN:
-            for timing, short, column in ((ONCE, "once", "factor"), (TEN, "ten", "factor_ten")):
-                reading_id = f"{method['method_id']}-{base}-{short}"
-                label = f"{method['name']}, {base} million dollars, {timing}"
-                amount = derived(base * method[column] / 1000, "USD bn", method)
-                changed = ["method"] * (method["method_id"] != LITERAL_METHOD)
-                changed += ["base"] * (base != min(BASES_USD_MN)) + ["timing"] * (timing != ONCE)
-                if not math.isnan(amount.value):
-                    rows.append((reading_id, label, amount, "; ".join(changed)))
-    return readings(rows)
+        for base, (short, (timing, column)) in product(BASES_USD_MN, TIMINGS.items()):
+            name = method["method_id"]
+            label = f"{method['name']}, {base} million dollars, {timing}"
+            amount = derived(base * method[column] / 1000, "USD bn", method)
+            changed = otherwise(
+                method=name != LITERAL_METHOD,
+                base=base != min(BASES_USD_MN),
+                timing=short != "once",
+            )
+            rows.append((f"{name}-{base}-{short}", label, amount, changed))
+    return readings(rows).dropna(subset="value", ignore_index=True)
 
 
 def readings_of_300m(settlement: pd.DataFrame) -> pd.DataFrame:

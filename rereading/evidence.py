@@ -1,4 +1,7 @@
-"""What claims rest on: readings as a frame, and how good the evidence of each chapter is."""
+"""What claims rest on: readings as a frame, and how good the evidence of each chapter is.
+
+The subjects that make readings take tables and return frames or numbers; they read no file.
+"""
 
 from collections.abc import Iterable
 from typing import TypeAlias
@@ -19,21 +22,23 @@ Reading: TypeAlias = tuple[str, str, Number, str]
 
 def readings(rows: Iterable[Reading]) -> pd.DataFrame:
     """Return readings of a claim as a frame, a row a reading; columns see `READING_COLUMNS`."""
-    return pd.DataFrame(
-        [
-            (reading_id, label, number.value, number.grade, ";".join(number.source_ids), changed)
-            for reading_id, label, number, changed in rows
-        ],
-        columns=READING_COLUMNS,
-    )
+    cells = [
+        (reading_id, label, number.value, number.grade, ";".join(number.source_ids), changed)
+        for reading_id, label, number, changed in rows
+    ]
+    return pd.DataFrame(cells, columns=READING_COLUMNS)
+
+
+def otherwise(**taken: bool) -> str:
+    """Return what a reading takes otherwise than the words say: the names of what is true."""
+    return "; ".join(name for name, differs in taken.items() if differs)
 
 
 def evidence() -> pd.DataFrame:
     """Return what the pages rest on: a row a page, then `all` of them together.
 
     Columns: page; rows (graded rows of its tables); official_pct, reported_pct, derived_pct (their
-    grades, in percent); several_pct (rows that name more than one source); sources (how many
-    different ones).
+    grades); several_pct (rows with more than one source); sources (how many different ones).
     """
     pages = sorted({page for resource in descriptor()["resources"] for page in resource["pages"]})
     graded = pd.concat(

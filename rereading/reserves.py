@@ -1,14 +1,11 @@
-"""Rare-earth reserves: where a tonnage for North Korea would rank, edition by edition.
-
-Every function takes tables and returns a new frame or a number; none reads a file.
-"""
+"""Rare-earth reserves: where a tonnage for North Korea would rank, edition by edition."""
 
 from collections.abc import Iterator
 
 import pandas as pd
 
 from rereading.days import ARTICLE_YEAR
-from rereading.evidence import readings
+from rereading.evidence import otherwise, readings
 from rereading.quantities import cell, derived
 
 ARTICLE_EDITION = ARTICLE_YEAR  # of January, half a year before the article
@@ -18,22 +15,18 @@ NORTH_KOREA = "North Korea"
 
 
 def edition(reserves: pd.DataFrame, year: int) -> pd.DataFrame:
-    """Return one edition's reserves, largest first.
+    """Return one edition's reserves, largest first: a row a country, the preferred figure.
 
-    Columns: country, kind, reserves_t (oxide equivalent), source_id, grade.
-    One row a country, the preferred figure where several were read. Lines that stand for several
-    countries ("Other countries") are left out: no country, no rank. Empty if the edition was not seen.
+    Columns: country, kind, reserves_t (oxide equivalent), source_id, grade. "Other countries" are
+    left out: no country, no rank. Empty if the edition was not seen.
     """
     rows = reserves[
-        (reserves["edition_year"] == year)
-        & reserves["preferred"]
-        & (reserves["kind"] == "country")
-        & reserves["reserves_t"].notna()
-    ]
-    columns = ["country", "kind", "reserves_t", "source_id", "grade"]
-    return rows.sort_values("reserves_t", ascending=False, kind="stable")[columns].reset_index(
-        drop=True
+        (reserves["edition_year"] == year) & reserves["preferred"] & (reserves["kind"] == "country")
+    ].dropna(subset="reserves_t")
+    largest_first = rows.sort_values(
+        "reserves_t", ascending=False, kind="stable", ignore_index=True
     )
+    return largest_first[["country", "kind", "reserves_t", "source_id", "grade"]]
 
 
 def base(reserve_base: pd.DataFrame, year: int) -> pd.DataFrame:
@@ -55,11 +48,7 @@ def rank(ranking: pd.DataFrame, tonnage_mt: float) -> int:
 
 
 def second_place(ranking: pd.DataFrame) -> tuple[float, float]:
-    """Return the two figures between which a tonnage is exactly second, in million tonnes.
-
-    From the lower one, that of the country now second, with which it would tie, to just below the
-    higher one, that of the first.
-    """
+    """Return the figures of the second (a tie) and the first country, in million tonnes."""
     first, second = ranking["reserves_t"].nlargest(2) / 1e6
     return float(second), float(first)
 
@@ -80,19 +69,16 @@ def world_total(reserves: pd.DataFrame, year: int) -> float:
 
 
 def readings_of_second(reserves: pd.DataFrame, reserve_base: pd.DataFrame) -> pd.DataFrame:
-    """Return the rank of the article's 200 million tonnes in each table (unit: rank).
-
-    The tonnage is the premise of the sentence, which no reading changes.
-    """
+    """Return the rank of the article's 200 million tonnes in each table (unit: rank)."""
     rows = []
     for name, year, countries in rankings(reserves, reserve_base):
-        literal = (name, year) == ("reserves", ARTICLE_EDITION)
         printed = reserves[reserves["preferred"]] if name == "reserves" else reserve_base
         of_year = printed[printed["edition_year"] == year]
         number = derived(rank(countries, CLAIMED_MT), "rank", of_year)
         reading_id = f"{CLAIMED_MT}-{name.replace(' ', '-')}-{year}"
         label = f"{CLAIMED_MT} million tonnes in the {name} table of {year}"
-        rows.append((reading_id, label, number, "" if literal else "table"))
+        changed = otherwise(table=(name, year) != ("reserves", ARTICLE_EDITION))
+        rows.append((reading_id, label, number, changed))
     return readings(rows)
 
 
@@ -102,17 +88,14 @@ def readings_of_claimed_tonnage(north_korea_tonnages: pd.DataFrame) -> pd.DataFr
     What the North's own bodies said; other people's figures change the speaker, and those who
     only reject a figure make no reading, nor does what gives no single figure.
     """
-    rows = north_korea_tonnages[north_korea_tonnages["standing"] != "rejection"].dropna(
-        subset="quantity_mt"
-    )
-    cases = []
-    for _, row in rows.iterrows():
+    said = north_korea_tonnages[north_korea_tonnages["standing"] != "rejection"]
+    rows = []
+    for _, row in said.dropna(subset="quantity_mt").iterrows():
+        name, own = row["tonnage_id"], row["standing"] == "state claim"
         label = ", ".join(filter(None, (row["claimant"], row["date"])))
-        ours = row["standing"] == "state claim"
-        later = ours and row["tonnage_id"] != "nk-216-2015"
-        changed = "date" if later else "" if ours else "speaker"
-        cases.append((row["tonnage_id"], label, cell(row, "quantity_mt"), changed))
-    return readings(cases)
+        changed = otherwise(date=own and name != "nk-216-2015", speaker=not own)
+        rows.append((name, label, cell(row, "quantity_mt"), changed))
+    return readings(rows)
 
 
 def readings_of_japan_lacks(reserves: pd.DataFrame) -> pd.DataFrame:

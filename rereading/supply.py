@@ -1,7 +1,6 @@
 """Where Japan's rare earths came from, what it agreed with new sellers, and what then arrived.
 
-Every function takes tables and returns a new frame; none reads a file. Weights are tonnes; a flow
-without a weight counts as none.
+Weights are tonnes; a flow without a weight counts as none.
 """
 
 from __future__ import annotations
@@ -29,13 +28,9 @@ ROUTES = {
 
 
 def between(deals: pd.DataFrame) -> pd.DataFrame:
-    """Return the deals dated after the clash and before the article."""
-    return signed(deals[~deals["before_clash"] & (deals["date"] < ARTICLE)])
-
-
-def signed(deals: pd.DataFrame) -> pd.DataFrame:
-    """Return the deals that two sides made: a company's own plant is none; a plan to buy is one."""
-    return deals[deals["kind"] != "company plant"]
+    """Return the deals of two sides (no company's own plant) dated between clash and article."""
+    made = deals[deals["kind"] != "company plant"]
+    return made[~made["before_clash"] & (made["date"] < ARTICLE)]
 
 
 def arrivals(trade_flows: pd.DataFrame, partner: str) -> pd.Series[float]:
@@ -52,7 +47,7 @@ def plans(deals: pd.DataFrame) -> pd.DataFrame:
     Partners whose deals name no tonnes are left out.
     """
     named = between(deals).dropna(subset="planned_low_t")
-    named = named.assign(most_t=named[["planned_low_t", "planned_high_t"]].max(axis=1))
+    named = named.assign(most_t=named["planned_high_t"].fillna(named["planned_low_t"]))
     return named.groupby("partner_country").agg(
         least_t=("planned_low_t", "min"),
         most_t=("most_t", "max"),
@@ -61,23 +56,16 @@ def plans(deals: pd.DataFrame) -> pd.DataFrame:
 
 
 def outcomes(expectations: pd.DataFrame, events_since: pd.DataFrame) -> pd.DataFrame:
-    """Return the open ends of the article with what came: one row each, in the article's order.
-
-    Adds `dates` (of the events that bear on it) and source_id.
-    """
-    grouped = events_since.groupby("bears_on")
-    dates = grouped["date"].agg(lambda dates: "; ".join(map(day_words, dates)))
-    sources = grouped["source_id"].agg(";".join)
-    return expectations.assign(
-        dates=expectations["expectation_id"].map(dates),
-        source_id=expectations["expectation_id"].map(sources),
-        grade="derived",
-    )
+    """Return the open ends of the article with what came of each: dates and source_id of events."""
+    dated = events_since.assign(dates=events_since["date"].map(day_words))
+    grouped = dated.groupby("bears_on").agg({"dates": "; ".join, "source_id": ";".join})
+    return expectations.assign(grade="derived").join(grouped, on="expectation_id")
 
 
 def readings_of_new_deals(deals: pd.DataFrame, trade_flows: pd.DataFrame) -> pd.DataFrame:
     """Return the readings of "new deals" (unit: count): of the three named countries, how many."""
-    new, older = between(deals), signed(deals[deals["before_clash"]])
+    made = deals[deals["kind"] != "company plant"]
+    new, older = between(made), made[made["before_clash"]]
     named = new[new["partner_country"].isin(NAMED)]
     newly = set(named["partner_country"]) - set(older["partner_country"])
     either = pd.concat([new, older])
@@ -85,7 +73,6 @@ def readings_of_new_deals(deals: pd.DataFrame, trade_flows: pd.DataFrame) -> pd.
     came = {partner: arrivals(trade_flows, partner) for partner in NAMED}
     more = sum(c[YEAR_BEFORE_ARTICLE] > c[CLASH_YEAR] for c in came.values())
     first, last = CLASH_YEAR + 1, int(trade_flows["year"].max())
-
     cases = [
         ("named-with-a-new-deal",
          "named countries with a deal dated between the clash and the article",
