@@ -24,12 +24,11 @@ def choose(frame: pd.DataFrame, **wanted: Any) -> pd.Series[Any]:
     """
     rows, chosen = frame, ""
     for column, value in wanted.items():
-        fitting = rows[rows[column] == value]
-        if fitting.empty:
+        there, rows = rows[column], rows[rows[column] == value]
+        if rows.empty:
             raise NoSuchRowError(
-                f"The data have no {column} {value!r}{chosen}. They have {listed(rows[column])}."
+                f"The data have no {column} {value!r}{chosen}. They have {listed(there)}."
             )
-        rows = fitting
         chosen += f"{', ' if chosen else ' for '}{column} {value!r}"
     if len(rows) > 1:
         raise ValueError(f"{len(rows)} rows have{chosen.removeprefix(' for')}; name more columns")

@@ -7,10 +7,7 @@ from rereading.data import table
 
 
 def credit(source_ids: Iterable[str], most: int = 2) -> str:
-    """Return the publishers behind some sources in one line, with years: the first `most` of them.
-
-    Raises `KeyError` for an id that is not in `sources.csv`.
-    """
+    """Return the publishers behind some sources in one line, with years: the first `most` of them."""
     sources = table("sources").set_index("source_id")
     named = (publisher_words(sources.loc[source_id], dated=True) for source_id in source_ids)
     names = list(dict.fromkeys(named))
@@ -28,8 +25,5 @@ def publisher_words(source: Mapping[str, Any], dated: bool = False) -> str:
 
 
 def source_ids(cells: Iterable[str]) -> tuple[str, ...]:
-    """Return the source ids that some cells name, each once, in the order in which they come.
-
-    A cell may name several, with semicolons between them, or none.
-    """
+    """Return the source ids that some cells name, none or several a cell, each once, in order."""
     return tuple(dict.fromkeys(item for each in cells for item in each.split(";") if item))

@@ -1,7 +1,7 @@
 """China, Japan and rare earths: shares of a flow by denominator, and what the claims make of them.
 
 One flow, from China to Japan, is a part of two wholes: of what Japan imports and of what China
-exports. Every function takes tables and returns a new frame; none reads a file.
+exports.
 """
 
 from __future__ import annotations
@@ -11,20 +11,13 @@ from itertools import combinations, product
 import pandas as pd
 
 from rereading.days import CLASH_YEAR, FIRST_WEIGHT, YEAR_BEFORE_ARTICLE
-from rereading.evidence import Reading, readings
+from rereading.evidence import Reading, otherwise, readings
 from rereading.quantities import MONTHS, cell, derived, join, origins
 
 LINES = {"2805.30": "metals", "2846.10": "cerium compounds", "2846.90": "other compounds"}
 ALL_LINES = "all lines"
 MEASURES = {"weight": "t", "value": "kusd"}
 SIDES = {"Japan’s imports": "japan_imports", "China’s exports": "china_exports"}
-# What trade data take otherwise than the literal reading of 56 percent, and than that of reliance.
-OF_RELIANCE = {
-    "source; year": "",
-    "source": "year",
-    "source; year; measure": "measure",
-    "source; measure": "measure; year",
-}
 # Sellers whose weight and value fit together badly in a year: heavy and nearly worthless, light and
 # very costly, or ports of transit.
 ODD_FLOWS = ((2010, "HKG"), (2010, "ITA"), (2023, "IND"))
@@ -41,23 +34,18 @@ def totals(trade_flows: pd.DataFrame) -> pd.DataFrame:
     into_japan = trade_flows["importer_iso3"] == "JPN"
     both = out_of_china & into_japan
     parts = {"from_china": both, "japan_imports": into_japan, "china_exports": out_of_china}
-    columns = ["quantity_t", "value_kusd"]
-    sums = {
-        name: trade_flows[chosen].groupby(["year", "hs"])[columns].sum()
-        for name, chosen in parts.items()
-    }
-    wide = pd.concat(sums, axis=1).fillna(0)
-    wide.columns = [f"{name}_{column.rpartition('_')[2]}" for name, column in wide.columns]
-    return wide.reset_index()
+    amounts = trade_flows[["quantity_t", "value_kusd"]].set_axis(["t", "kusd"], axis=1)
+    wide = pd.concat({name: amounts.where(chosen, 0) for name, chosen in parts.items()}, axis=1)
+    wide.columns = wide.columns.map("_".join)
+    return wide.groupby([trade_flows["year"], trade_flows["hs"]]).sum().reset_index()
 
 
 def sweep(trade_flows: pd.DataFrame) -> pd.DataFrame:
     """Return every share that the trade data allow: a row a year, product set, measure and side.
 
-    Columns: year; lines (such as `metals and cerium compounds`, or `all lines`); measure
-    (`weight`, `value`); side (the whole: `Japan’s imports`, `China’s exports`); part, whole
-    (tonnes or thousand US dollars); share_pct. Sets with a line of HS 2846 have no weights before
-    2000 and are left out there.
+    Columns: year; lines (such as `metals and cerium compounds`, or `all lines`); measure (see
+    `MEASURES`); side (the whole: see `SIDES`); part, whole (tonnes or thousand US dollars);
+    share_pct. Sets with a line of HS 2846 have no weights before 2000 and are left out there.
     """
     by_line = totals(trade_flows)
     frames = []
@@ -75,9 +63,7 @@ def sweep(trade_flows: pd.DataFrame) -> pd.DataFrame:
 
 def shares(swept: pd.DataFrame, measure: str, side: str) -> pd.DataFrame:
     """Return the yearly share over all product lines: year, part, whole, share_pct."""
-    chosen = swept[
-        (swept["lines"] == ALL_LINES) & (swept["measure"] == measure) & (swept["side"] == side)
-    ]
+    chosen = swept.query("lines == @ALL_LINES and measure == @measure and side == @side")
     return chosen[["year", "part", "whole", "share_pct"]].reset_index(drop=True)
 
 
@@ -88,17 +74,12 @@ def fraction(swept: pd.DataFrame, year: int, measure: str, side: str) -> pd.Seri
 
 def customs_tonnes(import_tonnes: pd.DataFrame, year: int) -> pd.DataFrame:
     """Return the finance ministry's tonnes of a year, as printed: rows China and World."""
-    rows = import_tonnes[
-        (import_tonnes["year"] == year) & (import_tonnes["basket"] == "finance ministry")
-    ]
-    return rows.set_index("origin").loc[["China", "World"]]
+    printed = import_tonnes[import_tonnes["basket"] == "finance ministry"]
+    return printed[printed["year"] == year].set_index("origin").loc[["China", "World"]]
 
 
 def customs_share_pct(import_tonnes: pd.DataFrame, year: int) -> float:
-    """Return China's share of a year's imports in percent, from the finance ministry's tonnes.
-
-    Raises `KeyError` for a year without them.
-    """
+    """Return China's share of those tonnes in percent. Raises `KeyError` for a year without them."""
     tonnes = customs_tonnes(import_tonnes, year)["quantity_t"]
     return float(100 * tonnes["China"] / tonnes["World"])
 
@@ -107,19 +88,18 @@ def without_partner(trade_flows: pd.DataFrame) -> pd.DataFrame:
     """Return what leaving out one odd seller does to China's share of Japan's imports, by weight.
 
     Columns: year, exporter, quantity_t, usd_a_kg (value over weight), share_pct (with all),
-    without_pct, change_points.
+    without_pct.
     """
-    rows = []
     into_japan = trade_flows[trade_flows["importer_iso3"] == "JPN"]
+    names = into_japan.drop_duplicates("exporter_iso3").set_index("exporter_iso3")["exporter"]
+    sums = into_japan.groupby(["year", "exporter_iso3"])[["quantity_t", "value_kusd"]].sum()
+    rows = []
     for year, code in ODD_FLOWS:
-        of_year = into_japan[into_japan["year"] == year]
-        china = of_year[of_year["exporter_iso3"] == "CHN"]["quantity_t"].sum()
-        odd = of_year[of_year["exporter_iso3"] == code]
-        total, weight = of_year["quantity_t"].sum(), odd["quantity_t"].sum()
-        share, without = 100 * china / total, 100 * china / (total - weight)
-        price = odd["value_kusd"].sum() / weight
-        rows.append((year, odd["exporter"].iloc[0], weight, price, share, without, without - share))
-    columns = "year exporter quantity_t usd_a_kg share_pct without_pct change_points".split()
+        tonnes, (weight, value) = sums.loc[year, "quantity_t"], sums.loc[(year, code)]
+        whole = tonnes.sum()
+        share, without = 100 * tonnes["CHN"] / whole, 100 * tonnes["CHN"] / (whole - weight)
+        rows.append((year, names[code], weight, value / weight, share, without))
+    columns = "year exporter quantity_t usd_a_kg share_pct without_pct".split()
     return pd.DataFrame(rows, columns=columns)
 
 
@@ -129,12 +109,13 @@ def readings_of_56(
     import_shares: pd.DataFrame,
     export_shares: pd.DataFrame,
 ) -> pd.DataFrame:
-    """Return every reading of "56 percent" (unit: percent).
-
-    A reading may take otherwise: source, year, months, product, measure, denominator.
-    """
-    printed = _printed_imports(import_shares), _printed_exports(export_shares)
-    parts = _customs(import_tonnes), *printed, _from_trade_data(trade_flows)
+    """Return every reading of "56 percent" (unit: percent)."""
+    parts = (
+        _customs(import_tonnes),
+        _printed_imports(import_shares),
+        _printed_exports(export_shares),
+        _from_trade_data(trade_flows),
+    )
     return pd.concat(parts, ignore_index=True)
 
 
@@ -144,15 +125,18 @@ def readings_of_reliance(
     """Return the readings of "relies heavily": China's share of Japan's imports, in percent.
 
     The literal one is of the last full year before the article, by weight, from trade data, the
-    only ones at hand for it; the others say what they take otherwise.
+    only ones at hand for it.
     """
     printed, traded = _printed_imports(import_shares), _from_trade_data(trade_flows)
     years = f"(?:{CLASH_YEAR}|{YEAR_BEFORE_ARTICLE})"
     whole = traded[traded["reading_id"].str.match(f"baci-{years}-all-lines-.*-imports")]
     of_clash = printed[printed["reading_id"].str.match(f"printed-import-{CLASH_YEAR}-year")]
     elsewhere = pd.concat([_customs(import_tonnes), of_clash]).assign(changed="source; year")
-    here = whole.assign(changed=whole["changed"].map(OF_RELIANCE))
-    return pd.concat([elsewhere, here], ignore_index=True)
+    changed = [
+        otherwise(measure="value" in name, year=str(CLASH_YEAR) in name)
+        for name in whole["reading_id"]
+    ]
+    return pd.concat([elsewhere, whole.assign(changed=changed)], ignore_index=True)
 
 
 def readings_of_cut_off(import_months: pd.DataFrame, import_tonnes: pd.DataFrame) -> pd.DataFrame:
@@ -160,18 +144,17 @@ def readings_of_cut_off(import_months: pd.DataFrame, import_tonnes: pd.DataFrame
 
     The literal one is the lowest month of the year of the clash.
     """
-    china = import_months[import_months["preferred"] & (import_months["origin"] == "China")]
-    monthly = china[(china["year"] == CLASH_YEAR) & china["change_on_year_pct"].notna()]
+    of_year = import_months[import_months["preferred"] & (import_months["year"] == CLASH_YEAR)]
+    china = of_year[of_year["origin"] == "China"].dropna(subset="change_on_year_pct")
     rows: list[Reading] = []
-    for _, row in monthly.sort_values("change_on_year_pct").iterrows():
-        name = f"{MONTHS[row['month'] - 1]} {row['year']}"
-        label = f"arrivals in {name} against the same month a year before"
+    for _, row in china.sort_values("change_on_year_pct").iterrows():
+        month = f"{MONTHS[row['month'] - 1]} {CLASH_YEAR}"
+        label = f"arrivals in {month} against the same month a year before"
         left = derived(100 + row["change_on_year_pct"], "pct", row)
-        reading_id = f"arrivals-{row['year']}-{row['month']:02d}"
-        rows.append((reading_id, label, left, "month" if rows else ""))
-    year, before = (
-        customs_tonnes(import_tonnes, year).loc["China"] for year in (CLASH_YEAR, CLASH_YEAR - 1)
-    )
+        reading_id = f"arrivals-{CLASH_YEAR}-{row['month']:02d}"
+        rows.append((reading_id, label, left, otherwise(month=bool(rows))))
+    year = customs_tonnes(import_tonnes, CLASH_YEAR).loc["China"]
+    before = customs_tonnes(import_tonnes, CLASH_YEAR - 1).loc["China"]
     label = "arrivals in the whole of 2010 against 2009, as the rise was printed"
     left = derived(100 * year["quantity_t"] / before["quantity_t"], "pct", year)
     return readings([*rows, ("arrivals-2010", label, left, "period")])
@@ -191,11 +174,14 @@ def _printed_imports(import_shares: pd.DataFrame) -> pd.DataFrame:
         ministry = row["basket"] == "finance ministry"
         if ministry and year == CLASH_YEAR and period == "year":
             continue  # the literal reading, from the ministry's own tonnes
-        changed = ["source"] * (not ministry) + ["year"] * (year != CLASH_YEAR)
-        changed += ["months"] * (period not in ("year", "about a year"))
+        changed = otherwise(
+            source=not ministry,
+            year=year != CLASH_YEAR,
+            months=period not in ("year", "about a year"),
+        )
         reading_id = f"printed-import-{year}-{period.replace(' ', '-').lower()}-{row['row']}"
         label = f"share of Japan’s imports, {_when(year, period)}, as printed"
-        rows.append((reading_id, label, cell(row, "share_pct"), "; ".join(changed)))
+        rows.append((reading_id, label, cell(row, "share_pct"), changed))
     return readings(rows)
 
 
@@ -203,30 +189,34 @@ def _printed_exports(export_shares: pd.DataFrame) -> pd.DataFrame:
     rows = []
     for _, row in export_shares.dropna(subset="share_pct").iterrows():
         dated, other = pd.notna(row["year"]), row["product"] != "rare earths"
-        changed = ["denominator"] + ["year"] * (dated and row["year"] != CLASH_YEAR)
-        changed += ["product"] * other
-        changed += ["months"] * (row["period"] not in ("year", "undated", "unspecified"))
+        changed = otherwise(
+            denominator=True,
+            year=dated and row["year"] != CLASH_YEAR,
+            product=other,
+            months=row["period"] not in ("year", "undated", "unspecified"),
+        )
         when = _when(int(row["year"]), row["period"]) if dated else "no year given"
         product = f" ({row['product']})" * other
         label = f"Japan’s share of China’s exports{product}, {when}, as printed"
-        reading_id = f"printed-export-{row['row']}"
-        rows.append((reading_id, label, cell(row, "share_pct"), "; ".join(changed)))
+        rows.append((f"printed-export-{row['row']}", label, cell(row, "share_pct"), changed))
     return readings(rows)
 
 
 def _from_trade_data(trade_flows: pd.DataFrame) -> pd.DataFrame:
     sources = origins(trade_flows)
-    rows: list[Reading] = []
+    rows = []
     for row in sweep(trade_flows).itertuples():
-        of = "imports" if row.side == "Japan’s imports" else "exports"
-        changed = ["source"] + ["year"] * (row.year != CLASH_YEAR)
-        changed += ["product"] * (row.lines != ALL_LINES)
-        changed += ["measure"] * (row.measure != "weight") + ["denominator"] * (of != "imports")
+        of = row.side.rpartition(" ")[2]
+        changed = otherwise(
+            source=True,
+            year=row.year != CLASH_YEAR,
+            product=row.lines != ALL_LINES,
+            measure=row.measure != "weight",
+            denominator=of != "imports",
+        )
         reading_id = f"baci-{row.year}-{row.lines.replace(' ', '-')}-{row.measure}-{of}"
         label = f"share of {row.side}, {row.year}, {row.lines}, by {row.measure}, trade data"
-        rows.append(
-            (reading_id, label, derived(row.share_pct, "pct", *sources), "; ".join(changed))
-        )
+        rows.append((reading_id, label, derived(row.share_pct, "pct", *sources), changed))
     return readings(rows)
 
 

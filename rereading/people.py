@@ -1,11 +1,4 @@
-"""The abducted and the dead: who counts as abducted, how many remains, what recovery costs.
-
-Every function takes tables and returns a new frame or a number; none reads a file.
-"""
-
-from __future__ import annotations
-
-from typing import Any
+"""The abducted and the dead: who counts as abducted, how many remains, what recovery costs."""
 
 import pandas as pd
 
@@ -22,11 +15,8 @@ MINISTRY, ALL_THEATRES = "r03", "r24"
 
 
 def each(recovery_costs: pd.DataFrame) -> pd.DataFrame:
-    """Return the costs with the price of one added, for_one, in `each_unit`.
-
-    It is the printed price where there is one, else the amount over its base: thousand dollars
-    from million dollars, million yen from billion yen.
-    """
+    """Return the costs with the price of one added, for_one in `each_unit`: printed, or computed."""
+    # Thousand dollars from million dollars, million yen from billion yen.
     computed = 1000 * recovery_costs["amount"] / recovery_costs["base"]
     return recovery_costs.assign(for_one=recovery_costs["each"].fillna(computed))
 
@@ -59,16 +49,13 @@ def readings_of_dozens(
 
 
 def readings_of_decades(abductees: pd.DataFrame, abduction_counts: pd.DataFrame) -> pd.DataFrame:
-    """Return the share of the abducted taken from 1970 to 1989, in percent.
-
-    By the police count there is one case more; the police date it to 1974.
-    """
+    """Return the share of the abducted taken from 1970 to 1989, in percent."""
     inside = abductees[abductees["year"].between(1970, 1989)]["people"].sum()
     whole = abductees["people"].sum()
     police = abduction_counts.set_index("count_id").loc["police"]
     more = police["value"] - whole
     dated = derived(100 * inside / whole, "pct", abductees)
-    with_police = derived(100 * (inside + more) / (whole + more), "pct", abductees, police)
+    with_police = derived(100 * (inside + more) / police["value"], "pct", abductees, police)
     return readings(
         [
             ("recognised", "recognised cases by their dates", dated, ""),
@@ -82,32 +69,25 @@ def readings_of_released(abductees: pd.DataFrame, abduction_counts: pd.DataFrame
     home = abductees[abductees["status"] == RETURNED]
     count = numbers(abduction_counts, "count_id", "value")
     by_case = derived(home["people"].sum(), "persons", home)
-    alive = "said to be alive on 17 September 2002"
     return readings(
         [
             ("returned", "came home on 15 October 2002", count["returned"], ""),
             ("by-case", "returned, added up case by case", by_case, "how it is summed"),
-            ("said-alive", alive, count["said-alive"], "what is counted"),
+            ("said-alive", "said to be alive on 17 September 2002", count["said-alive"],
+             "what is counted"),
         ]
-    )
+    )  # fmt: skip
 
 
 def readings_of_remains(remains: pd.DataFrame) -> pd.DataFrame:
     """Return the readings of 20,000 dead in the North (persons; a set stands for one)."""
-    changes = {
-        MINISTRY: "",
-        "r04": "date; source",
-        "r05": "date; source; rounding",
-        "r06": "date; source",
-        "r07": "date; source",
-        "r01": "what is counted",
-    }
-    rows = remains.set_index("row_id").loc[list(changes)]
-    return readings(
-        (name, f"{row['label'][0].lower()}{row['label'][1:]}, {row['as_of'][:4]}",
-         cell(row, "value"), changes[name])
-        for name, row in rows.iterrows()
-    )  # fmt: skip
+    changes = {MINISTRY: "", "r04": "date; source", "r05": "date; source; rounding"}
+    changes |= {"r06": "date; source", "r07": "date; source", "r01": "what is counted"}
+    cases = []
+    for name, row in remains.set_index("row_id").loc[list(changes)].iterrows():
+        label = f"{row['label'][0].lower()}{row['label'][1:]}, {row['as_of'][:4]}"
+        cases.append((name, label, cell(row, "value"), changes[name]))
+    return readings(cases)
 
 
 def readings_of_demand(recovery_costs: pd.DataFrame, remains: pd.DataFrame) -> pd.DataFrame:
@@ -121,15 +101,11 @@ def readings_of_demand(recovery_costs: pd.DataFrame, remains: pd.DataFrame) -> p
     left = remains.set_index("row_id").loc[MINISTRY]
     rate = 1000 * jpy["amount"] / usd["amount"]  # yen to the dollar
     by_price = jpy["base"] * jpy["for_one"]  # million yen
-
-    def dollars(millions: float, *parents: pd.Series[Any]) -> Number:
-        return derived(millions, "USD mn", *parents)
-
-    product = dollars(by_price / rate, usd, jpy)
-    beyond = dollars((1000 * jpy["amount"] - by_price) / rate, usd, jpy)
-    for_all = dollars(usd["for_one"] * left["value"] / 1000, usd, left)
+    product = derived(by_price / rate, "USD mn", usd, jpy)
+    beyond = derived((1000 * jpy["amount"] - by_price) / rate, "USD mn", usd, jpy)
+    for_all = derived(usd["for_one"] * left["value"] / 1000, "USD mn", usd, left)
     told = f"hearsay of 2013, for {digits(hearsay['base'], 'sets', 0)} sets"
-    estimate = dollars(1000 * magazine["amount"] / rate, magazine, usd, jpy)
+    estimate = derived(1000 * magazine["amount"] / rate, "USD mn", magazine, usd, jpy)
     return readings(
         [
             ("demand", "the demand of 2015, as printed in dollars", cell(usd, "amount"), ""),
