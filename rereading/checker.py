@@ -1,8 +1,7 @@
 """The one checker of tables: what a file says against what `datapackage.json` promises of it.
 
 Nothing is repaired: the first thing that does not fit raises a `DataError` that says in which file,
-line and column, what was found, what was expected and what to do. It needs pandas and nothing
-else, and so runs at the desk and in a browser alike.
+line and column, what was found, what was expected and what to do.
 """
 
 from __future__ import annotations
@@ -16,7 +15,6 @@ from typing import Any
 import numpy as np
 import pandas as pd
 
-Columns = dict[str, list[Any]]
 Rule = Mapping[str, Any]
 RESTORE = "restore it with `git checkout -- data`"
 COMPARE = "compare the lines with their source, correct them"
@@ -45,32 +43,22 @@ def check(
     Raises `DataError` at the first cell or line that does not fit.
     """
     file, schema = resource["path"], resource["schema"]
-    fields = schema["fields"]
-    check_shape(file, rows, [field["name"] for field in fields])
-    cells = zip(*rows[1:], strict=True)
-    columns = {field["name"]: parse(file, field, c) for field, c in zip(fields, cells, strict=True)}
-    check_key(file, schema["primaryKey"], columns)
+    fields = {field["name"]: field for field in schema["fields"]}
+    check_shape(file, rows, list(fields))
+    cells = dict(zip(fields, zip(*rows[1:], strict=True), strict=True))
+    frame = pd.DataFrame({name: parse(file, fields[name], cells[name]) for name in fields})
     homes = {
         each["fields"][0]: each["reference"]["resource"] for each in schema.get("foreignKeys", [])
     }
-    homes |= {field["name"]: "sources" for field in fields if field.get("references") == "sources"}
+    homes |= {name: "sources" for name in fields if fields[name].get("references") == "sources"}
     for name, home in homes.items():
-        for line, cell in enumerate(columns[name], start=2):
+        for line, cell in enumerate(cells[name], start=2):
             if lost := [item for item in cell.split(";") if item not in known(home)]:
                 where, todo = f"line {line}, column {name}", f"correct it or add it to {home}.csv"
                 raise DataError(file, where, repr(lost[0]), f"a key of {home}.csv", todo)
-    frame = pd.DataFrame({field["name"]: series(field, columns) for field in fields})
-    for rule in resource.get("rules", []):
+    for rule in [{"rule": "key", "fields": schema["primaryKey"]}, *resource.get("rules", [])]:
         check_rule(file, rule, frame)
     return frame
-
-
-def series(field: Mapping[str, Any], columns: Columns) -> pd.Series[Any]:
-    """Return a column in the type of its field; whole numbers with empty cells are floats."""
-    cells = columns[field["name"]]
-    whole = field["type"] == "integer" and not any(map(pd.isna, cells))
-    kinds = {"string": "object", "boolean": "bool", "integer": "int64" if whole else "float64"}
-    return pd.Series(cells, dtype=kinds.get(field["type"], "float64"))
 
 
 def check_shape(file: str, rows: Sequence[Sequence[str]], names: Sequence[str]) -> None:
@@ -88,29 +76,25 @@ def check_shape(file: str, rows: Sequence[Sequence[str]], names: Sequence[str]) 
             raise DataError(file, f"line {line}", f"{len(row)} cells", f"{len(names)} cells", todo)
 
 
-def parse(file: str, field: Mapping[str, Any], cells: Sequence[str]) -> list[Any]:
-    """Return the values of a column. Raises `DataError` for a cell that `field` does not allow."""
+def parse(file: str, field: Mapping[str, Any], cells: Sequence[str]) -> pd.Series[Any]:
+    """Return a column in the type of its field; whole numbers with empty cells are floats.
+
+    Raises `DataError` for a cell that `field` does not allow.
+    """
     kind, form, expected = TYPES[field["type"]]
     rules = field.get("constraints", {})
     unit = f", unit: {field['unit']}" if "unit" in field else ""
-    empty = "" if field["type"] == "string" else math.nan
-    allowed: dict[str, Any] = {}  # many cells of a column say the same
-    for line, cell in enumerate(cells, start=2):
-        if cell in allowed:
-            continue
-        where = f"line {line}, column {field['name']}"
-        if cell == "":
-            if rules.get("required"):
-                raise DataError(file, where, "an empty cell", expected + unit, "fill the cell")
-            allowed[cell] = empty
-            continue
-        value = kind(cell) if re.fullmatch(form, cell) else None
-        if value is None or value == math.inf:
-            raise DataError(file, where, repr(cell), expected + unit)
-        if broken := broken_constraint(value, rules):
-            raise DataError(file, where, repr(cell), broken + unit)
-        allowed[cell] = value
-    return [allowed[cell] for cell in cells]
+    values: dict[str, Any] = {}  # many cells of a column say the same
+    for cell in dict.fromkeys(cells):
+        value = kind(cell) if re.fullmatch(form, cell) else math.inf
+        broken = expected if value == math.inf else broken_constraint(value, rules)
+        if broken and (cell or rules.get("required")):
+            where = f"line {cells.index(cell) + 2}, column {field['name']}"
+            raise DataError(file, where, repr(cell) if cell else "an empty cell", broken + unit)
+        values[cell] = value
+    values[""] = "" if field["type"] == "string" else math.nan
+    dtype = {"string": "object", "boolean": "bool"}.get(field["type"])
+    return pd.Series([values[cell] for cell in cells], dtype=dtype)
 
 
 def broken_constraint(value: Any, rules: Mapping[str, Any]) -> str:
@@ -126,27 +110,12 @@ def broken_constraint(value: Any, rules: Mapping[str, Any]) -> str:
     return ""
 
 
-def check_key(file: str, key: Sequence[str], columns: Columns) -> None:
-    """Raise `DataError` if two lines have the same values in the columns of `key`."""
-    seen: dict[tuple[Any, ...], int] = {}
-    for line, row in enumerate(zip(*(columns[name] for name in key), strict=True), start=2):
-        if row in seen:
-            where, twice = f"line {line}, column {', '.join(key)}", ", ".join(map(str, row))
-            again = f"{twice} again, as in line {seen[row]}"
-            raise DataError(file, where, again, "a key that occurs once", "remove one of the two")
-        seen[row] = line
-
-
 TYPES: dict[str, tuple[Callable[[str], Any], str, str]] = {
     # A spreadsheet takes text that begins with one of these for a formula.
     "string": (str, r"(?s)[^=+@\t-].*", "a text that does not begin as a formula does"),
     "integer": (int, r"-?[0-9]{1,18}", "a whole number"),
     # `float` would also take "nan", "inf" and "1_000".
-    "number": (
-        float,
-        r"-?[0-9]+(\.[0-9]+)?(e[+-]?[0-9]+)?",
-        "a number such as 12 or 3.5, with a point",
-    ),
+    "number": (float, r"-?[0-9]+(\.[0-9]+)?(e[+-]?[0-9]+)?", "a number such as 3.5, with a point"),
     "boolean": ("true".__eq__, "true|false", "true or false"),
 }
 
@@ -162,6 +131,11 @@ def check_rule(file: str, rule: Rule, frame: pd.DataFrame) -> None:
         cells = ", ".join(map(str, frame[names].iloc[broken[0]]))
         where = f"line {broken[0] + 2}, column {', '.join(names)}"
         raise DataError(file, where, cells, expected.format_map(rule), COMPARE)
+
+
+def key(frame: pd.DataFrame, rule: Rule) -> Any:
+    """No two lines are the same in `fields`."""
+    return frame.duplicated(rule["fields"])
 
 
 def groups(frame: pd.DataFrame, rule: Rule) -> pd.Series[Any]:
@@ -214,6 +188,7 @@ def product(frame: pd.DataFrame, rule: Rule) -> Any:
 
 
 RULES: dict[str, tuple[Callable[[pd.DataFrame, Rule], Any], str]] = {
+    "key": (key, "a key that occurs once, in no line above"),
     "order": (order, "lines in order of {fields}"),
     "formula": (formula, "{expected}"),
     "unbroken": (unbroken, "one more than the line before: no gap and none twice"),

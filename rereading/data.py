@@ -24,8 +24,6 @@ __all__ = ["DATA", "DataError", "check_folder", "descriptor", "fields", "table",
 HERE = Path(__file__).resolve().parent
 DESCRIPTOR = "datapackage.json"
 WHOLE = "the whole file"
-# How a file begins that a spreadsheet saved otherwise.
-FOREIGN = {b"\xff\xfe": "UTF-16", b"\xfe\xff": "UTF-16", b"PK": "a workbook, no CSV"}
 SAVE = "save it as CSV in UTF-8, with commas between cells and points in numbers"
 
 
@@ -42,9 +40,9 @@ DATA = data_folder()
 def table(name: str) -> pd.DataFrame:
     """Return one table of `data/`, typed and checked: a frame, one row a line of the file.
 
-    Columns have the names, order, types and units that the descriptor gives them (see `fields`); an
-    empty number is NaN, an empty text "". The frame is a copy, free to change. To a reader who has
-    changed the file a note says so; in a build that is an error.
+    Columns are as the descriptor says (see `fields`); an empty number is NaN, an empty text "". The
+    frame is a copy, free to change. To a reader who has changed the file a note says so; in a build
+    that is an error.
 
     Raises `DataError` if the file does not fit its description and `KeyError` for an unknown name.
     """
@@ -62,10 +60,7 @@ def tables_of(page: str) -> list[str]:
 
 
 def fields(name: str) -> list[dict[str, Any]]:
-    """Return the field descriptions of a table: name, type, title, description, unit, constraints.
-
-    Raises `KeyError` for an unknown name.
-    """
+    """Return the field descriptions of a table: name, type, title, description, unit, constraints."""
     return list(_resource(name, DATA)["schema"]["fields"])
 
 
@@ -118,16 +113,12 @@ def read_rows(path: Path) -> list[list[str]]:
         if "," not in first and (";" in first or "\t" in first):
             raise DataError(path.name, "line 1", first[:60], "commas between the cells", SAVE)
         rows = list(csv.reader(io.StringIO(text), strict=True))
-    except UnicodeDecodeError as error:
-        begin = path.read_bytes()[:2]
-        kinds = (name for mark, name in FOREIGN.items() if begin == mark)
-        kind = next(kinds, f"another encoding: {error}")
-        raise DataError(path.name, WHOLE, kind, "a table in UTF-8", SAVE) from None
-    except (OSError, csv.Error) as error:
-        raise DataError(path.name, WHOLE, str(error), "a table in UTF-8", RESTORE) from None
+    except (OSError, UnicodeDecodeError, csv.Error) as error:
+        todo = SAVE if isinstance(error, UnicodeDecodeError) else RESTORE
+        raise DataError(path.name, WHOLE, str(error), "a table in UTF-8", todo) from None
     if not text.endswith("\n"):
-        expected, todo = "a line break at the end", "complete the line"
-        raise DataError(path.name, "the last line", text.rpartition("\n")[2][:60], expected, todo)
+        last = text.rpartition("\n")[2][:60]
+        raise DataError(path.name, "the last line", last, "a line break", "complete the line")
     return rows
 
 
@@ -154,7 +145,7 @@ def _keys(name: str, folder: Path) -> frozenset[str]:
 
 
 def _resource(name: str, folder: Path) -> dict[str, Any]:
-    for resource in descriptor(folder)["resources"]:
-        if resource["name"] == name:
-            return dict(resource)
-    raise KeyError(f"no table {name!r}; the tables are {', '.join(table_names(folder))}")
+    resources: dict[str, Any] = {each["name"]: each for each in descriptor(folder)["resources"]}
+    if name not in resources:
+        raise KeyError(f"no table {name!r}; the tables are {', '.join(resources)}")
+    return dict(resources[name])
