@@ -29,10 +29,7 @@ ELSEWHERE: dict[str, list[tuple[str, str, float]]] = {
 
 
 def last_day(date: str) -> str:
-    """Return the last day that a date can mean, as text: of `2015-04` the 30th or later, of "" none.
-
-    What follows the date (`2008, inferred`) is left out; a date that cannot be read is "".
-    """
+    """Return the last day that a date such as `2008, inferred` can mean, "" for what is no date."""
     known = re.match(r"\d{4}(?:-\d{2}){0,2}", date)
     return (known[0] + "-12-31"[3 * known[0].count("-") :]) if known else ""
 
@@ -46,9 +43,7 @@ def is_older(date: str) -> bool:
 def in_print(unit: str, event_id: str) -> pd.DataFrame:
     """Return what stood in print before the article in a unit, a row a print; see `COLUMNS`.
 
-    `print_id` is "" for what our tables report otherwise. `relation` is computed: *same story* where
-    a print tells the story `event_id`, *same paper* where the article's own house published it,
-    else *other*. `low` and `high` are equal but for a range.
+    `print_id` is "" for what our tables report otherwise; `low` and `high` are equal but for a range.
     """
     prints = table("prints")
     mine = prints[(prints["unit"] == unit) & prints["date"].map(is_older)]
@@ -59,20 +54,17 @@ def in_print(unit: str, event_id: str) -> pd.DataFrame:
 
 def relations(prints: pd.DataFrame, event_id: str) -> list[str]:
     """Return how near each print is to the story `event_id` of the article: one of `RELATIONS`."""
-    publishers = dict(table("sources")[["source_id", "publisher"]].to_numpy())
+    sources = table("sources")
+    own = set(sources[sources["publisher"].str.contains(HOUSE)]["source_id"])
     near = []
     for story, cell in zip(prints["event_id"], prints["source_id"], strict=True):
-        same_house = any(HOUSE in publishers[source] for source in source_ids([cell]))
-        as_told = SAME_PAPER if same_house else SAME_STORY
+        as_told = SAME_STORY if own.isdisjoint(source_ids([cell])) else SAME_PAPER
         near.append(as_told if event_id and story == event_id else OTHER)
     return near
 
 
 def elsewhere(unit: str) -> list[tuple[Any, ...]]:
-    """Return the values of a unit that the tables of this book report from before the article.
-
-    A tuple a value, in the order of `COLUMNS`.
-    """
+    """Return the older values of a unit in tables of this book: tuples in the order of `COLUMNS`."""
     published = dict(table("sources")[["source_id", "published"]].to_numpy())
     rows = []
     for name, column, size in ELSEWHERE.get(unit, []):
@@ -83,6 +75,5 @@ def elsewhere(unit: str) -> list[tuple[Any, ...]]:
         for value, cell in zip(frame[column] / size, frame["source_id"], strict=True):
             dates = [published[source] for source in source_ids([cell])]
             if any(map(is_older, dates)):
-                said_of = f"a value of the table {name}"
-                rows.append(("", value, value, OTHER, said_of, "", dates[0], cell))
+                rows.append(("", value, value, OTHER, f"a value of {name}", "", dates[0], cell))
     return rows

@@ -8,6 +8,7 @@ the article's mouth (placebos): what would have been found for many of them prov
 from __future__ import annotations
 
 import math
+from collections.abc import Iterable
 from dataclasses import dataclass, replace
 from functools import cache
 from typing import Any
@@ -31,10 +32,7 @@ ALLOWED = 10  # at most one placebo in so many may be found in print
 
 @dataclass(frozen=True)
 class Band:
-    """The values that a claim's wording allows, from `low` up to `high`.
-
-    `decimals` says how precisely the ends were written, where somebody wrote them.
-    """
+    """The values that a claim's wording allows, and with how many decimals somebody wrote the ends."""
 
     low: float
     high: float
@@ -49,13 +47,10 @@ class Band:
         return (above and value < self.high) or (self.high_included and value == self.high)
 
     def moved(self, asserted: float, new: float, unit: str) -> Band:
-        """Return the band of another number in the same words: as far on either side, or in
-        proportion for an amount."""
-        low, high = (
-            end + new - asserted if unit in COUNTED_UNITS else end * new / asserted
-            for end in (self.low, self.high)
-        )
-        return replace(self, low=low, high=high)
+        """Return the band of another number: as far on either side, or in proportion for an amount."""
+        if unit in COUNTED_UNITS:
+            return replace(self, low=self.low + new - asserted, high=self.high + new - asserted)
+        return replace(self, low=self.low * new / asserted, high=self.high * new / asserted)
 
 
 @dataclass(frozen=True)
@@ -83,20 +78,16 @@ def counted_as(unit: str) -> str:
 
 
 def placebo_numbers(asserted: float, unit: str) -> list[float]:
-    """Return the other numbers to put in the article's place: what else could have stood there.
-
-    Whole percents; ranks to ten and counts to ten; years up to ten off; of sums an even logarithmic
-    grid of 101 from a tenth to ten times.
-    """
-    grid = [asserted * 10 ** (n / 50) for n in range(-50, 51)]
+    """Return the other numbers to put in the article's place: what else could have stood there."""
+    grid: Iterable[float] = (asserted * 10 ** (n / 50) for n in range(-50, 51))  # logarithmic
     if unit == "pct":
-        grid = [*range(101)]
+        grid = range(101)
     elif unit == "rank":
-        grid = [*range(1, 11)]
+        grid = range(1, 11)
     elif unit == "count" or (unit == "persons" and asserted <= 10):
-        grid = [*range(11)]
+        grid = range(11)
     elif unit in ("year", "years"):
-        grid = [asserted + n for n in range(-10, 11)]
+        grid = (asserted + n for n in range(-10, 11))
     return [float(number) for number in grid if not math.isclose(number, asserted)]
 
 
@@ -104,22 +95,19 @@ def placebo_numbers(asserted: float, unit: str) -> list[float]:
 def placebos(asserted: float, unit: str, band: Band, literal: float, event_id: str) -> pd.DataFrame:
     """Return what the rule finds for each other number, a row a number: holds, relation.
 
-    `holds` says whether the literal reading would bear it out, `relation` is the nearest print of
-    it (see `prints.RELATIONS`), or "" if there is none. The frame is shared: not to be changed.
+    `holds` says whether the literal reading would bear it out, `relation` how near the nearest print
+    of it is (see `prints.RELATIONS`; "": none). The frame is shared: not to be changed.
     """
-    prints, kind = in_print(unit, event_id), counted_as(unit)
-    bands = [band.moved(asserted, number, kind) for number in placebo_numbers(asserted, kind)]
-    nearest = [nearest_print(prints, there) for there in bands]
-    relations = ["" if found is None else found["relation"] for found in nearest]
-    holds = [there.holds(literal) for there in bands]
-    return pd.DataFrame({"holds": holds, "relation": relations})
+    prints, kind, rows = in_print(unit, event_id), counted_as(unit), []
+    for number in placebo_numbers(asserted, kind):
+        there = band.moved(asserted, number, kind)
+        nearest = nearest_print(prints, there)
+        rows.append((there.holds(literal), "" if nearest is None else nearest["relation"]))
+    return pd.DataFrame(rows, columns=["holds", "relation"])
 
 
 def nearest_print(prints: pd.DataFrame, band: Band) -> pd.Series[Any] | None:
-    """Return the print of a number in a band that is nearest to the article's story, or None.
-
-    Among equals the narrower range goes first, then the older print.
-    """
+    """Return the nearest print of a number in a band, then the narrowest, then the oldest, or None."""
     low, high = prints["low"].to_numpy(float), prints["high"].to_numpy(float)
     below = low <= band.high if band.high_included else (low < band.high) | (low == band.low)
     hits = prints[(high >= band.low) & below]
@@ -151,10 +139,7 @@ def verdict_of_number(
 
 
 def verdict_of_statement(records: pd.DataFrame) -> Verdict:
-    """Return the verdict on a statement: what do its records bear out, all of it or a part?
-
-    A record that bears out a narrower or a different statement says which, in `bears_out`.
-    """
+    """Return the verdict on a statement: what do its records bear out, all of it or a part?"""
     literal = records[records["literal"]].iloc[0]
     if literal["in_band"]:
         return Verdict(HOLDS, literal, literal["label"])
