@@ -48,8 +48,7 @@ READINGS: dict[str, Callable[..., pd.DataFrame]] = {
 class Claim:
     """One checkable statement of the article with its readings.
 
-    A claim that cannot be tested says why in `untestable_reason`; none of its readings, if it has
-    any, is literal, and its asserted number and band are empty (NaN).
+    One that cannot be tested says why in `untestable_reason`; its asserted number and band are NaN.
 
     `readings` is a frame, a row a reading: reading_id, label, value, unit, literal, in_band,
     changed (what it takes otherwise than the words say), grade, source_id, bears_out. `event_id`
@@ -77,10 +76,8 @@ class Claim:
 
     @property
     def headline(self) -> str:
-        """The number the article asserts as a card prints it, or its words where it has none.
-
-        A number that only stands in for a word ("dozens") is not in the statement.
-        """
+        """The number the article asserts as a card prints it, or its words where it has none."""
+        # A number that only stands in for a word ("dozens") is not in the statement.
         has_number = not math.isnan(self.asserted.value) and str(self.asserted) in self.statement
         return self.asserted.label if has_number else self.says
 
@@ -110,22 +107,13 @@ class Claim:
         return self._with("literal reading", readings=readings)
 
     def with_asserted(self, value: float) -> Claim:
-        """Return the claim as if the article had printed another number, in the same unit.
-
-        The band comes along: as far on either side for a percent, a rank or a count, in the same
-        proportion for an amount.
-        """
-        old = self.asserted
-        if value == old.value:
+        """Return the claim as if the article had printed another number, its band moved along."""
+        old, new = self.asserted, replace(self.asserted, value=float(value))
+        if old == new:
             return self
-        asserted = replace(old, value=float(value))
-        return self._with(
-            "number",
-            asserted=asserted,
-            band=self.band.moved(old.value, float(value), old.unit),
-            statement=self.statement.replace(str(old), str(asserted)),
-            says=self.says.replace(str(old), str(asserted)),
-        )
+        band = self.band.moved(old.value, new.value, old.unit)
+        said, says = (text.replace(str(old), str(new)) for text in (self.statement, self.says))
+        return self._with("number", asserted=new, band=band, statement=said, says=says)
 
     def _with(self, what: str, **parts: Any) -> Claim:
         new = replace(self, changed=tuple(dict.fromkeys((*self.changed, what))), **parts)
@@ -133,10 +121,7 @@ class Claim:
         return replace(new, readings=new.readings.assign(in_band=in_band))
 
     def number(self, reading_id: str = "") -> Number:
-        """Return the value of a reading, by default the literal one, as a `Number`.
-
-        Raises `KeyError` for an unknown id.
-        """
+        """Return the value of a reading, by default the literal one; `KeyError` for an unknown id."""
         row = self.readings.set_index("reading_id").loc[reading_id or self.literal["reading_id"]]
         sources = source_ids([row["source_id"]])
         decimals = int(row["decimals"]) if "decimals" in row else None  # of a reader's own claim
@@ -144,11 +129,7 @@ class Claim:
 
 
 def claim(claim_id: str) -> Claim:
-    """Return a claim of the register with its readings and verdict.
-
-    Raises `KeyError` for an unknown id, `ValueError` if the readings do not hold exactly one
-    literal reading, and `DataError` if a table does not fit its description.
-    """
+    """Return a claim of the register with its readings; raises `KeyError` for an unknown id."""
     made = _claim(claim_id)
     return replace(made, readings=made.readings.copy())
 
@@ -180,8 +161,7 @@ def register() -> pd.DataFrame:
 def judge(readings: pd.DataFrame, band: Band, unit: str, literal_id: str) -> pd.DataFrame:
     """Return readings with unit, literal and in_band added, the literal one first.
 
-    Raises `ValueError` unless exactly one reading has the id `literal_id`; a claim that cannot be
-    tested names none, "".
+    Raises `ValueError` unless one reading has the id `literal_id` (or that is "": untestable).
     """
     literal = readings["reading_id"] == literal_id
     if literal_id and literal.sum() != 1:
@@ -209,16 +189,12 @@ def _claim(claim_id: str) -> Claim:
         raise KeyError(f"no claim {claim_id!r}; the claims are {', '.join(claims.index)}")
     row = claims.loc[claim_id]
     value, unit = float(row["asserted_value"]), row["unit"]
-    low, high = float(row["band_low"]), float(row["band_high"])
-    high = math.inf if math.isnan(high) else high
-    band = Band(low, high, bool(row["band_high_included"]), row["band_reason"])
-    if claim_id in READINGS:
-        make = READINGS[claim_id]
+    high = math.inf if math.isnan(row["band_high"]) else float(row["band_high"])
+    band = Band(float(row["band_low"]), high, row["band_high_included"], row["band_reason"])
+    if make := READINGS.get(claim_id):
         readings = make(*map(table, signature(make).parameters))
     else:
         readings = table("records").query("claim_id == @claim_id")
-    if readings.empty and not row["untestable_reason"]:
-        raise ValueError(f"{claim_id}: give readings, or the reason why it cannot be tested")
     return Claim(
         claim_id=claim_id,
         paragraph=int(row["paragraph"]),

@@ -94,7 +94,7 @@ class Number:
 
     @property
     def origin(self) -> str:
-        """Value, grade and source, in one line: as it was read, or to what its inputs carry."""
+        """Value, grade and source, in one line: as it was read, or as exact as what it is made of."""
         if "{}" in self.unit:  # somebody's own: as it was written
             return f"{self} · {self.grade}"
         # The sixth decimal is finer than any figure read here; beyond it lies only binary noise.
@@ -106,9 +106,6 @@ class Number:
         parts = [amount, self.grade, credit(self.source_ids)]
         return " · ".join(part for part in parts if part)
 
-    def _repr_html_(self) -> str:
-        return self.html()
-
     def html(self, shown: str | None = None) -> str:
         """Return the `<data>` element, showing the words or the text given."""
         return (
@@ -116,16 +113,15 @@ class Number:
             f'data-origin="{escape(self.origin)}">{escape(shown or str(self))}</data>'
         )
 
+    _repr_html_ = html
+
 
 def cell(row: pd.Series[Any], column: str, decimals: int | None = None) -> Number:
-    """Return one cell of a table as a `Number` with the row's unit, grade and sources.
+    """Return one cell of a table as a `Number` with the grade and sources of its row.
 
-    `row` has `source_id` and `grade`; the unit stands in its column `unit` or at the end of the
-    column's name. Raises `KeyError` if neither says the unit.
+    Its unit stands at the end of the column's name or in `unit`; raises `KeyError` if in neither.
     """
-    unit = unit_in(column) or row.get("unit")
-    if unit is None:
-        raise KeyError(f"no unit for the column {column!r}")
+    unit = unit_in(column) or row["unit"]
     return Number(float(row[column]), unit, row["grade"], source_ids([row["source_id"]]), decimals)
 
 
@@ -138,10 +134,7 @@ Origin: TypeAlias = Number | pd.Series | pd.DataFrame | str  # what a number com
 
 
 def derived(value: float, unit: str, *parents: Origin, decimals: int | None = None) -> Number:
-    """Return a computed value as a `Number`: grade *derived*, sources those of all its parents.
-
-    A parent is a number, a row or a frame of rows with their `source_id`, or a source id itself.
-    """
+    """Return a computed value as a `Number`: grade *derived*, sources those of all its parents."""
     return Number(float(value), unit, "derived", source_ids(origins(*parents)), decimals)
 
 
@@ -151,10 +144,8 @@ def origins(*parents: Origin) -> list[str]:
     for parent in parents:
         if isinstance(parent, Number):
             ids += parent.source_ids
-        elif isinstance(parent, str):
-            ids.append(parent)
         else:
-            cells = parent["source_id"]
+            cells = parent if isinstance(parent, str) else parent["source_id"]
             ids += [cells] if isinstance(cells, str) else cells.unique().tolist()
     return ids
 
@@ -196,10 +187,7 @@ def label(value: float, unit: str, decimals: int | None = None) -> str:
 
 
 def unit_of(name: str) -> Unit:
-    """Return a unit of the book by its name, or one as somebody writes it: `£{} billion`.
-
-    Raises `KeyError` for an unknown name.
-    """
+    """Return a unit of the book by its name, or one as somebody writes it: `£{} billion`."""
     return Unit(name, name, 1) if "{}" in name else UNITS[name]
 
 
@@ -211,7 +199,7 @@ def digits(value: float, unit: str = "number", decimals: int | None = None) -> s
     """
     if decimals is None and "{}" in unit:
         decimals = decimals_of(value)
-    if decimals is None:
+    elif decimals is None:
         whole = float(value).is_integer() or abs(value) >= 100
         decimals = 0 if whole or unit not in UNITS else UNITS[unit].decimals
     # A bare number of four digits may be a year.
@@ -227,8 +215,7 @@ def decimals_of(value: float) -> int:
 def round_half_up(value: float, decimals: int = 0) -> Decimal:
     """Return `value` rounded to `decimals` places, halves away from zero: 56.25 gives 56.3.
 
-    The rounding works on the shortest decimal text of the number, so that what a reader sees
-    printed is what is rounded. Raises `ValueError` for NaN and infinity.
+    What is rounded is the shortest decimal text, as a reader sees it. Raises `ValueError` for NaN.
     """
     if not math.isfinite(value):
         raise ValueError(f"{value} cannot be printed as a number")
@@ -243,10 +230,7 @@ def ordinal(rank: int) -> str:
 
 
 def day_words(date: str, with_year: bool = True) -> str:
-    """Return an ISO date, or the first parts of one, as a reader says it: `7 Sep 2010`, `Mar 2023`.
-
-    The parts are held together by spaces that do not break.
-    """
+    """Return an ISO date, or the first parts of one, as a reader says it: `7 Sep 2010`, `Mar 2023`."""
     year, *rest = date.split("-")
     parts = [str(int(rest[1]))] if len(rest) == 2 else []
     parts += [MONTHS[int(rest[0]) - 1]] if rest else []
@@ -257,8 +241,7 @@ def fill(template: str, places: Mapping[str, Any], html: bool = True) -> str:
     """Return a sentence with what its braces name set in, as HTML or as plain text.
 
     A `Number` in HTML carries its origin; `{share:label}` asks for the form of a chart, `{share:bare}`
-    for its digits alone. Anything else is formatted as in an f-string. Raises `KeyError` for a name
-    that is not among `places`.
+    for its digits alone. Anything else is formatted as in an f-string.
     """
     if not html:
         return template.format_map(places)
@@ -275,10 +258,8 @@ class _Sentence(Formatter):
 
 def join(items: Iterable[str], last: str = "and") -> str:
     """Return a list in words: `a, b and c`."""
-    parts = list(items)
-    if len(parts) < 2:
-        return "".join(parts)
-    return f"{', '.join(parts[:-1])} {last} {parts[-1]}"
+    *before, end = [*items] or [""]
+    return f"{', '.join(before)} {last} {end}" if before else end
 
 
 def _suffix(rank: int) -> str:

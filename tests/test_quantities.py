@@ -98,7 +98,7 @@ def test_a_sentence_is_html_unless_asked_and_knows_all_its_numbers() -> None:
 def test_a_cell_reads_its_unit_from_its_column_or_a_column_of_units() -> None:
     sources = ("money-s01", "money-s02")
     row = pd.Series({"grade": "reported", "source_id": ";".join(sources), "amount": 2.5})
-    with pytest.raises(KeyError, match="amount"):
+    with pytest.raises(KeyError, match="unit"):
         cell(row, "amount")
     units = {"reserves_t": "t", "price_low_usd_kg": "USD a kilogram", "people": "persons"}
     for column, unit in (units | {"factor": "factor", "amount": "JPY bn"}).items():
