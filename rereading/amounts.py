@@ -79,16 +79,13 @@ class Problem(Exception):
 
 @dataclass(frozen=True)
 class Amount:
-    """A number as it is written: `$30bn` is 30, in the form `${}bn`, each of 1e9 in the unit dollar.
-
-    The unit is the same for all forms of it, and empty where there is none.
-    """
+    """A number as it is written: `$30bn` is 30, in the form `${}bn`, each of 1e9 in the unit dollar."""
 
     value: float
     decimals: int
     form: str
     size: float
-    unit: tuple[str, ...]
+    unit: tuple[str, ...]  # the same for all its forms
     scale: float = 1  # what a word such as billion makes of it, which is in the size
 
 
@@ -139,10 +136,7 @@ def held(given: Amount, claim: Amount | None) -> Amount:
 
 
 def band(stretch: str, reason: str, claim: Amount | None) -> Band:
-    """Return the band that a stretch of words allows: `at least 50`, in the form of the claim.
-
-    Raises `Problem` if it is none.
-    """
+    """Return the band that a stretch of words allows, in the form of the claim, or raise `Problem`."""
     text = tidy(stretch)
     for side, pattern in BANDS:
         if found := re.search(pattern, text, re.I):
@@ -225,9 +219,8 @@ def _unit(tokens: list[Token]) -> tuple[tuple[str, ...], float]:
 def _ends(claim: Amount | None, *texts: str) -> list[Amount]:
     """Return the ends of a band in the form of the claim.
 
-    In “$25 to 35 billion” the first has the scale of the second. An end without such a word has the
-    scale of another, or of the claim, or none: what brings it nearest to the claim. What it lacks
-    of a unit it has of the claim.
+    An end without a word for its scale (“$25 to 35 billion”) has that of another, or of the claim, or
+    none: what brings it nearest to the claim. What it lacks of a unit it has of the claim.
     """
     ends = [amount(text) for text in texts]
     if claim is None:

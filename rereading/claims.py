@@ -19,9 +19,6 @@ from rereading.quantities import Number, day_words, words
 from rereading.verdicts import UNTESTABLE, Band, Verdict, verdict_of_number, verdict_of_statement
 
 ARTICLE_SOURCE = "money-k01"  # the article itself, among the sources
-
-# What the register takes over from the table of claims.
-SHOWN = ["claim_id", "page", "paragraph", "topic", "short", "says", "trivial", "unit"]
 # What makes each claim's readings; its parameters are the names of the tables that it takes.
 READINGS: dict[str, Callable[..., pd.DataFrame]] = {
     "abductees-dozens": people.readings_of_dozens,
@@ -142,7 +139,7 @@ def register() -> pd.DataFrame:
     (how many of them), tried and passed (placebos, see `verdicts`), named (what the verdict rests
     on; of a claim that cannot be tested, why not), grade (of that).
     """
-    rows = table("claims")[SHOWN]
+    rows = table("claims")["claim_id page paragraph topic short says trivial unit".split()]
     claims = [claim(claim_id) for claim_id in rows["claim_id"]]
     verdicts = [it.verdict for it in claims]
     return rows.assign(

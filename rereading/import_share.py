@@ -110,12 +110,8 @@ def readings_of_56(
     export_shares: pd.DataFrame,
 ) -> pd.DataFrame:
     """Return every reading of "56 percent" (unit: percent)."""
-    parts = (
-        _customs(import_tonnes),
-        _printed_imports(import_shares),
-        _printed_exports(export_shares),
-        _from_trade_data(trade_flows),
-    )
+    parts = [_customs(import_tonnes), _printed_imports(import_shares)]
+    parts += [_printed_exports(export_shares), _from_trade_data(trade_flows)]
     return pd.concat(parts, ignore_index=True)
 
 

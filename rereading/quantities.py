@@ -163,7 +163,7 @@ def rows(frame: pd.DataFrame) -> list[pd.Series[Any]]:
 def words(value: float, unit: str, decimals: int | None = None) -> str:
     """Return a value as a sentence says it: `81.6 percent`, `second`, `twelve`, `1998`."""
     if unit == "rank":
-        return ordinal(int(value))
+        return ORDINALS[int(value)] if 0 < value < len(ORDINALS) else label(value, unit)
     if unit == "year":
         return str(int(value))
     if unit == "holds":
@@ -178,7 +178,9 @@ def words(value: float, unit: str, decimals: int | None = None) -> str:
 def label(value: float, unit: str, decimals: int | None = None) -> str:
     """Return a value as a chart prints it: `82%`, `$30 bn`, `2nd`."""
     if unit == "rank":
-        return f"{int(value)}{_suffix(int(value))}"
+        teens = value % 100 in (11, 12, 13)
+        end = "th" if teens else {1: "st", 2: "nd", 3: "rd"}.get(int(value % 10), "th")
+        return f"{int(value)}{end}"
     if unit in ("year", "count"):
         return str(int(value))
     if unit in ("holds", "days"):
@@ -224,11 +226,6 @@ def round_half_up(value: float, decimals: int = 0) -> Decimal:
     return abs(rounded) if rounded == 0 else rounded
 
 
-def ordinal(rank: int) -> str:
-    """Return a rank in words: `second`, from eleventh on `11th`."""
-    return ORDINALS[rank] if 0 < rank < len(ORDINALS) else f"{rank}{_suffix(rank)}"
-
-
 def day_words(date: str, with_year: bool = True) -> str:
     """Return an ISO date, or the first parts of one, as a reader says it: `7 Sep 2010`, `Mar 2023`."""
     year, *rest = date.split("-")
@@ -260,12 +257,6 @@ def join(items: Iterable[str], last: str = "and") -> str:
     """Return a list in words: `a, b and c`."""
     *before, end = [*items] or [""]
     return f"{', '.join(before)} {last} {end}" if before else end
-
-
-def _suffix(rank: int) -> str:
-    if rank % 100 in (11, 12, 13):
-        return "th"
-    return {1: "st", 2: "nd", 3: "rd"}.get(rank % 10, "th")
 
 
 def _plain(value: float) -> str:
