@@ -187,7 +187,8 @@ def _claim(claim_id: str) -> Claim:
     row = claims.loc[claim_id]
     value, unit = float(row["asserted_value"]), row["unit"]
     high = math.inf if math.isnan(row["band_high"]) else float(row["band_high"])
-    band = Band(float(row["band_low"]), high, row["band_high_included"], row["band_reason"])
+    included = bool(row["band_high_included"])
+    band = Band(float(row["band_low"]), high, included, row["band_reason"])
     if make := READINGS.get(claim_id):
         readings = make(*map(table, signature(make).parameters))
     else:

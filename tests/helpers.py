@@ -7,11 +7,8 @@ import filecmp
 import json
 import re
 import shutil
-from collections.abc import Callable
 from pathlib import Path
 from typing import Any
-
-import pandas as pd
 
 ROOT = Path(__file__).resolve().parents[1]
 DATA = ROOT / "data"
@@ -97,20 +94,6 @@ def small_book(folder: Path, **pages: str) -> Path:
     for name, text in pages.items():
         (folder / "book" / f"{name}.md").write_text(text, "utf-8")
     return folder
-
-
-def changed(
-    frame: pd.DataFrame,
-    chosen: Callable[[pd.DataFrame], pd.Series[bool]],
-    column: str,
-    value: float | str,
-) -> pd.DataFrame:
-    """Return a copy of a table with one column changed where `chosen` holds: at least one row."""
-    copy = frame.copy()
-    rows = chosen(copy)
-    assert rows.any(), "the change touches no row"
-    copy.loc[rows, column] = value
-    return copy
 
 
 def held(site: Path, name: str) -> Any:

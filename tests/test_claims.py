@@ -88,6 +88,7 @@ TURNS: list[tuple[str, str, str, dict[str, object], dict[Any, str]]] = [
     ("abductions-1970s-80s", "abductees", "year", {"case": 12}, {1969: FAILS, 1970: HOLDS, 1989: HOLDS, 1990: FAILS}),
     ("rule-35-years", "calendar_events", "date", {"event_id": "rule-begins"}, {"1905-11-17": FAILS, "1910-08-29": HOLDS, "1911-03-01": FAILS}),
     ("remains-20000", "remains", "value", {"row_id": "r03"}, {22001: FAILS}),
+    ("sanctions-growing", "calendar_events", "date", {"event_id": "article"}, {"2017-06-02": HOLDS, "2017-06-01": FAILS}),
     ("new-deals", "deals", "date", {"partner_country": "India"}, {"2017-08-05": HOLDS, "2017-08-06": FAILS}),
     ("remains-tens-of-millions", "recovery_costs", "amount", {"cost_id": "demand-usd"}, {100: FAILS}),
 ]  # fmt: skip
