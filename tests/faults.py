@@ -24,16 +24,17 @@ SCRIPTS = {
     "ko": "\u1100-\u11ff\u3130-\u318f\uac00-\ud7af",
     "ja": "\u3005\u3040-\u30ff\u31f0-\u31ff\u3400-\u4dbf\u4e00-\u9fff\uff66-\uff9f",
 }
+HOLE = re.compile(r".{0,20}(?:  | [.,;:](?:\s|$)|\(\s*\)|“\s*”|\"\s*\").{0,20}")
 LOADED = "script[src], img[src], link[rel=stylesheet], link[rel=preload], link[rel=icon]"
 SPOKEN = ("aria-label", "alt", "title", "data-origin", "placeholder", "content")
 
 
 def all_faults(site: Path, name: str) -> list[str]:
     """Return what is wrong with a page of the site, `name` being its path less the ending."""
-    page = parsed(site / f"{name}.html")
+    file = site / f"{name}.html"
+    page = parsed(file)
     found = [f"{finder.__name__}: {fault}" for finder in FINDERS for fault in finder(page)]
-    found += [f"links: {fault}" for fault in dead_links(page, site / f"{name}.html")]
-    return found + [f"weight: {fault}" for fault in too_heavy(site, f"{name}.html", page)]
+    return found + dead_links(page, file) + too_heavy(site, f"{name}.html", page)
 
 
 @cache
@@ -45,13 +46,8 @@ def parsed(file: Path) -> BeautifulSoup:
 def holes(page: BeautifulSoup) -> list[str]:
     """Find sentences that lack a word."""
     said = page.select("main p, main li:not(.contents li), figcaption > p")
-    return [hole for s in said if (hole := hole_in(s.get_text().replace("\n", " ").strip()))]
-
-
-def hole_in(text: str) -> str:
-    """Return the place where a sentence lacks a word, or "" if it lacks none."""
-    found = re.search(r".{0,20}(?:  | [.,;:](?:\s|$)|\(\s*\)|“\s*”|\"\s*\").{0,20}", text)
-    return found.group() if found else ""
+    texts = (each.get_text().replace("\n", " ").strip() for each in said)
+    return [hole.group() for text in texts if (hole := HOLE.search(text))]
 
 
 def machine(page: BeautifulSoup) -> list[str]:
@@ -93,11 +89,9 @@ def poor(picture: Tag) -> str:
         return f"no sentence: {said}"
     around = picture.find_parent(["figure", "section"])
     shown = around.select("figcaption strong data, td.num, td data") if around else []
-    bare = {tag.get_text().split()[0].strip("%$×¥,.") for tag in shown if tag.get_text().split()}
-    values = {value for value in bare if value}
-    if values and not any(
-        re.search(rf"(?<![\w.]){re.escape(v)}(?![\w])", said, re.I) for v in values
-    ):
+    first = {word.strip("%$×¥,.") for tag in shown for word in tag.get_text().split()[:1]}
+    values = "|".join(map(re.escape, filter(None, first)))
+    if values and not re.search(rf"(?<![\w.])(?:{values})(?!\w)", said, re.I):
         return f"none of its values: {said}"
     return ""
 
@@ -132,19 +126,13 @@ def languages(page: BeautifulSoup) -> list[str]:
         f"{language}: {text.strip()[:60]}"
         for text, tag in texts
         for language, letters in SCRIPTS.items()
-        if re.search(f"[{letters}]", text) and language_of(tag) != language
+        if re.search(f"[{letters}]", text) and tag.css.closest("[lang]")["lang"] != language
     ]
 
 
 def is_read(text: NavigableString) -> bool:
     """Return whether a piece of text is there to be read: no script, no comment."""
     return not isinstance(text, PreformattedString) and text.parent.name != "script"
-
-
-def language_of(tag: Tag) -> str:
-    """Return the language in which the text of a tag is read."""
-    marked = tag if tag.has_attr("lang") else tag.find_parent(lang=True)
-    return marked["lang"] if marked else ""
 
 
 def head(page: BeautifulSoup) -> list[str]:
@@ -158,12 +146,10 @@ def head(page: BeautifulSoup) -> list[str]:
     }
     if page.select_one("main#content"):  # slides have a frame of their own, light for every reader
         colours = [tag["content"] for tag in page.select('meta[name="theme-color"]')]
-        wanted |= {
-            "colours of the bar": colours == [LIGHT["paper"], DARK["paper"]],
-            "two schemes": content(page, "color-scheme") == "light dark",
-            "description to share": content(page, "description")
-            == content(page, "og:description", "property"),
-        }
+        shared = content(page, "og:description", "property")
+        wanted["colours of the bar"] = colours == [LIGHT["paper"], DARK["paper"]]
+        wanted["two schemes"] = content(page, "color-scheme") == "light dark"
+        wanted["description to share"] = content(page, "description") == shared
     return [f"no {name}" for name, there in wanted.items() if not there]
 
 
@@ -181,9 +167,8 @@ def dead_links(page: BeautifulSoup, file: Path) -> list[str]:
         if address.scheme or address.netloc:
             continue  # a path from the root of a host leads nowhere from a folder
         target = (file.parent / unquote(address.path)).resolve() if address.path else file
-        if not target.is_file() or (
-            address.fragment and target.suffix == ".html" and address.fragment not in ids_of(target)
-        ):
+        place = address.fragment if target.suffix == ".html" else ""
+        if not target.is_file() or (place and place not in ids_of(target)):
             found.append(str(link)[:120])
     return found
 

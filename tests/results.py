@@ -10,7 +10,7 @@ what a reader should know into `data/corrections.csv`.
 import csv
 import io
 import re
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Iterator
 from html import unescape
 from pathlib import Path
 from typing import Any
@@ -52,26 +52,23 @@ def results() -> str:
             elif (said := result(value)) != "":
                 lines.append(f"{code} = {said}")
         lines += [line for each in exercise_ids(name) for line in exercise_lines(each)]
-    for title, part in parts().items():
-        lines += ["", f"## {title}", part()]
-    return "\n".join(lines) + "\n"
+    return "\n".join([*lines, *parts()]) + "\n"
 
 
-def parts() -> dict[str, Callable[[], str]]:
-    """Return what makes the lines of each claim and of each table, by title."""
-
-    def text(lines: Callable[[str], Iterable[str]], name: str) -> Callable[[], str]:
-        return lambda: "\n".join(lines(name))
-
-    claims = {f"claim {name}": text(claim_lines, name) for name in table("claims")["claim_id"]}
-    return claims | {f"table {name}": text(table_lines, name) for name in table_names()}
+def parts() -> Iterator[str]:
+    """Yield the lines of each claim and of each table under its title."""
+    for kind, names, lines_of in (
+        ("claim", table("claims")["claim_id"], claim_lines),
+        ("table", table_names(), table_lines),
+    ):
+        for name in names:
+            yield "\n".join(["", f"## {kind} {name}", *lines_of(name)])
 
 
 def result(value: Any) -> str:
     """Return a value with its unit and its printed form; of a text only the numbers in it."""
     if isinstance(value, Number):
-        said = str(value)
-        return f"{exact(value.value)} {value.unit}, printed {said}, {value.grade}"
+        return f"{exact(value.value)} {value.unit}, printed {value}, {value.grade}"
     if isinstance(value, (bool, int, float)):
         return exact(value)
     return " ".join(numbers_in(str(value)))
@@ -79,10 +76,10 @@ def result(value: Any) -> str:
 
 def chart_lines(figure: PublishedFigure) -> Iterator[str]:
     """Yield what a chart says in numbers, what it draws, and the sums of its table."""
-    yield f"chart {figure.key}: {' '.join(numbers_in(figure.finding_html))}"
+    yield f"chart {figure.key}: {result(figure.finding_html)}"
     # Whole: it has units and the key, which mislead as much as a number. An alt text is prose.
     yield f"  subtitle {text_of(figure.subtitle_html)}"
-    yield f"  alt {' '.join(numbers_in(figure.alt))}"
+    yield f"  alt {result(figure.alt)}"
     yield from (f"  {fact}" for fact in figure.facts)
     rows = list(csv.reader(io.StringIO(figure.csv)))
     yield f"  heads {' | '.join(map(unescape, HEAD.findall(figure.table_html)))}"
@@ -137,7 +134,7 @@ def claim_lines(claim_id: str) -> Iterator[str]:
 
 
 def sums(frame: pd.DataFrame) -> list[str]:
-    """Return for each column of numbers its sum, and its sum weighted by line: rows exchanged show.
+    """Return for each column of numbers its sum, and one weighted by line: rows exchanged show.
 
     Of codes, such as dates, ids of sources, and of what qualifies a number a checksum; of prose nothing.
     """

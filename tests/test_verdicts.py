@@ -9,10 +9,7 @@ import pytest
 from helpers import csv_rows
 
 from rereading import prints
-from rereading.claims import claim, register
-from rereading.data import table
-from rereading.placebo import placebo_table
-from rereading.prints import OTHER, SAME_PAPER, SAME_STORY, in_print, is_older, last_day
+from rereading.prints import OTHER, SAME_PAPER, SAME_STORY, is_older, last_day
 from rereading.verdicts import (
     FAILS,
     HOLDS,
@@ -27,8 +24,6 @@ from rereading.verdicts import (
 )
 
 WHOLE = Band(55.5, 56.5, False, "a whole percent")
-# The column of the placebo table that counts prints as near.
-AS_NEAR = {SAME_PAPER: "same_paper", SAME_STORY: "same_story", OTHER: "other"}
 
 
 def test_a_print_is_older_only_if_every_day_it_can_mean_is() -> None:
@@ -49,17 +44,6 @@ def test_a_relation_follows_from_publisher_and_story() -> None:
     assert prints.relations(rows, "") == [OTHER] * 3, "a claim without a story has no near prints"
 
 
-@pytest.mark.parametrize("unit", sorted(set(prints.ELSEWHERE) | {"rank"}))
-def test_no_print_is_the_article_itself_or_later(unit: str) -> None:
-    found = in_print(unit, "clash-2010")
-    published = table("sources").set_index("source_id")["published"]
-    assert not found.empty
-    for row in found.itertuples():
-        sources = row.source_id.split(";")
-        assert is_older(row.date) or any(is_older(published[source]) for source in sources)
-        assert "money-k01" not in sources and row.low <= row.high
-
-
 def test_stories_of_prints_are_those_of_claims_but_for_one_that_the_article_does_not_tell() -> None:
     stories = {row["event_id"] for row in csv_rows("claims")} - {""}
     assert {row["event_id"] for row in csv_rows("prints")} == stories | {"chinese-trade-figures"}
@@ -71,8 +55,7 @@ def test_other_numbers_are_those_that_could_have_stood_there() -> None:
     there |= {(35, "years"): (20, 25, 45), (200, "Mt"): (100, 20, 2000)}
     for each, expected in there.items():
         grid = placebo_numbers(*each)
-        assert (len(set(grid) - {each[0]}), min(grid), max(grid)) == pytest.approx(expected)
-        assert len(grid) == len(set(grid))
+        assert (len(set(grid)), min(grid), max(grid)) == pytest.approx(expected)
 
 
 def printed(**columns: Any) -> pd.DataFrame:
@@ -141,17 +124,3 @@ def test_a_statement_holds_by_its_literal_record_or_in_part_by_what_another_bear
     assert found((True, ""), (False, "less")) == (HOLDS, "record 0")
     assert found((False, ""), (True, "less"), (True, "else")) == (IN_PART, "less")
     assert found((False, ""), (True, "")) == found((False, "")) == (FAILS, "record 0")
-
-
-def test_no_kind_verdict_that_more_than_one_placebo_in_ten_would_have_had() -> None:
-    """And the page on placebos counts all numbers that can be tested, by the same rule."""
-    board = register().set_index("claim_id")
-    tested = board[(board["kind"] == "number") & (board["verdict"] != "cannot be tested")]
-    shown = placebo_table().set_index("claim_id")
-    assert list(shown.index) == list(tested.index)
-    assert (shown["tried"] == tested["tried"]).all()
-    assert (shown["same_paper"] <= shown["same_story"]).all()
-    assert (shown["same_story"] <= shown["other"]).all()
-    for it in map(claim, tested.index[tested["verdict"] == PRINTED]):
-        row = shown.loc[it.claim_id]
-        assert row[AS_NEAR[it.verdict.lead["relation"]]] <= math.ceil(row["tried"] / 10)
