@@ -50,32 +50,29 @@ def test_a_table_has_a_licence_that_the_file_of_licences_names() -> None:
             assert LICENCES[licence["name"]] in named, resource["name"]
 
 
-@pytest.mark.parametrize("address", ["javascript:alert(1)", "ftp://example.org", "www.a.b"])
-def test_no_address_runs_code(address: str) -> None:
+def test_no_address_runs_code() -> None:
     field = next(field for field in fields("sources") if field["name"] == "url")
     with pytest.raises(DataError, match="line 2, column url"):
-        parse("sources.csv", field, [address])
+        parse("sources.csv", field, ["javascript:alert(1)"])
 
 
-@pytest.mark.parametrize("claim_id", HEADLINES)
-def test_no_headline_number_stands_on_a_copy_of_an_encyclopedia_or_a_blog(claim_id: str) -> None:
+def test_no_headline_number_stands_on_a_copy_of_an_encyclopedia_or_a_blog() -> None:
     sources = table("sources").set_index("source_id")
     said = (sources["publisher"] + " " + sources["read_via"]).str.contains(COPIES)
-    verdict = claim(claim_id).verdict
-    for it in (verdict.reading, verdict.lead):
-        assert it is None or not said[list(source_ids([it["source_id"]]))].all()
+    for verdict in (claim(claim_id).verdict for claim_id in HEADLINES):
+        for it in (verdict.reading, verdict.lead):
+            assert it is None or not said[list(source_ids([it["source_id"]]))].all()
 
 
 def test_every_share_of_prints_and_exports_has_its_row_in_both_tables() -> None:
     """A share or sum that somebody printed is never only where it fits."""
-    shares, money = table("export_shares"), table("estimates")
-    shares = shares.dropna(subset="share_pct").assign(unit="pct")
-    money = money[(money["unit"] == "USD bn") & (money["year"] < 2017)]
-    for rows, low, high, off in (
-        (shares, "share_pct", "share_pct", 0.5),
-        (money, "amount_low", "amount_high", 0),
+    shares = table("export_shares")["share_pct"].dropna()
+    money = table("estimates").query("unit == 'USD bn' and year < 2017")
+    for unit, low, high, off in (
+        ("pct", shares, shares, 0.5),
+        ("USD bn", money["amount_low"], money["amount_high"], 0),
     ):
-        prints = table("prints").query(f"unit == {rows['unit'].iloc[0]!r}")
-        for least, most in zip(rows[low], rows[high], strict=True):
+        prints = table("prints").query(f"unit == {unit!r}")
+        for least, most in zip(low, high, strict=True):
             near = (prints["low"] - off <= most) & (least <= prints["high"] + off)
             assert near.any(), (least, most)
