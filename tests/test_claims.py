@@ -1,6 +1,7 @@
-"""Bands, readings and verdicts: edges, and data changed until a verdict turns."""
+"""Claims: all of the article, each settled or explained; data changed until a verdict turns."""
 
 import math
+import re
 from dataclasses import replace
 from inspect import signature
 from typing import Any
@@ -16,6 +17,11 @@ from rereading.verdicts import FAILS, HOLDS, IN_PART, PRINTED, UNTESTABLE, Band
 CLAIMS = {row["claim_id"]: row for row in csv_rows("claims")}
 TESTED = [name for name, row in CLAIMS.items() if not row["untestable_reason"]]
 UNTESTED = [name for name in CLAIMS if name not in TESTED]
+RECORDS = csv_rows("records")
+# Nought is the editor's note; each paragraph, down to the last, says something that can be checked.
+PARAGRAPHS = range(19)
+LONGEST = 32
+DATED = re.compile(r"\b(1[89]|20)\d\d\b|^Undated: ")
 
 
 def test_a_band_holds_its_low_end_and_its_high_end_if_it_says_so() -> None:
@@ -70,6 +76,54 @@ def test_readings_without_exactly_one_literal_are_refused(times: int, literal_id
     readings = pd.concat([claim("china-56-percent").readings] * times)
     with pytest.raises(ValueError, match=literal_id):
         judge(readings, Band(0, 1, True, ""), "pct", literal_id)
+
+
+# --- The register as a whole ---------------------------------------------------------------------------
+
+
+def test_claims_cover_and_follow_the_article() -> None:
+    paragraphs = [int(row["paragraph"]) for row in CLAIMS.values()]
+    assert set(paragraphs) == set(PARAGRAPHS) and paragraphs == sorted(paragraphs)
+    shorts = {row["short"] for row in CLAIMS.values()}
+    assert len(shorts) == len(CLAIMS) and max(map(len, shorts)) <= LONGEST
+
+
+def test_records_settle_claims_that_nothing_else_settles() -> None:
+    """Each is dated and fits its unit."""
+    for row in RECORDS:
+        assert row["claim_id"] in set(CLAIMS) - set(READINGS)
+        unit = CLAIMS[row["claim_id"]]["unit"]
+        assert DATED.search(row["label"]), row["label"]
+        assert unit != "holds" or row["value"] in ("0", "1")
+        assert unit != "year" or row["value"] in row["label"]
+
+
+def test_plain_statements_share_one_scale() -> None:
+    for row in CLAIMS.values():
+        if row["unit"] == "holds":
+            band = (row["asserted_value"], row["band_low"], row["band_high"])
+            assert [float(end) for end in band] == [1, 1, 1]
+            assert row["band_high_included"] == "true"
+
+
+def test_only_a_record_that_is_not_the_literal_one_bears_out_something_else() -> None:
+    """What a record bears out in part counts only where the claim does not hold."""
+    parts = [row for row in RECORDS if row["bears_out"]]
+    assert all(row["changed"] and row["value"] == "1" for row in parts)
+    in_part = {claim_id for claim_id in CLAIMS if claim(claim_id).verdict.kind == IN_PART}
+    assert {row["claim_id"] for row in parts} == in_part - set(READINGS)
+
+
+def test_for_each_statement_we_looked_for_what_speaks_against_it() -> None:
+    """A record against it, or a search with its day; a trivial statement needs neither."""
+    looked = {name for row in csv_rows("searches") for name in row["claim_ids"].split(";")}
+    assert looked <= set(CLAIMS)
+    against = {row["claim_id"] for row in RECORDS if row["value"] == "0"} | set(READINGS)
+    for claim_id, row in CLAIMS.items():
+        reasons = row["untestable_reason"] + row["literal_reason"]
+        assert claim_id in looked or " found" not in reasons, "say what was read instead"
+        if row["unit"] == "holds" and row["trivial"] == "false" and not row["untestable_reason"]:
+            assert claim_id in looked | against
 
 
 # --- Data changed until a verdict turns -------------------------------------------------------------

@@ -2,16 +2,22 @@
 
 import re
 
+import pandas as pd
 import pytest
-from helpers import ROOT
+from bs4 import BeautifulSoup
+from helpers import ROOT, csv_rows
 
 from rereading.checker import DataError, parse
 from rereading.claims import claim
 from rereading.credits import source_ids
-from rereading.data import descriptor, fields, table
+from rereading.data import descriptor, fields, table, table_names, tables_of
+from rereading.evidence import evidence
+from rereading.figures.register import TITLES
+from rereading.figures.tables import show_table, source_links
 
 # No editor would let a number stand on these alone.
 COPIES = re.compile(r"wiki|encyclop|blog|forum", re.IGNORECASE)
+SOURCES = [row["source_id"] for row in csv_rows("sources")]
 HEADLINES = ("china-56-percent", "nk-second-after-china", "kim-30bn-today", "rule-35-years")
 LICENCES = {
     "facts": "the compilation is CC BY 4.0",
@@ -76,3 +82,44 @@ def test_every_share_of_prints_and_exports_has_its_row_in_both_tables() -> None:
         for least, most in zip(low, high, strict=True):
             near = (prints["low"] - off <= most) & (least <= prints["high"] + off)
             assert near.any(), (least, most)
+
+
+def test_sources_stand_in_order_and_a_column_that_names_them_says_so() -> None:
+    assert sorted(SOURCES) == SOURCES
+    for name in set(table_names()) - {"sources"}:
+        columns = [f["name"] for f in fields(name) if f.get("references") == "sources"]
+        assert columns == [f["name"] for f in fields(name) if "source_id" in f["name"]]
+
+
+def test_a_publisher_is_who_issued_it_not_who_copied_it() -> None:
+    carried = re.compile(r"\b(via|cop(y|ied)|carried|quot(ed|ing)|citing|reprinting)\b")
+    for row in csv_rows("sources"):
+        assert not carried.search(row["publisher"]), row["source_id"]
+        assert row["read_via"] != row["publisher"], row["source_id"]
+
+
+def test_a_row_that_knows_its_sources_links_them() -> None:
+    frame = pd.DataFrame({"what": ["a", "b"], "source_id": ["money-k01;money-s01", ""]})
+    shown = BeautifulSoup(show_table(frame, {"what": "What"}, "c").html, "html.parser")
+    assert [(link["href"], int(link.text)) for link in shown.select("td.cites a")] == [
+        (f"sources.html#{name}", SOURCES.index(name) + 1) for name in ("money-k01", "money-s01")
+    ]
+    assert not shown.select("tbody tr")[1].select("a")
+    assert "and 1 more" in source_links(";".join(SOURCES[:5]))
+
+
+def test_a_page_is_called_by_its_heading() -> None:
+    for page, title in TITLES.items():
+        text = (ROOT / "book" / f"{page}.md").read_text("utf-8")
+        assert re.search(r"^# (.*)", text.split("\n---\n")[1], re.M)[1] == title
+
+
+def test_a_chapter_rests_on_the_rows_of_its_tables() -> None:
+    rows = [row for name in tables_of("people") for row in csv_rows(name) if "grade" in row]
+    told = evidence().set_index("page").loc["people"]
+    reported = sum(row["grade"] == "reported" for row in rows)
+    several = sum(";" in row["source_id"] for row in rows)
+    sources = len({source for row in rows for source in row["source_id"].split(";")})
+    expected = [len(rows), 100 * reported / len(rows), 100 * several / len(rows), sources]
+    shown = told[["rows", "reported_pct", "several_pct", "sources"]]
+    assert shown.tolist() == pytest.approx(expected)

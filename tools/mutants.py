@@ -55,7 +55,7 @@ RESULTS = (
     "sys.exit(not all(part in seen for part in results.parts()))"
 )
 PYTEST = "-m pytest -x -q --noconftest -p no:cacheprovider --tb=no".split()
-TESTS = "claims verdicts two_ways register tables subjects".split()
+TESTS = "claims verdicts two_ways tables subjects".split()
 
 
 class Change(NamedTuple):
