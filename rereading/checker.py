@@ -37,10 +37,9 @@ def check(
     rows: Sequence[Sequence[str]],
     known: Callable[[str], Collection[str]],
 ) -> pd.DataFrame:
-    """Return a table, typed: an empty number is NaN, an empty text "".
+    """Return a table, typed, or raise `DataError` at the first cell or line that does not fit.
 
     `resource` is its part of the descriptor; `known` gives the keys of another table by its name.
-    Raises `DataError` at the first cell or line that does not fit.
     """
     file, schema = resource["path"], resource["schema"]
     fields = {field["name"]: field for field in schema["fields"]}
@@ -77,10 +76,7 @@ def check_shape(file: str, rows: Sequence[Sequence[str]], names: Sequence[str]) 
 
 
 def parse(file: str, field: Mapping[str, Any], cells: Sequence[str]) -> pd.Series[Any]:
-    """Return a column in the type of its field; whole numbers with empty cells are floats.
-
-    Raises `DataError` for a cell that `field` does not allow.
-    """
+    """Return a column in the type of its field, or raise `DataError` for a cell that does not fit."""
     kind, form, expected = TYPES[field["type"]]
     rules = field.get("constraints", {})
     unit = f", unit: {field['unit']}" if "unit" in field else ""

@@ -45,8 +45,7 @@ def factor(
 ) -> float:
     """Return dollars of `end` for one dollar of `start` by one method; NaN where data lack.
 
-    `method` holds the columns of a row of money_methods.csv, `series` comes from `by_year`, `cited`
-    maps factor_id to the factor from 1965 to 2017.
+    `method` is a row of money_methods.csv, `cited` maps factor_id to the factor from 1965 to 2017.
     """
     exchange = _ratio(series, method["exchange_series_id"], end, start)
     if method["rule"] == "cited":
@@ -100,11 +99,8 @@ def readings_of_30bn(
             name = method["method_id"]
             label = f"{method['name']}, {base} million dollars, {timing}"
             amount = derived(base * method[column] / 1000, "USD bn", method)
-            changed = otherwise(
-                method=name != LITERAL_METHOD,
-                base=base != min(BASES_USD_MN),
-                timing=short != "once",
-            )
+            other, more, later = name != LITERAL_METHOD, base > min(BASES_USD_MN), short == "ten"
+            changed = otherwise(method=other, base=more, timing=later)
             rows.append((f"{name}-{base}-{short}", label, amount, changed))
     return readings(rows).dropna(subset="value", ignore_index=True)
 

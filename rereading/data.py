@@ -68,10 +68,9 @@ def fields(name: str) -> list[dict[str, Any]]:
 def descriptor(folder: Path = DATA) -> dict[str, Any]:
     """Return `datapackage.json` as a dictionary. Raises `DataError` if it cannot be read."""
     try:
-        content: dict[str, Any] = json.loads((folder / DESCRIPTOR).read_text("utf-8"))
+        return dict(json.loads((folder / DESCRIPTOR).read_text("utf-8")))
     except (OSError, ValueError) as error:
         raise DataError(DESCRIPTOR, WHOLE, str(error), "a data package", RESTORE) from None
-    return content
 
 
 def read_table(name: str, folder: Path = DATA) -> pd.DataFrame:

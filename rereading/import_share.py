@@ -45,7 +45,7 @@ def sweep(trade_flows: pd.DataFrame) -> pd.DataFrame:
 
     Columns: year; lines (such as `metals and cerium compounds`, or `all lines`); measure (see
     `MEASURES`); side (the whole: see `SIDES`); part, whole (tonnes or thousand US dollars);
-    share_pct. Sets with a line of HS 2846 have no weights before 2000 and are left out there.
+    share_pct. Sets with a line of HS 2846 are left out by weight before 2000.
     """
     by_line = totals(trade_flows)
     frames = []
@@ -170,11 +170,8 @@ def _printed_imports(import_shares: pd.DataFrame) -> pd.DataFrame:
         ministry = row["basket"] == "finance ministry"
         if ministry and year == CLASH_YEAR and period == "year":
             continue  # the literal reading, from the ministry's own tonnes
-        changed = otherwise(
-            source=not ministry,
-            year=year != CLASH_YEAR,
-            months=period not in ("year", "about a year"),
-        )
+        part = period not in ("year", "about a year")
+        changed = otherwise(source=not ministry, year=year != CLASH_YEAR, months=part)
         reading_id = f"printed-import-{year}-{period.replace(' ', '-').lower()}-{row['row']}"
         label = f"share of Japan’s imports, {_when(year, period)}, as printed"
         rows.append((reading_id, label, cell(row, "share_pct"), changed))
@@ -184,15 +181,12 @@ def _printed_imports(import_shares: pd.DataFrame) -> pd.DataFrame:
 def _printed_exports(export_shares: pd.DataFrame) -> pd.DataFrame:
     rows = []
     for _, row in export_shares.dropna(subset="share_pct").iterrows():
-        dated, other = pd.notna(row["year"]), row["product"] != "rare earths"
-        changed = otherwise(
-            denominator=True,
-            year=dated and row["year"] != CLASH_YEAR,
-            product=other,
-            months=row["period"] not in ("year", "undated", "unspecified"),
-        )
+        dated, special = pd.notna(row["year"]), row["product"] != "rare earths"
+        other_year = dated and row["year"] != CLASH_YEAR
+        part = row["period"] not in ("year", "undated", "unspecified")
+        changed = otherwise(denominator=True, year=other_year, product=special, months=part)
         when = _when(int(row["year"]), row["period"]) if dated else "no year given"
-        product = f" ({row['product']})" * other
+        product = f" ({row['product']})" * special
         label = f"Japan’s share of China’s exports{product}, {when}, as printed"
         rows.append((f"printed-export-{row['row']}", label, cell(row, "share_pct"), changed))
     return readings(rows)

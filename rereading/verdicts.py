@@ -55,11 +55,10 @@ class Band:
 
 @dataclass(frozen=True)
 class Verdict:
-    """What the rule says of a claim.
+    """What the rule says of a claim: by which reading (`named` says it in words), or by which print.
 
-    `reading` is the reading or record that it rests on (None: none), `named` says it in words,
-    `lead` is the print of *printed of something else* or one that was not enough. Of `tried`
-    other numbers `passed` would have got as far as this one (0 of 0 for statements).
+    `lead` is the print of *printed of something else* or one that was not enough. Of `tried` other
+    numbers `passed` would have got as far as this one (0 of 0 for statements).
     """
 
     kind: str
