@@ -99,10 +99,8 @@ def poor(picture: Tag) -> str:
 def headings(page: BeautifulSoup) -> list[str]:
     """Find headings that leave out a level."""
     levels = [int(heading.name[1]) for heading in page.select("h1, h2, h3, h4, h5, h6")]
-    found = [f"h{a} is followed by h{b}" for a, b in pairwise(levels) if b - a > 1]
-    if levels[:1] != [1] or levels.count(1) != 1:
-        found.append(f"the first of {levels} must be the only 1")
-    return found
+    found = [f"h{a} is followed by h{b}" for a, b in pairwise([0, *levels]) if b - a > 1]
+    return found + [f"{levels.count(1)} headings of level 1"] * (levels.count(1) != 1)
 
 
 def ids(page: BeautifulSoup) -> list[str]:
@@ -198,8 +196,7 @@ def files_of(site: Path, page: str) -> list[Path]:
 
 def found_at(site: Path, page: str, address: str) -> Path:
     """Return the file at an address that a page names."""
-    start = site if address.startswith("/") else (site / page).parent
-    return (start / urlparse(address).path.lstrip("/")).resolve()
+    return (site / page).parent.joinpath(urlparse(address).path).resolve()
 
 
 def loaded_bytes(site: Path, page: str) -> int:

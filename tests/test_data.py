@@ -6,7 +6,7 @@ import re
 import shutil
 from pathlib import Path
 from typing import Any
-from unittest.mock import Mock
+from unittest.mock import Mock, patch
 
 import frictionless
 import pandas as pd
@@ -178,11 +178,11 @@ def test_a_checksum_is_of_what_a_table_says_and_breaks_until_it_is_renewed(small
 
 
 def test_a_checksum_that_cannot_be_written_is_said(
-    small: Path, capsys: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch
+    small: Path, capsys: pytest.CaptureFixture[str]
 ) -> None:
     before = (small / "datapackage.json").read_bytes()
-    with monkeypatch.context() as read_only:
-        read_only.setattr(Path, "write_text", Mock(side_effect=OSError(30, "Read-only", "there")))
+    read_only = Mock(side_effect=OSError(30, "Read-only", "there"))
+    with patch.object(Path, "write_text", read_only):
         assert check.main(small, renew=True) == 1
     assert "[Errno 30] Read-only: 'there'" in capsys.readouterr().err
     (small / "things.csv").write_bytes(b"PK\xff")
@@ -223,7 +223,6 @@ def test_an_installed_package_reads_the_tables_beside_the_notebook_first(
 
 # --- Rules that no single cell can break ------------------------------------------------------------
 
-NAN = math.nan
 FORMULA = {"rule": "formula", "fields": ["low", "high"], "formula": "low <= high",
            "expected": "high not below low"}  # fmt: skip
 GAP = {"rule": "unbroken", "field": "row", "from": 1}
@@ -231,20 +230,18 @@ PARTS = {"rule": "parts", "field": "t", "by": "year", "kind": "kind", "total": "
          "where": "use", "least": 0.9, "most": 1.05}  # fmt: skip
 PRODUCT = {"rule": "product", "field": "v", "key": "id", "by": "year", "is": "yen",
            "of": ["usd", "rate"], "within": 0.01}  # fmt: skip
-
-
 SHARES = {"use": [True, True, False, True, True], "year": [7, 7, 7, 7, 8],
           "kind": ["country", "group", "country", "total", "country"]}  # fmt: skip
 # A rule, columns, and the line that breaks it; that a table which keeps it passes, `data/` itself shows.
 LINES: list[tuple[dict[str, Any], dict[str, list[Any]], int]] = [
     ({"rule": "order", "fields": ["year", "who"]}, {"year": [1, 2, 1], "who": ["a", "a", "b"]}, 4),
-    (FORMULA, {"low": [1.0, NAN, 2.0, 2.0], "high": [2.0, 1.0, 2.0, 1.0]}, 5),
+    (FORMULA, {"low": [1.0, math.nan, 2.0, 2.0], "high": [2.0, 1.0, 2.0, 1.0]}, 5),
     (GAP, {"row": [1, 3]}, 3), (GAP, {"row": [1, 2, 2]}, 4),
     ({"rule": "unbroken", "field": "year", "by": "series", "except": ["odd"]},
      {"year": [7, 8, 3, 5], "series": ["a", "a", "b", "b"]}, 5),
     ({"rule": "steps", "field": "value", "by": "series", "between": {"a": [0.9, 1.1]}},
      {"value": [1.0, 9.0, 100.0, 90.0, 99.1], "series": ["free", "free", "a", "a", "a"]}, 6),
-    *((PARTS, {"t": [40.0, t, 900.0, 100.0, 7.0], **SHARES}, 5) for t in (66.0, 49.0, NAN)),
+    *((PARTS, {"t": [40.0, t, 900.0, 100.0, 7.0], **SHARES}, 5) for t in (66.0, 49.0, math.nan)),
     (PRODUCT, {"v": [20.3, 2.0, 10.0, 5.0], "id": ["yen", "usd", "rate", "yen"], "year": [1, 1, 1, 2]}, 2),
 ]  # fmt: skip
 

@@ -6,18 +6,9 @@ import pandas as pd
 import pytest
 from bs4 import BeautifulSoup
 
+from rereading import quantities
 from rereading.credits import credit
-from rereading.quantities import (
-    Number,
-    cell,
-    counted,
-    day_words,
-    derived,
-    digits,
-    fill,
-    label,
-    words,
-)
+from rereading.quantities import Number, cell, counted, day_words, derived, digits, fill
 
 
 def test_ranks_counts_years_and_yes_have_words_of_their_own() -> None:
@@ -35,7 +26,7 @@ def test_ranks_counts_years_and_yes_have_words_of_their_own() -> None:
         (1, "holds"): ("yes", "yes"),
         (0, "holds"): ("no", "no"),
     }
-    assert {each: (words(*each), label(*each)) for each in said} == said
+    assert {each: (quantities.words(*each), quantities.label(*each)) for each in said} == said
 
 
 def test_digits_have_commas_decimals_below_a_hundred_unless_whole_and_halves_go_up() -> None:
@@ -57,7 +48,7 @@ def test_digits_have_commas_decimals_below_a_hundred_unless_whole_and_halves_go_
 @pytest.mark.parametrize("value", [math.nan, math.inf])
 def test_what_is_no_number_is_refused_not_printed(value: float) -> None:
     with pytest.raises(ValueError, match="cannot be printed"):
-        words(value, "pct")
+        quantities.words(value, "pct")
 
 
 # --- As an element of a page ------------------------------------------------------------------------

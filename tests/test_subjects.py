@@ -100,12 +100,14 @@ def test_the_settlement_adds_up_and_agrees_with_the_series_on_1965() -> None:
 # --- The abducted and the dead ----------------------------------------------------------------------
 
 
-def test_the_list_of_cases_adds_up_to_the_printed_counts() -> None:
+def test_cases_and_remains_add_up_to_the_printed_counts() -> None:
     printed = {row["count_id"]: int(row["value"]) for row in csv_rows("abduction_counts")}
     fates = table("abductees").groupby("status")["people"].sum()
     assert fates.to_dict() == {people.RETURNED: 5, people.DEAD: 8, people.DENIED: 4}
     assert fates.sum() == printed["recognised"] == printed["police"] - 2  # two Korean nationals
     assert fates[people.RETURNED] == printed["returned"] == printed["said-alive"]
+    persons = table("remains").set_index("row_id")["value"]
+    assert persons["r01"] - persons["r02"] == persons[people.MINISTRY] == 21600
 
 
 def test_nobody_is_named() -> None:
@@ -117,11 +119,6 @@ def test_nobody_is_named() -> None:
 def test_the_count_before_the_article_is_the_last_before_it() -> None:
     dates = [row["as_of"] for row in csv_rows("missing_persons")]
     assert max(date for date in dates if date < days.ARTICLE) == people.BEFORE_ARTICLE
-
-
-def test_the_remains_are_a_balance_to_the_last_digit() -> None:
-    persons = table("remains").set_index("row_id")["value"]
-    assert persons["r01"] - persons["r02"] == persons[people.MINISTRY] == 21600
 
 
 # --- Dates and their order --------------------------------------------------------------------------

@@ -8,20 +8,9 @@ import pandas as pd
 import pytest
 from helpers import csv_rows
 
-from rereading import prints
+from rereading import prints, verdicts
 from rereading.prints import OTHER, SAME_PAPER, SAME_STORY, is_older, last_day
-from rereading.verdicts import (
-    FAILS,
-    HOLDS,
-    IN_PART,
-    PRINTED,
-    Band,
-    nearest_print,
-    placebo_numbers,
-    placebos,
-    verdict_of_number,
-    verdict_of_statement,
-)
+from rereading.verdicts import FAILS, HOLDS, IN_PART, PRINTED, Band
 
 WHOLE = Band(55.5, 56.5, False, "a whole percent")
 
@@ -54,7 +43,7 @@ def test_other_numbers_are_those_that_could_have_stood_there() -> None:
     there = {(56, "pct"): (100, 0, 100), (2, "rank"): (9, 1, 10)}
     there |= {(35, "years"): (20, 25, 45), (200, "Mt"): (100, 20, 2000)}
     for each, expected in there.items():
-        grid = placebo_numbers(*each)
+        grid = verdicts.placebo_numbers(*each)
         assert (len(set(grid)), min(grid), max(grid)) == pytest.approx(expected)
 
 
@@ -67,21 +56,20 @@ def printed(**columns: Any) -> pd.DataFrame:
 
 def test_a_range_in_print_finds_every_number_whose_band_it_meets() -> None:
     frame = printed(low=[54.0, 56.5], high=[55.5, 60.0])
-    found = nearest_print(frame, WHOLE)
+    found = verdicts.nearest_print(frame, WHOLE)
     assert found is not None and found["low"] == 54
-    assert nearest_print(frame[1:], WHOLE) is None, "the upper end of the band is not in it"
-    assert nearest_print(frame[1:], replace(WHOLE, high_included=True)) is not None
+    assert verdicts.nearest_print(frame[1:], WHOLE) is None, (
+        "the upper end of the band is not in it"
+    )
+    assert verdicts.nearest_print(frame[1:], replace(WHOLE, high_included=True)) is not None
 
 
 def test_the_nearest_print_tells_the_same_story_then_is_the_narrower_then_the_older() -> None:
-    frame = printed(
-        low=[56.0, 50.0, 56.0, 56.0],
-        high=[56.0, 60.0, 56.0, 56.0],
-        relation=[OTHER, SAME_STORY, SAME_STORY, SAME_STORY],
-        date=["2009", "2010", "2012", "2011"],
-    )
+    ends = {"low": [56.0, 50.0, 56.0, 56.0], "high": [56.0, 60.0, 56.0, 56.0]}
+    dates = ["2009", "2010", "2012", "2011"]
+    frame = printed(**ends, relation=[OTHER] + [SAME_STORY] * 3, date=dates)
     for expected in ("2011", "2012", "2010", "2009"):
-        found = nearest_print(frame, WHOLE)
+        found = verdicts.nearest_print(frame, WHOLE)
         assert found is not None and found["date"] == expected
         frame = frame[frame["date"] != expected]
 
@@ -100,12 +88,12 @@ def test_a_print_that_most_numbers_would_have_had_too_is_only_a_lead(
     found: dict[str, Any], others: int, kind: str, passed: int, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     frame = printed(low=[56.0, *map(float, range(others))], **found)
-    monkeypatch.setattr("rereading.verdicts.in_print", lambda *_: frame)
-    monkeypatch.setattr("rereading.verdicts.placebos", placebos.__wrapped__)  # none of the cached
+    monkeypatch.setattr(verdicts, "in_print", lambda *_: frame)
+    monkeypatch.setattr(verdicts, "placebos", verdicts.placebos.__wrapped__)  # none of the cached
 
     def verdict(value: float, band: Band = WHOLE) -> tuple[str, int, int]:
         row = {"value": [value], "label": "r", "literal": True, "in_band": band.holds(value)}
-        made = verdict_of_number(pd.DataFrame(row), 56, "pct", band, "clash-2010")
+        made = verdicts.verdict_of_number(pd.DataFrame(row), 56, "pct", band, "clash-2010")
         return made.kind, made.passed, made.tried
 
     assert verdict(82) == (kind, passed, 100)
@@ -118,7 +106,7 @@ def test_a_statement_holds_by_its_literal_record_or_in_part_by_what_another_bear
         """Return verdict and name for records, the literal one first: in the band, bears out."""
         frame = pd.DataFrame(records, columns=["in_band", "bears_out"])
         names = [f"record {n}" for n in frame.index]
-        verdict = verdict_of_statement(frame.assign(label=names, literal=frame.index == 0))
+        verdict = verdicts.verdict_of_statement(frame.assign(label=names, literal=frame.index == 0))
         return verdict.kind, verdict.named
 
     assert found((True, ""), (False, "less")) == (HOLDS, "record 0")
