@@ -79,7 +79,7 @@ def customs_tonnes(import_tonnes: pd.DataFrame, year: int) -> pd.DataFrame:
 
 
 def customs_share_pct(import_tonnes: pd.DataFrame, year: int) -> float:
-    """Return China's share of those tonnes in percent. Raises `KeyError` for a year without them."""
+    """Return China's share of the ministry's tonnes in percent; `KeyError` for a year without them."""
     tonnes = customs_tonnes(import_tonnes, year)["quantity_t"]
     return float(100 * tonnes["China"] / tonnes["World"])
 
