@@ -25,6 +25,8 @@ HERE = Path(__file__).resolve().parent
 DESCRIPTOR = "datapackage.json"
 WHOLE = "the whole file"
 SAVE = "save it as CSV in UTF-8, with commas between cells and points in numbers"
+# How a file begins that a spreadsheet saved otherwise.
+FOREIGN = {b"\xff\xfe": "UTF-16", b"\xfe\xff": "UTF-16", b"PK": "a workbook, no CSV"}
 
 
 def data_folder() -> Path:
@@ -112,9 +114,11 @@ def read_rows(path: Path) -> list[list[str]]:
         if "," not in first and (";" in first or "\t" in first):
             raise DataError(path.name, "line 1", first[:60], "commas between the cells", SAVE)
         rows = list(csv.reader(io.StringIO(text), strict=True))
-    except (OSError, UnicodeDecodeError, csv.Error) as error:
-        todo = SAVE if isinstance(error, UnicodeDecodeError) else RESTORE
-        raise DataError(path.name, WHOLE, str(error), "a table in UTF-8", todo) from None
+    except UnicodeDecodeError as error:
+        kind = FOREIGN.get(path.read_bytes()[:2], f"another encoding: {error}")
+        raise DataError(path.name, WHOLE, kind, "a table in UTF-8", SAVE) from None
+    except (OSError, csv.Error) as error:
+        raise DataError(path.name, WHOLE, str(error), "a table in UTF-8", RESTORE) from None
     if not text.endswith("\n"):
         last = text.rpartition("\n")[2][:60]
         raise DataError(path.name, "the last line", last, "a line break", "complete the line")

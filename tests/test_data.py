@@ -112,7 +112,9 @@ def test_a_broken_table_is_named_with_line_column_and_remedy(fault: str, small: 
         (TABLES["things"].replace(",", '";"').encode("utf-8-sig"), 'thing";"year'),
         (TABLES["things"].replace(",", "\t").encode(), "thing\tyear"),
         (b"sep=;\r\n", "sep=;"),
-        (TABLES["things"].encode("utf-16"), "byte 0xff"),
+        (TABLES["things"].encode("utf-16"), "UTF-16"),
+        (TABLES["things"].replace("a,", "\uc911\uad6d,").encode("cp949"), "another encoding"),
+        (b"PK\x03\x04\xb8", "a workbook"),
     ],
 )
 def test_a_file_that_a_spreadsheet_saved_otherwise_is_told_what_it_is(
