@@ -134,7 +134,10 @@ Origin: TypeAlias = Number | pd.Series | pd.DataFrame | str  # what a number com
 
 
 def derived(value: float, unit: str, *parents: Origin, decimals: int | None = None) -> Number:
-    """Return a computed value as a `Number`: grade *derived*, sources those of all its parents."""
+    """Return a computed value as a `Number`: grade *derived*, sources those of all its parents.
+
+    A parent is a number, a row or a frame of rows with their `source_id`, or a source id itself.
+    """
     return Number(float(value), unit, "derived", source_ids(origins(*parents)), decimals)
 
 
