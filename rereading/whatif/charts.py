@@ -18,6 +18,7 @@ from rereading.quantities import label
 INK, MUTED, RULE, CARD = "var(--ink)", "var(--muted)", "var(--rule)", "var(--card)"
 DATA, SECOND, ACCENT = "var(--data)", "var(--second)", "var(--accent)"
 TEXT = 13
+BARE: dict[str, Any] = {"domain": False, "ticks": False, "labelPadding": 8}  # an axis
 ROWS = alt.Chart(alt.NamedData("rows"))
 CHOSEN = ROWS.transform_filter("datum.chosen")
 FAMILIES = "prices;things;wages and incomes;share of an economy;interest;stock market".split(";")
@@ -60,7 +61,7 @@ def reserves_chart() -> alt.LayerChart:
     """Return the ranking as bars, the tonnages that would be second as a grey stretch."""
     room = alt.Scale(domainMin=0, nice=False, range=[0, alt.ExprRef("width - 70")])
     x, low = alt.X("mt:Q", axis=None, scale=room), alt.X("low_mt:Q", axis=None)
-    names = alt.Axis(labelColor=INK, labelPadding=8, domain=False, ticks=False, labelLimit=200)
+    names = alt.Axis(labelColor=INK, labelLimit=200, **BARE)
     y = alt.Y("country:N", sort=None, title=None, axis=names)
     claimed = alt.when("datum.role == 'claimed'").then(alt.value(ACCENT))
     bar = claimed.when("datum.role == 'north'").then(alt.value(INK)).otherwise(alt.value(DATA))
@@ -80,16 +81,10 @@ def reserves_chart() -> alt.LayerChart:
 def compensation_chart() -> alt.LayerChart:
     """Return every yardstick's factor as a dot on a log axis, a line a family."""
     asserted = compensation.ASSERTED_FACTOR
-    times = alt.Axis(
-        values=[0.01, 0.1, 1, 10, 100, 1000],
-        labelExpr="'×' + (datum.value < 1 ? datum.value : format(datum.value, ','))",
-        labelColor=MUTED,
-        labelPadding=8,
-        grid=True,
-        gridColor=RULE,
-        domain=False,
-        ticks=False,
-    )
+    powers = [0.01, 0.1, 1, 10, 100, 1000]
+    said = "'×' + (datum.value < 1 ? datum.value : format(datum.value, ','))"
+    grid: dict[str, Any] = {"grid": True, "gridColor": RULE, **BARE}
+    times = alt.Axis(values=powers, labelExpr=said, labelColor=MUTED, **grid)
     log = alt.Scale(type="log", domain={"unionWith": [1, 200]}, nice=False, padding=26)
     x = alt.X("x:Q", title=None, scale=log, axis=times)
     y = alt.Y("family:N", axis=None, sort=None, scale=alt.Scale(domain=FAMILIES))
@@ -134,11 +129,10 @@ def chart_and_drawings(key: str, rows: list[dict[str, Any]]) -> dict[str, Any]:
     The drawings, `wide` and `narrow`, are SVG for pages without scripts.
     """
     lite = CHARTS[key]().to_dict() | LOOK
-    lite["datasets"] = {**lite.get("datasets", {}), "rows": []}
+    lite.setdefault("datasets", {})["rows"] = []
     chart = vl_convert.vegalite_to_vega(json.dumps(lite))
     data = [each | {"values": rows} if each["name"] == "rows" else each for each in chart["data"]]
-    drawings = {
-        kind: vl_convert.vega_to_svg(chart | {"width": width, "data": data})
-        for kind, width in (("wide", WIDE), ("narrow", NARROW))
-    }
-    return {"chart": chart, **drawings}
+    wide, narrow = (
+        vl_convert.vega_to_svg(chart | {"width": width, "data": data}) for width in (WIDE, NARROW)
+    )
+    return {"chart": chart, "wide": wide, "narrow": narrow}

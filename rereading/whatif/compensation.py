@@ -7,8 +7,7 @@ from rereading.quantities import digits, label, words
 from rereading.whatif.form import Control, WhatIf, sources_html
 
 FIRST, LAST, LATEST = compensation.START, compensation.END, 2025
-PAID = compensation.TRANCHES
-ASSERTED = compensation.ASSERTED_FACTOR
+PAID, ASSERTED = compensation.TRANCHES, compensation.ASSERTED_FACTOR
 _BECOME = (
     " become {amount} {of}. That is {factor} times the dollars, a yearly growth of {growth} percent"
 )
@@ -24,6 +23,13 @@ NO_YEAR = {
 # Why a yardstick has no answer.
 CITED = f"For this yardstick a single step is on record, one sum from {FIRST} to {LAST}."
 UNREACHED = "For this yardstick our data do not reach over these years."
+TEN_HINT = (
+    f"The ten payments are those of {PAID[0]} to {PAID[-1]}, so they leave no first year to choose."
+)
+FIRST_HINT = (
+    f"The sums are those agreed in {FIRST}. A later year asks what as many dollars of that year "
+    "became."
+)
 # What to add if no yardstick reaches the hundredfold, one does, more do.
 _KNOWN, _HUNDRED = "Of the {known} yardsticks known for these years", words(ASSERTED, "factor")
 REACH = (
@@ -46,7 +52,9 @@ def what_if(
     names = money_methods[reaching]["name"]
     literal = known.set_index("method_id").loc[compensation.LITERAL_METHOD]
     base = min(compensation.BASES_USD_MN)
+    amount = words(base * literal["factor"] / 1000, "USD bn").removesuffix(" dollars")
     unknown = [CITED if rule == "cited" else UNREACHED for rule in money_methods["rule"]]
+    counts = [words(count, "count") for count in range(len(money_methods) + 1)]
     return WhatIf(
         key="try-compensation",
         title="What each yardstick makes of one dollar",
@@ -56,24 +64,17 @@ def what_if(
             method=literal["name"],
             base=sums[str(base)],
             first=FIRST,
-            amount=words(base * literal["factor"] / 1000, "USD bn").removesuffix(" dollars"),
+            amount=amount,
             of=OF["usd"].format(last=LAST),
             **_said(literal["factor"]),
         ),
         more=REACH[min(len(names), 2)].format(
-            known=words(len(known), "count"),
-            count=words(len(names), "count"),
-            names="; ".join(names),
+            known=counts[len(known)], count=counts[len(names)], names="; ".join(names)
         ),
         rows=[
-            {
-                "name": method["name"],
-                "family": method["family"],
-                "x": method["factor"],
-                **_said(method["factor"]),
-                "chosen": method["method_id"] == compensation.LITERAL_METHOD,
-            }
-            for _, method in known.iterrows()
+            {"name": it.name, "family": it.family, "x": it.factor, **_said(it.factor)}
+            | {"chosen": it.method_id == compensation.LITERAL_METHOD}
+            for it in known.itertuples()
         ],
         reading_aid="Each dot is a yardstick, the large one the yardstick you chose. Each step of "
         "the axis is ten times the last.",
@@ -86,7 +87,7 @@ def what_if(
             "paid": list(PAID),
             "asserted": ASSERTED,
             "sums": sums,
-            "counts": [words(count, "count") for count in range(len(money_methods) + 1)],
+            "counts": counts,
             "sentences": SENTENCES,
             "of": OF,
             "no_year": NO_YEAR,
@@ -101,14 +102,6 @@ def _controls(money_methods: pd.DataFrame) -> tuple[Control, ...]:
         for base, what in compensation.BASES_USD_MN.items()
     }
     timings = {"once": "one sum, in the first year", "ten": "ten payments"}
-    ten = (
-        f"The ten payments are those of {PAID[0]} to {PAID[-1]}, so they leave no first year to "
-        "choose."
-    )
-    first = (
-        f"The sums are those agreed in {FIRST}. A later year asks what as many dollars of that year "
-        "became."
-    )
     families = {
         family: dict(zip(methods["method_id"], methods["name"], strict=True))
         for family, methods in money_methods.groupby("family", sort=False)
@@ -117,8 +110,8 @@ def _controls(money_methods: pd.DataFrame) -> tuple[Control, ...]:
     firsts, lasts = (FIRST, LATEST - 1), (FIRST + 1, LATEST)
     return (
         Control("base", "Sum", "radio", min(bases), bases),
-        Control("timing", "Paid as", "radio", "once", timings, ten),
-        Control("first", "First year", "number", str(FIRST), firsts, first, when="timing=once"),
+        Control("timing", "Paid as", "radio", "once", timings, TEN_HINT),
+        Control("first", "First year", "number", str(FIRST), firsts, FIRST_HINT, "timing=once"),
         Control("last", "Last year", "number", str(LAST), lasts),
         Control("method", "Yardstick", "select", compensation.LITERAL_METHOD, families),
         Control("currency", "Answer in", "radio", "usd", currencies),
@@ -130,7 +123,4 @@ def _said(factor: float) -> dict[str, str]:
     # More decimals for small factors, where the usual one would hide what changed.
     decimals = None if factor >= 2 else 2 if factor >= 0.1 else 3
     growth = compensation.yearly_growth_pct(factor, LAST - FIRST)
-    return {
-        "factor": digits(factor, "factor", decimals),
-        "growth": digits(growth, "pct a year", 1),
-    }
+    return {"factor": digits(factor, "factor", decimals), "growth": digits(growth, decimals=1)}

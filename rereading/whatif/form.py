@@ -16,48 +16,37 @@ WHATIF_MIME = "application/vnd.rereading.whatif+json"
 
 @dataclass(frozen=True)
 class Control:
-    """One thing a reader can choose.
-
-    `options` maps values to their words, or groups to such maps (for `select`); those of a
-    `number` are the first and the last. `when` names another control's choice ("period=year")
-    without which this one is not asked.
-    """
+    """One thing a reader can choose."""
 
     name: str
     label: str
     kind: Literal["radio", "select", "number"]
     default: str
+    # Values with their words, or groups of them (for `select`); of a number the first and the last.
     options: Mapping[str, Any] | tuple[int, int]
     hint: str = ""
-    when: str = ""
+    when: str = ""  # another control's choice ("period=year") without which this is not asked
 
 
 @dataclass(frozen=True)
 class WhatIf:
-    """A form with the answer it starts from; shows itself in a page and in a notebook.
-
-    `rows` are what the chart draws and the table lists, `columns` the headings of the table's
-    columns, by the name they have in a row. `sentence` is announced to those who listen, `more`
-    stands under it. `data` is what the script of the page makes all other answers from.
-    """
+    """A form with the answer it starts from; shows itself in a page and in a notebook."""
 
     key: str
     title: str
     controls: tuple[Control, ...]
-    columns: Mapping[str, str]
-    sentence: str
-    more: str
-    rows: list[dict[str, Any]]
+    columns: Mapping[str, str]  # headings of the table, by the name that they have in a row
+    sentence: str  # announced to those who listen
+    more: str  # stands under it
+    rows: list[dict[str, Any]]  # what the chart draws and the table lists
     reading_aid: str
     sources_html: str
-    data: Mapping[str, Any]
+    data: Mapping[str, Any]  # what the script of the page makes all other answers from
 
     def _repr_mimebundle_(self, **_: Any) -> dict[str, Any]:
         table = str(show_table(pd.DataFrame(self.rows), self.columns, caption=self.title))
-        shown: dict[str, Any] = {
-            "text/html": f"<p>{escape(self.sentence)} {escape(self.more)}</p>{table}",
-            "text/plain": self.sentence,
-        }
+        said = f"<p>{escape(self.sentence)} {escape(self.more)}</p>"
+        shown: dict[str, Any] = {"text/html": said + table, "text/plain": self.sentence}
         if building():
             # Not at the head: notebooks have no form to draw for, and need no Altair.
             from rereading.whatif.charts import chart_and_drawings  # noqa: PLC0415

@@ -30,10 +30,7 @@ def what_if(the_claim: Claim, trade_flows: pd.DataFrame, import_months: pd.DataF
     """
     first, last = int(trade_flows["year"].min()), int(trade_flows["year"].max())
     of_years, of_months = _years(trade_flows), _months(import_months)
-    months = {
-        f"{year}-{month:02d}": f"{pd.Timestamp(year, month, 1).month_name()} {year}"
-        for year, month in of_months
-    }
+    months = {at: f"{pd.Timestamp(at).month_name()} {at[:4]}" for at in of_months}
     no_weights = {
         "control": "year",
         "message": f"The trade data have hardly any weights before {FIRST_WEIGHT} "
@@ -45,8 +42,9 @@ def what_if(the_claim: Claim, trade_flows: pd.DataFrame, import_months: pd.DataF
         answers[f"year|{side}|{measure}|{year}"] = (
             _answer(the_claim, str(year), measure, side, known) if known else no_weights
         )
-    for (key, month), known in zip(months.items(), of_months.values(), strict=True):
-        answers[f"month|{key}"] = _answer(the_claim, month, "weight", "imports", known)
+    for month, known in of_months.items():
+        answer = _answer(the_claim, months[month], "weight", "imports", known)
+        answers[f"month|{month}"] = answer
     periods = {"year": "a year (trade data)", "month": "a month (Japanese customs)"}
     measures = {name: name for name in import_share.MEASURES}
     hint = "Months for which both tonnages are in print: Japan’s imports, by weight."
@@ -83,10 +81,13 @@ def _years(trade_flows: pd.DataFrame) -> dict[tuple[str, int], Fractions]:
     return fractions
 
 
-def _months(import_months: pd.DataFrame) -> dict[tuple[int, int], Fractions]:
+def _months(import_months: pd.DataFrame) -> dict[str, Fractions]:
     known = import_months[import_months["preferred"]].dropna(subset="quantity_t")
     tonnes = known.pivot(index=["year", "month"], columns="origin", values="quantity_t").dropna()
-    return {month.Index: {"imports": (month.China, month.World)} for month in tonnes.itertuples()}
+    return {
+        "{}-{:02}".format(*month.Index): {"imports": (month.China, month.World)}
+        for month in tonnes.itertuples()
+    }
 
 
 def _answer(
@@ -94,37 +95,32 @@ def _answer(
 ) -> dict[str, Any]:
     """Return the sentence and the rows of one choice."""
     part, whole = fractions[chosen]
-    share = 100 * part / whole
+    share, asserted = 100 * part / whole, the_claim.asserted
+    apart = share - asserted.value
+    far = words(abs(apart), "points", 2 if abs(apart) < 0.1 else None)
+    side = "above" if apart > 0 else "below"
+    allowed = ", within what its words allow" * the_claim.band.holds(share)
     return {
         "sentence": f"In {when}, by {measure}, {words(share, 'pct')} {SAID[chosen]}: "
-        f"{_fraction(part, whole, measure)}. {_distance(the_claim, share)}",
+        f"{_fraction(part, whole, measure)}. "
+        f"That is {far} {side} the article’s {asserted}{allowed}.",
         "more": "",
         "rows": [
-            _row(SIDES[side], *fraction, measure, side == chosen)
-            for side, fraction in fractions.items()
+            _row(SIDES[name], *fraction, measure) | {"chosen": name == chosen}
+            for name, fraction in fractions.items()
         ],
     }
 
 
-def _distance(the_claim: Claim, share_pct: float) -> str:
-    """Return in words how far a share lies from the article's number, and if its band holds it."""
-    asserted = the_claim.asserted
-    apart = share_pct - asserted.value
-    far = words(abs(apart), "points", 2 if abs(apart) < 0.1 else None)
-    allowed = ", within what its words allow" if the_claim.band.holds(share_pct) else ""
-    side = "above" if apart > 0 else "below"
-    return f"That is {far} {side} the article’s {asserted}{allowed}."
-
-
-def _row(whole_name: str, part: float, whole: float, measure: str, chosen: bool) -> dict[str, Any]:
-    share = label(100 * part / whole, "pct")
+def _row(whole_name: str, part: float, whole: float, measure: str) -> dict[str, Any]:
+    share_pct = 100 * part / whole
+    share = label(share_pct, "pct")
     return {
         "whole": whole_name,
-        "share_pct": round(100 * part / whole, 3),
+        "share_pct": round(share_pct, 3),
         "share": share,
         "part_of_whole": _fraction(part, whole, measure, short=True),
         "said": f"{share} of {whole_name}",
-        "chosen": chosen,
     }
 
 

@@ -13,6 +13,7 @@ from rereading.quantities import label, words
 from rereading.whatif.form import Control, WhatIf, sources_html
 
 TONNAGES_MT = (1, 250)  # beyond every reserve and every figure named for the North, rock aside
+TONNAGE_LABEL = "Tonnage for North Korea, in million tonnes"
 BASE = "base"
 
 
@@ -28,6 +29,7 @@ def what_if(reserves_table: pd.DataFrame, reserve_base: pd.DataFrame) -> WhatIf:
     editions = {name: _edition(name, ranking) for name, ranking in tables.items()}
     names = {name: name for name in tables} | {BASE: f"{reserves.BASE_EDITION}, reserve base"}
     start, claimed = str(reserves.ARTICLE_EDITION), reserves.CLAIMED_MT
+    ranks = range(1, max(map(len, tables.values())) + 2)
     hint = (
         f"January of each year; the article appeared in {start}. Of some editions we could read a "
         "few countries only."
@@ -37,13 +39,7 @@ def what_if(reserves_table: pd.DataFrame, reserve_base: pd.DataFrame) -> WhatIf:
         title="The ranking with North Korea set in",
         controls=(
             Control("edition", "Edition of the table", "select", start, names, hint),
-            Control(
-                "tonnage",
-                "Tonnage for North Korea, in million tonnes",
-                "number",
-                str(claimed),
-                TONNAGES_MT,
-            ),
+            Control("tonnage", TONNAGE_LABEL, "number", str(claimed), TONNAGES_MT),
         ),
         columns={"place": "Rank", "country": "Country", "tonnes": "Oxide"},
         sentence=editions[start]["sentence"].format(
@@ -58,9 +54,7 @@ def what_if(reserves_table: pd.DataFrame, reserve_base: pd.DataFrame) -> WhatIf:
         data={
             "north": reserves.NORTH_KOREA,
             "claimed": claimed,
-            "ranks": [
-                words(rank + 1, "rank") for rank in range(max(map(len, tables.values())) + 1)
-            ],
+            "ranks": [words(rank, "rank") for rank in ranks],
             "editions": editions,
         },
     )
@@ -69,9 +63,8 @@ def what_if(reserves_table: pd.DataFrame, reserve_base: pd.DataFrame) -> WhatIf:
 def _edition(name: str, ranking: pd.DataFrame) -> dict[str, Any]:
     """Return what the answers in one edition are made from."""
     low, high = reserves.second_place(ranking)
-    where = (
-        f"the reserve base of {reserves.BASE_EDITION}" if name == BASE else f"the edition of {name}"
-    )
+    of_base = f"reserve base of {reserves.BASE_EDITION}"
+    where = f"the {of_base if name == BASE else f'edition of {name}'}"
     countries = [
         {"country": country, "mt": tonnes / 1e6, "tonnes": _small(tonnes / 1e6), "role": "country"}
         for country, tonnes in zip(ranking["country"], ranking["reserves_t"], strict=True)
