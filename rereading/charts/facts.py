@@ -14,16 +14,7 @@ from matplotlib.figure import Figure
 from matplotlib.lines import Line2D
 from matplotlib.text import Text
 
-from rereading.charts.guard import (
-    ARTICLE,
-    ROLES,
-    boxes_of,
-    colours_of,
-    data_of,
-    marks,
-    straight,
-    tick_labels,
-)
+from rereading.charts import guard
 
 ROW_PX = 6  # words whose middles differ by less stand in one row
 
@@ -39,11 +30,11 @@ def facts(figure: Figure) -> list[str]:
 def words_in_order(figure: Figure) -> str:
     """Return all words but the ticks', row by row, each with its colour's role where not ink."""
     axes = [axis for ax in figure.axes for axis in (ax.xaxis, ax.yaxis)]
-    ticks = {label for axis in axes for _, label in tick_labels(axis)}
+    ticks = {label for axis in axes for _, label in guard.tick_labels(axis)}
     placed = []
-    for text, box in boxes_of(figure):
+    for text, box in guard.boxes_of(figure):
         if text not in ticks:
-            role = ROLES.get(to_hex(text.get_color()), "own")
+            role = guard.ROLES.get(to_hex(text.get_color()), "own")
             words = words_of(text) + f" ({role})" * (role != "ink")
             placed.append((-round((box.y0 + box.y1) / 2 / ROW_PX), round(box.x0), words))
     return " | ".join(words for _, _, words in sorted(placed))
@@ -59,29 +50,26 @@ def axes_of(ax: Axes) -> list[str]:
     lines = []
     for name, axis in (("x", ax.xaxis), ("y", ax.yaxis)) if ax.axison else ():
         low, high = axis.get_view_interval()
-        ticks = [f"{words_of(t)} at {number(p)}" for p, t in tick_labels(axis) if t.get_text()]
-        lines.append(
-            f"{name} {axis.get_scale()} {number(low)} to {number(high)}"
-            f"{': ' * bool(ticks)}{', '.join(ticks)}"
-        )
+        named = [(place, words_of(label)) for place, label in guard.tick_labels(axis)]
+        ticks = ", ".join(f"{said} at {number(place)}" for place, said in named if said)
+        line = f"{name} {axis.get_scale()} {number(low)} to {number(high)}: {ticks}"
+        lines.append(line.removesuffix(": "))
     return lines
 
 
 def marks_of(ax: Axes) -> list[str]:
     """Return for all marks that look alike how many they are, their ranges, last point and sums."""
     alike: dict[str, list[np.ndarray[Any, Any]]] = {}
-    for artist in marks(ax):
-        if artist.get_gid() == ARTICLE and (place := straight(artist)) is not None:
+    for artist in guard.marks(ax):
+        if artist.get_gid() == guard.ARTICLE and (place := guard.straight(artist)) is not None:
             alike[f"the article's mark at {number(place)}"] = []
-        elif len(points := data_of(ax, artist)):
+        elif len(points := guard.data_of(ax, artist)):
             alike.setdefault(look(artist), []).append(points)
-    return [f"{name}{spread_of(points)}" for name, points in alike.items()]
+    return [name + spread_of(drawn) if drawn else name for name, drawn in alike.items()]
 
 
 def spread_of(drawn: list[np.ndarray[Any, Any]]) -> str:
     """Return how many marks and points there are, their ranges, the last point, weighted sums."""
-    if not drawn:
-        return ""
     points = np.concatenate(drawn)
     ends = zip(points.min(axis=0), points.max(axis=0), strict=True)
     x, y = (f"{number(low)} to {number(high)}" for low, high in ends)
@@ -95,11 +83,12 @@ def look(artist: Artist) -> str:
     """Return the kind of a mark, its name and grade, its colours' roles and, of a line, its style."""
     name, gid = str(artist.get_label()), artist.get_gid() or ""
     named = f"“{name}”" if name and not name.startswith("_") else ""
-    roles = "+".join(sorted(ROLES.get(colour, "own") for colour in colours_of(artist)))
-    style = ""
+    worn = guard.colours_of(artist)
+    roles = "+".join(sorted(guard.ROLES.get(colour, "own") for colour in worn)) or "hollow"
+    said = [type(artist).__name__, named, gid, roles]
     if isinstance(artist, Line2D):
-        style = f"{artist.get_linestyle()} {artist.get_marker()} {artist.get_fillstyle()}"
-    return " ".join(filter(None, (type(artist).__name__, named, gid, roles or "hollow", style)))
+        said += [str(artist.get_linestyle()), str(artist.get_marker()), artist.get_fillstyle()]
+    return " ".join(filter(None, said))
 
 
 def number(value: Any) -> str:

@@ -38,8 +38,7 @@ NUMBER = re.compile(r"[-−]?\d+(?:,\d{3})*(?:\.\d+)?")
 def faults(figure: Figure, article: Collection[float] = ()) -> list[str]:
     """Return a sentence for each fault of a laid-out drawing; none if it can be shown.
 
-    `article` are the values that the accent may mark, each times any power of ten; without them
-    every value passes.
+    `article` are the values that the accent may mark, times any power of ten; if none, all pass.
     """
     ground = ground_of(figure)
     wrong = words_of(figure, ground)
@@ -55,20 +54,18 @@ def faults(figure: Figure, article: Collection[float] = ()) -> list[str]:
     return list(dict.fromkeys(wrong))
 
 
-def tick_labels(axis: Axis, drawn: bool = True) -> list[tuple[float, Text]]:
-    """Return the place and the label of each tick inside the view, or of those beyond it."""
+def tick_labels(axis: Axis) -> list[tuple[float, Text]]:
+    """Return the place and the label of each tick that is drawn: those inside the view."""
     if not axis.get_visible() or not axis.axes.axison:
-        return [] if drawn else [(0.0, label) for label in axis.get_ticklabels(which="both")]
+        return []
     low, high = sorted(axis.get_view_interval())
     reach = 1e-6 * (high - low)
-    pairs = [
-        *zip(axis.get_majorticklocs(), axis.get_majorticklabels(), strict=False),
-        *zip(axis.get_minorticklocs(), axis.get_minorticklabels(), strict=False),
-    ]
+    places = [*axis.get_majorticklocs(), *axis.get_minorticklocs()]
+    labels = [*axis.get_majorticklabels(), *axis.get_minorticklabels()]
     return [
         (float(place), label)
-        for place, label in pairs
-        if (low - reach <= place <= high + reach) == drawn
+        for place, label in zip(places, labels, strict=True)
+        if low - reach <= place <= high + reach
     ]
 
 
@@ -79,7 +76,7 @@ def boxes_of(figure: Figure) -> list[tuple[Text, Bbox]]:
     for axis in (axis for ax in figure.axes for axis in (ax.xaxis, ax.yaxis)):
         if axis.axes.axison and axis.label.get_text():
             axis.get_tightbbox(renderer)  # sets the name of the axis beside its ticks
-        beyond |= {label for _, label in tick_labels(axis, drawn=False)}
+        beyond |= {*axis.get_ticklabels(which="both")} - {label for _, label in tick_labels(axis)}
     boxes = []
     for text in figure.findobj(Text):
         if text.get_visible() and text.get_text().strip() and text not in beyond:
@@ -132,8 +129,7 @@ def over_marks(text: Text, box: Bbox, ground: np.ndarray[Any, Any]) -> list[str]
 
 def ground_of(figure: Figure) -> np.ndarray[Any, Any]:
     """Return the pixels of a drawing, rows from the top, without words, grid and backgrounds."""
-    hidden: list[Artist] = [*figure.findobj(Text)]
-    hidden += figure.findobj(lambda artist: artist.get_gid() == BACKGROUND)
+    hidden = [*figure.findobj(Text), *figure.findobj(lambda it: it.get_gid() == BACKGROUND)]
     for ax in figure.axes:
         hidden += [*ax.get_xgridlines(), *ax.get_ygridlines(), *ax.spines.values()]
         hidden += [line for line in ax.get_lines() if to_hex(line.get_color()) == LIGHT["rule"]]
@@ -164,16 +160,13 @@ def ticks_of(axis: Axis) -> list[str]:
     named = [(place, text) for place, text in named if text and not text[0].isalpha()]  # no names
     if [place for place, _ in named] == list(range(len(named))) or axis.have_units():
         return []  # names of rows
-    numbers = [(place, text, number_in(text)) for place, text in named]
-    known = [(place, text, number) for place, text, number in numbers if number is not None]
-    scales = {
-        round(math.log10(number / place)) for place, _, number in known if number * place > 0
-    } or {0}
+    known = [(at, text, said) for at, text in named if (said := number_in(text)) is not None]
+    powers = {round(math.log10(said / at)) for at, _, said in known if said * at > 0} or {0}
+    unit = 10 ** max(powers)
     return [
-        f"the tick “{text}” stands at {place:g}"
-        for place, text, number in known
-        if len(scales) > 1
-        or not math.isclose(number, place * 10 ** max(scales), rel_tol=0.01, abs_tol=1e-9)
+        f"the tick “{text}” stands at {at:g}"
+        for at, text, said in known
+        if len(powers) > 1 or not math.isclose(said, at * unit, rel_tol=0.01, abs_tol=1e-9)
     ]
 
 

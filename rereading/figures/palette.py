@@ -5,31 +5,22 @@ No drawing is made here, so that a build which only reads a page again need not 
 
 FIGURE_MIME = "application/vnd.rereading.figure+json"
 
-# Role: what a colour is for. The accent is the article's number and nothing else.
-LIGHT = {
-    "ink": "#1b1f24",
-    "muted": "#5a626c",
-    "rule": "#d5d9df",
-    "data": "#1f5a99",
-    "second": "#6886af",
-    "accent": "#c2371a",
-    "band": "#f8e3dd",
-    "paper": "#ffffff",
-    "card": "#f7f6f3",
-    "land": "#e3e0d8",
+# Role: what a colour is for, on a light page and on a dark one. The accent is the article's number
+# and nothing else.
+COLOURS = {
+    "ink": ("#1b1f24", "#eceae6"),
+    "muted": ("#5a626c", "#a8afb8"),
+    "rule": ("#d5d9df", "#383d44"),
+    "data": ("#1f5a99", "#7fb4ee"),
+    "second": ("#6886af", "#5f82a9"),
+    "accent": ("#c2371a", "#ff8465"),
+    "band": ("#f8e3dd", "#35241f"),
+    "paper": ("#ffffff", "#15181c"),
+    "card": ("#f7f6f3", "#1e2226"),
+    "land": ("#e3e0d8", "#3a3e44"),
 }
-DARK = {
-    "ink": "#eceae6",
-    "muted": "#a8afb8",
-    "rule": "#383d44",
-    "data": "#7fb4ee",
-    "second": "#5f82a9",
-    "accent": "#ff8465",
-    "band": "#35241f",
-    "paper": "#15181c",
-    "card": "#1e2226",
-    "land": "#3a3e44",
-}
+LIGHT = {role: light for role, (light, _) in COLOURS.items()}
+DARK = {role: dark for role, (_, dark) in COLOURS.items()}
 INK, MUTED, RULE = LIGHT["ink"], LIGHT["muted"], LIGHT["rule"]
 DATA, SECOND = LIGHT["data"], LIGHT["second"]
 ACCENT, BAND = LIGHT["accent"], LIGHT["band"]

@@ -50,7 +50,7 @@ class PublishedFigure:
         picture = (
             f"<figure><figcaption><p><strong>{self.finding_html}</strong><br>"
             f"{self.subtitle_html}</p></figcaption>"
-            f'<img alt="{escape(self.alt, quote=True)}" width="720" '
+            f'<img alt="{escape(self.alt)}" width="720" '
             f'src="data:image/png;base64,{self.png_base64}">'
             f"<p><small>{self.sources_html}</small></p></figure>"
         )
@@ -67,15 +67,14 @@ def draw_with(
     height: float,
     key: str,
     width: int,
-    article: Collection[float] = (),
-    answers: bool = True,
+    article: Collection[float],
+    answers: bool,
 ) -> tuple[str, bytes, list[str]]:
     """Return what `draw(ax)` draws: its SVG, its PNG, and what it shows in words (see `facts`).
 
-    `height` and `width` are CSS pixels. A build refuses a drawing that would mislead or cannot be
-    read (see `guard`); `article` are the values that the accent may mark. Without `answers` what
-    bears the gid of one is left out. Only what is as wide as a column has a PNG, and outside a
-    build nothing else is drawn: a notebook shows no other.
+    `height` and `width` are CSS pixels. A build refuses what misleads or cannot be read (see
+    `guard`). Without `answers` what bears the gid of one is left out. Only what is as wide as a
+    column has a PNG, and outside a build nothing else is drawn: a notebook shows no other.
     """
     svg, png = io.StringIO(), io.BytesIO()
     if not building() and width != WIDE:
@@ -87,10 +86,8 @@ def draw_with(
                 artist.set_visible(False)
         # Lay out once (left on, the engine would do so again for each file), with room for the wider
         # face of a reader's machine that does not get the book's.
-        engine = figure.get_layout_engine()
-        assert engine is not None
         with typeface(figure, FALLBACK):
-            engine.execute(figure)
+            figure.get_layout_engine().execute(figure)  # type: ignore[union-attr]
         with mpl.rc_context({"figure.constrained_layout.use": False}):
             figure.set_layout_engine(None)  # "none" would leave one that draws twice for each file
         for fault in faults(figure, article) if building() else ():
@@ -109,8 +106,7 @@ def inline(svg: str, prefix: str) -> str:
     head, end, rest = body.partition(">")  # of nothing nothing
     head = re.sub(r' (?:width|height|xmlns:xlink)="[^"]*"', "", head)
     body = f"{head}{end}{rest}".replace("xlink:href", "href")
-    used = set(re.findall(r'(?:href="#|url\(#)([^")]+)', body))
-    for number, name in enumerate(sorted(used)):
+    for number, name in enumerate(sorted({*re.findall(r'(?:href="#|url\(#)([^")]+)', body)})):
         body = body.replace(f"#{name}", f"#{prefix}-{number}")
         body = body.replace(f'id="{name}"', f'id="{prefix}-{number}"')
     body = re.sub(r' id="(step-\d)"', r' class="\1"', body)  # the page shows them one by one

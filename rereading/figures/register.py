@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Collection
 from html import escape
 from typing import Any
 
@@ -11,12 +12,7 @@ from rereading.claims import ARTICLE_SOURCE, Claim, claim
 from rereading.credits import source_ids
 from rereading.data import descriptor, table, table_names
 from rereading.figures.cards import band_words, place_words
-from rereading.figures.tables import (
-    Html,
-    fold,
-    show_table,
-    source_item,
-)
+from rereading.figures.tables import Html, fold, show_table, source_item
 from rereading.quantities import day_words
 from rereading.verdicts import VERDICTS
 
@@ -40,18 +36,15 @@ TITLES = {
 
 
 def register_filters(register: pd.DataFrame) -> Html:
-    """Return two filters of the register, which appear where scripts run.
-
-    `register` comes from `claims.register`.
-    """
+    """Return two filters of the register, which appear where scripts run."""
     verdicts = [verdict for verdict in VERDICTS if verdict in set(register["verdict"])]
-    choices = {"topic": sorted(register["topic"].unique()), "verdict": verdicts}
-    selects = "".join(
-        f'<label>{name.capitalize()} <select data-filter="{name}"><option value="">all</option>'
-        + "".join(f'<option value="{it}">{it}</option>' for it in map(escape, choices[name]))
-        + "</select></label> "
-        for name in choices
-    )
+    selects = ""
+    for name, choices in {"topic": sorted(register["topic"].unique()), "verdict": verdicts}.items():
+        options = (f'<option value="{it}">{it}</option>' for it in map(escape, choices))
+        selects += (
+            f'<label>{name.capitalize()} <select data-filter="{name}"><option value="">all</option>'
+            f"{''.join(options)}</select></label> "
+        )
     count = len(register)
     return Html(
         f'<form class="filters" hidden>{selects}<output aria-live="polite">{count} of {count} '
@@ -60,10 +53,7 @@ def register_filters(register: pd.DataFrame) -> Html:
 
 
 def register_table(register: pd.DataFrame, page: str) -> Html:
-    """Return the claims of a chapter, folded, by paragraph; the line of the fold counts verdicts.
-
-    Each row links to the claim's chapter and to the sources of the reading its verdict rests on.
-    """
+    """Return the claims of a chapter, folded, by paragraph; the line of the fold counts verdicts."""
     chosen = register[register["page"] == page].sort_values("paragraph", kind="stable")
     shown = pd.DataFrame([_in_words(row, claim(row["claim_id"])) for _, row in chosen.iterrows()])
     attributes = [
@@ -97,19 +87,22 @@ def _in_words(row: pd.Series[Any], one: Claim) -> dict[str, Any]:
 
 
 def bibliography(subject: str) -> Html:
-    """Return the sources of one subject, the first part of their ids, numbered as in all tables.
+    """Return the sources of one subject, the first part of their ids, with the tables that use them.
 
-    Each has its address, what was read there and the tables that use it.
+    They are numbered as in all tables.
     """
-    sources, used, items = table("sources"), sources_in_use(), ""
-    chosen = sources[sources["source_id"].str.startswith(f"{subject}-")]
-    for _, source in chosen.iterrows():
-        where = ", ".join(
-            f'<a href="data.html#table-{name}">{name}</a>' for name in used[source["source_id"]]
-        )
-        items += source_item(source, f" Used in: {where}.")
-    listed = f'<ol class="bibliography">{items}</ol>'
-    return fold(f"{len(chosen)} sources", listed)
+    # Each claim is a statement of the article.
+    cited: dict[str, Collection[str]] = {"claims": [ARTICLE_SOURCE]}
+    for name in table_names():
+        if name not in ("claims", "sources"):
+            cited[name] = source_ids(table(name).get("source_id", []))
+    items = []
+    for _, source in table("sources").iterrows():
+        if (source_id := source["source_id"]).startswith(f"{subject}-"):
+            using = [name for name in cited if source_id in cited[name]]
+            links = ", ".join(f'<a href="data.html#table-{name}">{name}</a>' for name in using)
+            items.append(source_item(source, f" Used in: {links}."))
+    return fold(f"{len(items)} sources", f'<ol class="bibliography">{"".join(items)}</ol>')
 
 
 def data_dictionary(*pages: str) -> Html:
@@ -119,8 +112,8 @@ def data_dictionary(*pages: str) -> Html:
         if resource["pages"][0] not in pages:
             continue
         name, licence = resource["name"], resource["licenses"][0]
-        fields = pd.DataFrame(resource["schema"]["fields"])[["name", "type"]]
-        fields["meaning"] = [meaning(field) for field in resource["schema"]["fields"]]
+        described = resource["schema"]["fields"]
+        fields = pd.DataFrame(described).assign(meaning=[meaning(each) for each in described])
         columns = {"name": "Field", "type": "Type", "meaning": "Meaning"}
         shown = show_table(fields, columns, caption=f"Fields of {name}")
         key = ", ".join(resource["schema"]["primaryKey"])
@@ -144,18 +137,6 @@ def meaning(field: dict[str, Any]) -> str:
     title, more = field["title"], field["description"]
     text = more if title.lower() in more.lower() else ": ".join(filter(None, (title, more)))
     return f"{text} ({field['unit']})" if "unit" in field else text
-
-
-def sources_in_use() -> dict[str, list[str]]:
-    """Return for every source the tables that name it, in the order of the data package."""
-    used: dict[str, list[str]] = {source_id: [] for source_id in table("sources")["source_id"]}
-    for name in table_names():
-        frame = table(name)
-        if name != "sources" and "source_id" in frame:
-            for source_id in source_ids(frame["source_id"]):
-                used[source_id].append(name)
-    used[ARTICLE_SOURCE].insert(0, "claims")  # each claim is a statement of the article
-    return used
 
 
 def page_link(name: str) -> Html:

@@ -4,10 +4,9 @@ A drawing is made in user units of one CSS pixel (72 to the inch), in the light 
 each colour becomes a variable of the page (`publish`), so that one drawing serves light and dark.
 """
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
-from typing import Any
 
 import matplotlib as mpl
 from matplotlib import font_manager, style
@@ -26,7 +25,10 @@ for face in (Path(__file__).parent / "faces").glob("*.ttf"):
 @contextmanager
 def canvas(width: int, height: float) -> Iterator[tuple[Figure, Axes]]:
     """Yield an empty figure and its axes in the look of the book, `width` and `height` CSS pixels."""
-    with look({"font.size": TEXT_NARROW if width == NARROW else TEXT_WIDE}):
+    with mpl.rc_context():
+        mpl.rcdefaults()  # whatever a machine's own `matplotlibrc` says
+        size = TEXT_NARROW if width == NARROW else TEXT_WIDE
+        style.use(["rereading.house", {"font.size": size}])
         # A figure of its own, outside pyplot: nothing global is opened or left open.
         figure = Figure(
             figsize=(width / UNITS_PER_INCH, height / UNITS_PER_INCH),
@@ -34,12 +36,3 @@ def canvas(width: int, height: float) -> Iterator[tuple[Figure, Axes]]:
             layout=ConstrainedLayoutEngine(w_pad=2 / UNITS_PER_INCH, h_pad=2 / UNITS_PER_INCH),
         )
         yield figure, figure.add_subplot()
-
-
-@contextmanager
-def look(settings: Mapping[str, Any] | None = None) -> Iterator[None]:
-    """Draw in the look of the book, whatever a machine's own `matplotlibrc` says."""
-    with mpl.rc_context():
-        mpl.rcdefaults()
-        style.use(["rereading.house", dict(settings or {})])
-        yield

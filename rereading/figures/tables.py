@@ -15,7 +15,8 @@ from rereading.credits import publisher_words, source_ids
 from rereading.data import descriptor, table
 from rereading.quantities import Number, day_words, digits, unit_in
 
-Cell = tuple[str, str]  # its HTML and its class
+Cell = tuple[str, str]  # its HTML and its attributes
+NUMERIC = ' class="num"'
 CARDS = 4  # columns
 LINKED = 4  # sources of a row
 DATE = r"\d{4}-\d\d(-\d\d)?"
@@ -55,38 +56,32 @@ def show_table(
     """
     # By column, not by row: a row of a frame turns whole numbers into fractions.
     texts = [[_cell(name, value) for value in frame[name].tolist()] for name in columns]
-    heads = list(columns.values())
+    heads = [escape(title) for title in columns.values()]
     if "source_id" in frame:
         heads.append("Sources")
-        texts.append([(source_links(cell, book), "cites") for cell in frame["source_id"]])
+        links = [source_links(cell, book) for cell in frame["source_id"]]
+        texts.append([(link, ' class="cites"') for link in links])
     stacked = len(heads) >= CARDS
-    labels = [f' data-label="{escape(head)}"' * stacked for head in heads]
+    labels = [f' data-label="{title}"' * stacked for title in heads]
     head = "".join(
-        f'<th scope="col"{_of_class(cells[0][1] if cells else "")}>{escape(title)}</th>'
+        f'<th scope="col"{cells[0][1] if cells else ""}>{title}</th>'
         for title, cells in zip(heads, texts, strict=True)
     )
-    body = "".join(
-        f"<tr{own}>{_row(cells, labels)}</tr>"
-        for own, *cells in zip(attributes or [""] * len(frame), *texts, strict=True)
-    )
+    body = ""
+    for own, *row in zip(attributes or [""] * len(frame), *texts, strict=True):
+        first, *others = (
+            f"{attribute}{label}>{text}"
+            for label, (text, attribute) in zip(labels, row, strict=True)
+        )
+        cells = "".join(f"<td{cell}</td>" for cell in others)
+        body += f'<tr{own}><th scope="row"{first}</th>{cells}</tr>'
     classes = " ".join(filter(None, ("stack" * stacked, kind)))
+    of_class = f' class="{classes}"' * bool(classes)
     return Html(
         f'<div class="table" role="region" tabindex="0" aria-label="Table: {escape(caption)}">'
-        f"<table{_of_class(classes)}><caption>{escape(caption)}</caption>"
+        f"<table{of_class}><caption>{escape(caption)}</caption>"
         f"<thead><tr>{head}</tr></thead><tbody>{body}</tbody></table></div>"
     )
-
-
-def _row(cells: Sequence[Cell], labels: Sequence[str]) -> str:
-    first, *others = (
-        f"{_of_class(kind)}{label}>{text}"
-        for (text, kind), label in zip(cells, labels, strict=True)
-    )
-    return f'<th scope="row"{first}</th>' + "".join(f"<td{cell}</td>" for cell in others)
-
-
-def _of_class(name: str) -> str:
-    return f' class="{name}"' if name else ""
 
 
 def folded_table(frame: pd.DataFrame, columns: Mapping[str, str], caption: str) -> Html:
@@ -100,10 +95,9 @@ def fold(line: str, inside: object, kind: str = "further") -> Html:
 
 
 def date_list(events: pd.DataFrame, name: str) -> Html:
-    """Return dated events as a list that wraps: day, what happened, how sure, with sources.
+    """Return events (date, event, status, source_id) as a list that wraps; `name` is its id.
 
-    `events` has date (ISO, or its first parts), event, status and source_id; `name` is the id of
-    the list on its page.
+    A date is an ISO date, or its first parts.
     """
     items = "".join(
         f"<li><b>{escape(day_words(row.date))}</b> <span>{escape(row.event)} <small>"
@@ -115,10 +109,9 @@ def date_list(events: pd.DataFrame, name: str) -> Html:
 
 
 def source_links(cell: str, book: str = "") -> str:
-    """Return links to the sources a cell names, by their numbers in the bibliography.
+    """Return links to the first `LINKED` sources of a cell, by their numbers; others are counted.
 
-    Only the first `LINKED` are links, the others are counted. `book` is the way from the page to the
-    book's folder, with a slash at its end.
+    `book` is the way from the page to the book's folder, with a slash at its end.
     """
     ids, numbers = source_ids([cell]), _number_of()
     links = [
@@ -134,10 +127,8 @@ def _number_of() -> dict[str, int]:
 
 
 def source_list(*names: str) -> Html:
-    """Return the sources of some tables as a list, each with what was read and its address.
-
-    Tables of our own words, such as the exercises, name no source.
-    """
+    """Return the sources of some tables, folded, each with what was read and its address."""
+    # Tables of our own words, such as the exercises, name no source.
     cited = source_ids(cell for name in names for cell in table(name).get("source_id", []))
     sources = table("sources")
     items = [source_item(row) for _, row in sources[sources["source_id"].isin(cited)].iterrows()]
@@ -145,10 +136,7 @@ def source_list(*names: str) -> Html:
 
 
 def source_item(source: pd.Series[Any], used: str = "") -> str:
-    """Return a source as an item of a list, by its number: who, when, what, where, what was read.
-
-    `used` is HTML that stands behind that.
-    """
+    """Return a source as an item of a list, by its number; `used` is HTML that stands behind it."""
     title, where = escape(source["title"]), source["locator"]
     if source["url"]:
         title = f'<a href="{escape(source["url"])}" rel="noopener">{title}</a>'
@@ -170,24 +158,24 @@ def data_list(*names: str) -> Html:
         f"{escape(described[name]['licenses'][0]['title'])}.</li>"
         for name in names
     )
-    return fold(
-        f"The tables of this page: {len(names)}", f'<ul class="data">{items}</ul>', "tables"
-    )
+    listed = f'<ul class="data">{items}</ul>'
+    return fold(f"The tables of this page: {len(names)}", listed, "tables")
 
 
 def _cell(name: str, value: Any) -> Cell:
     if isinstance(value, Number):
-        return value.html(), "num"
+        return value.html(), NUMERIC
     if isinstance(value, Html):
         return value.html, ""
     if isinstance(value, bool):
         return ("yes" if value else "no"), ""
     if isinstance(value, float) and pd.isna(value):
-        return "–", "num"
-    if isinstance(value, int | float):
-        if name.endswith("year") or name == "rank":
-            return str(int(value)), "num"
-        whole = isinstance(value, int)
-        return f"{value:,}" if whole else escape(digits(value, unit_in(name) or "number")), "num"
+        return "–", NUMERIC
+    if isinstance(value, int | float) and (name.endswith("year") or name == "rank"):
+        return str(int(value)), NUMERIC
+    if isinstance(value, int):
+        return f"{value:,}", NUMERIC
+    if isinstance(value, float):
+        return escape(digits(value, unit_in(name) or "number")), NUMERIC
     text = str(value)
     return escape(day_words(text) if re.fullmatch(DATE, text) else text), ""
