@@ -49,11 +49,10 @@ def chart(
     The function takes axes, or axes and whether they are narrow. `finding` (the title: what the
     picture shows), `subtitle` (what is drawn, units, years) and `alt` (for those who do not see it)
     are filled with names of the page. `columns` names the columns of `table` for readers and picks
-    them; without it all are shown; `download` is what the CSV holds, by default the same. `sources`
-    are tables, rows, numbers or ids of sources; `credited` names, in words, those that the book does
-    not list. `heights` are CSS pixels. With `sheet`, an alt text that gives the data and not the
-    finding, worksheets can show the chart without its answers: without artists whose gid is `answer`
-    or `article`.
+    them; `download` is what the CSV holds, by default the same. `credited` names, in words, sources
+    that the book does not list. `heights` are CSS pixels. With `sheet`, an alt text that gives the
+    data and not the finding, worksheets can show the chart without artists whose gid is `answer` or
+    `article`.
     """
     named = columns or {name: str(name) for name in table.columns}
     shown = table[[*named, *(["source_id"] * ("source_id" in table and "source_id" not in named))]]
@@ -75,24 +74,23 @@ def chart(
             return " ".join(fill(words, names, html=False).split())
 
         (wide, png, facts), (narrow, _, facts_narrow) = drawn(WIDE), drawn(NARROW)
-        on_sheet, on_sheet_narrow = (
+        asked, asked_narrow = (
             drawn(width, answers=False)[0] if sheet else "" for width in (SHEET, NARROW)
         )
+        credits = credited or credit(source_ids(origins(*sources)), most=3)
         figure = PublishedFigure(
             key=key,
             svg_wide=inline(wide, f"{key}-w"),
             svg_narrow=inline(narrow, f"{key}-n"),
-            svg_sheet=inline(on_sheet, f"{key}-s"),
-            svg_sheet_narrow=inline(on_sheet_narrow, f"{key}-t"),
+            svg_sheet=inline(asked, f"{key}-s"),
+            svg_sheet_narrow=inline(asked_narrow, f"{key}-t"),
             svg_file=shorten(wide),
             png_base64=b64encode(png).decode("ascii"),
             alt=plain(alt),
             alt_sheet=plain(sheet),
             finding_html=fill(finding, names),
             subtitle_html=fill(subtitle, names),
-            sources_html=escape(
-                f"Sources: {credited or credit(source_ids(origins(*sources)), most=3)}."
-            ),
+            sources_html=escape(f"Sources: {credits}."),
             table_html=str(show_table(shown, named, caption=plain(finding))),
             csv=numbers.to_csv(index=False, lineterminator="\n"),
             numeric=tuple(numbers.select_dtypes("number").columns),

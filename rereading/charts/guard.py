@@ -91,8 +91,7 @@ def words_of(figure: Figure, ground: np.ndarray[Any, Any]) -> list[str]:
     boxes, wrong = boxes_of(figure), []
     page = figure.bbox.padded(SLACK_PX)
     for text, box in boxes:
-        inside = Bbox.intersection(box, page)
-        if inside is None or not np.array_equal(inside, box):
+        if not (page.contains(*box.min) and page.contains(*box.max)):
             wrong.append(f"“{text.get_text()}” runs out of the picture")
         else:
             wrong += [f"“{text.get_text()}” {fault}" for fault in over_marks(text, box, ground)]
@@ -100,8 +99,8 @@ def words_of(figure: Figure, ground: np.ndarray[Any, Any]) -> list[str]:
     low = np.maximum(corners[:, None, :2], corners[None, :, :2])
     high = np.minimum(corners[:, None, 2:], corners[None, :, 2:])
     shared = (high - low > OVERLAP_PX).all(axis=2)
-    for one, other in np.argwhere(np.triu(shared, k=1)):
-        wrong.append(f"“{boxes[one][0].get_text()}” lies on “{boxes[other][0].get_text()}”")
+    for pair in np.argwhere(np.triu(shared, k=1)):
+        wrong.append(" lies on ".join(f"“{boxes[i][0].get_text()}”" for i in pair))
     return wrong
 
 
@@ -202,18 +201,16 @@ def data_of(ax: Axes, artist: Artist) -> np.ndarray[Any, Any]:
 def outside(ax: Axes, artist: Artist) -> list[str]:
     """Return whether data of a mark lie outside the axes, or outside the picture where unclipped."""
     points = data_of(ax, artist)
-    if not len(points):
-        return []
     clipped = artist.get_clip_on()
     places = points if clipped else ax.transData.transform(points)
     ends = ax.viewLim if clipped else ax.get_figure().bbox  # type: ignore[union-attr]
     low, high = np.array([ends.min, ends.max])
-    reach = 1e-6 * np.abs(high - low)
-    lost = ((places < low - reach) | (places > high + reach)).any(axis=1)
-    if not lost.any():
-        return []
-    x, y = points[lost][0]
-    return [f"{lost.sum()} points of a mark lie outside the axes, the first at {x:g}, {y:g}"]
+    reach = 1e-6 * (high - low)
+    lost = points[((places < low - reach) | (places > high + reach)).any(axis=1)]
+    return [
+        f"{len(lost)} points of a mark lie outside the axes, the first at {x:g}, {y:g}"
+        for x, y in lost[:1]
+    ]
 
 
 def accent_of(artist: Artist, article: Collection[float]) -> list[str]:
@@ -233,8 +230,8 @@ def straight(artist: Artist) -> float | None:
     """Return where an upright or level line stands; None for other marks."""
     if not isinstance(artist, Line2D) or len(artist.get_xdata()) < 2:  # type: ignore[arg-type]
         return None
-    across, up = (np.unique(np.asarray(d, dtype=float)) for d in artist.get_data())
-    fixed = [values[0] for values in (across, up) if len(values) == 1]
+    sides = [np.unique(np.asarray(side, dtype=float)) for side in artist.get_data()]
+    fixed = [values[0] for values in sides if len(values) == 1]
     return float(fixed[0]) if len(fixed) == 1 else None
 
 

@@ -24,13 +24,10 @@ WHERE = {
 
 
 def card(claim: Claim, where: str = "") -> Html:
-    """Return the claim card: the article's number, the claim, the verdict, the band.
-
-    `where` says where a claim stands that is not in the article.
-    """
+    """Return the claim card; `where` says where a claim stands that is not in the article."""
     verdict = claim.verdict
     fine = [where or place_words(claim.paragraph).capitalize()]
-    long = ' data-long=""' if len(claim.headline) > 7 else ""
+    long = ' data-long=""' * (len(claim.headline) > 7)
     if verdict.reading is not None and claim.asserted.unit != "holds":
         fine.append(f"the wording allows {band_words(claim)}")
     others = f'<p class="others">{placebo_words(claim, verdict)}</p>' * bool(verdict.tried)
@@ -101,25 +98,22 @@ def band_words(claim: Claim) -> str:
     band, unit = claim.band, claim.asserted.unit
     if claim.untestable_reason or unit == "holds":
         return "–"
-    first, last = band.decimals
+    low, high = (
+        words(end, unit, decimals) if math.isfinite(end) else ""
+        for end, decimals in zip((band.low, band.high), band.decimals, strict=True)
+    )
     if band.high == math.inf:
-        low = words(band.low, unit, first)
         return f"{low} or more" if band.low_included else f"more than {low}"
-    high = words(band.high, unit, last)
     if band.low == band.high:
         return f"exactly {high}"
     if band.low == -math.inf:
         return f"{high} or less" if band.high_included else f"less than {high}"
     # A sign in front stands before both: $25 bn to $35 bn.
-    say = words if "{}" in unit[1:] else digits
-    return f"{say(band.low, unit, first)} to {high}"
+    return f"{low if '{}' in unit[1:] else digits(band.low, unit, band.decimals[0])} to {high}"
 
 
 def tiles(*claims: Claim) -> Html:
-    """Return claims that can be tested as tiles that lead to their chapters.
-
-    Each sets what the article says beside what comes out read as written, and the verdict.
-    """
+    """Return claims that can be tested as tiles that lead to their chapters."""
     items = "".join(
         f'<li><a href="{claim.page}.html"><span class="sides"><b>{escape(claim.headline)} '
         "<small>in the article</small></b> <b>"

@@ -87,10 +87,7 @@ def _in_words(row: pd.Series[Any], one: Claim) -> dict[str, Any]:
 
 
 def bibliography(subject: str) -> Html:
-    """Return the sources of one subject, the first part of their ids, with the tables that use them.
-
-    They are numbered as in all tables.
-    """
+    """Return the sources of one subject, the first part of their ids, with the tables that use them."""
     # Each claim is a statement of the article.
     cited: dict[str, Collection[str]] = {"claims": [ARTICLE_SOURCE]}
     for name in table_names():
@@ -128,8 +125,8 @@ def data_dictionary(*pages: str) -> Html:
             f"{fold('Its fields', f'{shown}<p>One row for each: {key}.</p>', 'fields')}</div>"
         )
         titles.append(resource["title"])
-    count = f"{len(parts)} table{'s' * (len(parts) > 1)}"
-    return fold(f"{count}: {' · '.join(titles)}", "".join(parts))
+    tables = "table" if len(parts) == 1 else "tables"
+    return fold(f"{len(parts)} {tables}: {' · '.join(titles)}", "".join(parts))
 
 
 def meaning(field: dict[str, Any]) -> str:
@@ -147,14 +144,13 @@ def page_link(name: str) -> Html:
 
 def corrections_by_day(entries: pd.DataFrame) -> Html:
     """Return corrections by day, the newest first, those of a day and a page behind one line."""
-    parts = []
+    html = ""
     for day, of_day in sorted(entries.groupby("date"), reverse=True):
-        parts.append(f"<h3>{day_words(day)}</h3>")
-        pages = of_day.groupby("page")
-        for name in sorted(pages.groups, key=list(TITLES).index):
-            some = pages.get_group(name)
-            parts.append(str(fold(f"{TITLES[name]}: {len(some)}", correction_list(some))))
-    return Html("".join(parts))
+        html += f"<h3>{day_words(day)}</h3>"
+        pages = list(of_day.groupby("page"))
+        for name, some in sorted(pages, key=lambda page: list(TITLES).index(page[0])):
+            html += str(fold(f"{TITLES[name]}: {len(some)}", correction_list(some)))
+    return Html(html)
 
 
 def correction_list(entries: pd.DataFrame) -> Html:
