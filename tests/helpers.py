@@ -75,9 +75,9 @@ def csv_rows(name: str) -> list[dict[str, str]]:
 def front_page_alone(folder: Path) -> Path:
     """Copy the book to `folder`, cut to its front page, with what it links to set aside."""
     shutil.copy(ROOT / "_config.yml", folder)
-    shutil.copytree(ROOT / "data", folder / "data")
-    shutil.copytree(ROOT / "book", folder / "book", ignore=shutil.ignore_patterns("*.md"))
-    index = (ROOT / "book" / "index.md").read_text("utf-8")
+    shutil.copytree(DATA, folder / "data")
+    shutil.copytree(BOOK, folder / "book", ignore=shutil.ignore_patterns("*.md"))
+    index = (BOOK / "index.md").read_text("utf-8")
     index = re.sub(r"\{term\}`([\w ]+)[^`]*`", r"\1", index)
     index = re.sub(r"\]\([\w/]+\.md\)", "](index.md)", index)
     (folder / "book" / "index.md").write_text(index, "utf-8")

@@ -9,12 +9,12 @@ import os
 import re
 from dataclasses import dataclass, field
 from functools import cache
-from pathlib import Path
 from typing import Any
 from unittest.mock import patch
 
 import pandas as pd
 import yaml
+from helpers import BOOK, ROOT
 from myst_nb.core.read import read_myst_markdown_notebook
 
 from rereading.charts import chart
@@ -22,7 +22,6 @@ from rereading.figures.publish import PublishedFigure
 from rereading.figures.tables import Html
 from rereading.prose import BUILDING
 
-ROOT = Path(__file__).resolve().parents[1]
 EXPRESSION = re.compile(r"\{eval\}`([^`]+)`")
 SORT = pd.DataFrame.sort_values
 
@@ -39,19 +38,13 @@ class Run:
         return [each for _, each in self.shown if isinstance(each, PublishedFigure)]
 
 
-def page_names() -> list[str]:
-    """Return the pages of the book in reading order: `index`, `imports`, `classroom/guide`."""
-    toc = yaml.safe_load((ROOT / "_toc.yml").read_text("utf-8"))
-    files = [toc["root"]]
-    for part in toc["parts"]:
-        for page in part["chapters"]:
-            files += [page["file"], *(below["file"] for below in page.get("sections", []))]
-    return [file.removeprefix("book/") for file in files]
-
-
 def runs() -> dict[str, Run]:
-    """Return what each page shows, in reading order."""
-    return {name: run(name) for name in page_names()}
+    """Return what each page shows, in reading order: `index`, `imports`, `classroom/guide`."""
+    toc = yaml.safe_load((ROOT / "_toc.yml").read_text("utf-8"))
+    pages = [toc["root"]]
+    for page in (page for part in toc["parts"] for page in part["chapters"]):
+        pages += [page["file"], *(below["file"] for below in page.get("sections", []))]
+    return {name: run(name) for name in (page.removeprefix("book/") for page in pages)}
 
 
 def charts() -> dict[str, PublishedFigure]:
@@ -62,7 +55,7 @@ def charts() -> dict[str, PublishedFigure]:
 @cache
 def run(name: str) -> Run:
     """Return what a page shows, run as a build runs it: notes are errors."""
-    return run_source((ROOT / "book" / f"{name}.md").read_text("utf-8"))
+    return run_source((BOOK / f"{name}.md").read_text("utf-8"))
 
 
 def run_source(source: str, building: bool = True) -> Run:

@@ -6,7 +6,8 @@ from pathlib import Path
 from urllib.parse import quote
 
 import pytest
-from browser import address, needs_a_browser, violations, watched_page
+from browser import address, needs_a_browser, opened, violations, watched_page
+from faults import ids_of
 from looks import ORIGIN
 from playwright.sync_api import Browser, Page, expect
 
@@ -17,11 +18,9 @@ pytestmark = needs_a_browser
 # --- The keyboard ---------------------------------------------------------------------------------
 
 
-def test_page_and_questions_are_a_stop_or_two_away_and_numbers_cost_one_a_section(
-    browser: Browser, site: Path
-) -> None:
-    with watched_page(browser) as page:
-        page.goto(address(site, "imports"))
+def test_page_and_questions_are_a_stop_or_two_away(browser: Browser, site: Path) -> None:
+    """And the numbers of a section cost one stop."""
+    with opened(browser, site, "imports") as page:
         page.keyboard.press("Tab")
         expect(page.locator(":focus")).to_have_text("Skip to the page")
         expect(page.locator(":focus")).to_be_in_viewport()
@@ -43,8 +42,7 @@ def test_page_and_questions_are_a_stop_or_two_away_and_numbers_cost_one_a_sectio
 
 
 def test_menus_open_close_and_lead_on_by_keys(browser: Browser, site: Path) -> None:
-    with watched_page(browser, width=320) as page:
-        page.goto(address(site, "imports"))
+    with opened(browser, site, "imports", width=320) as page:
         menus = page.locator("details.menu")
         for i in range(menus.count()):
             menus.nth(i).locator("summary").focus()
@@ -69,8 +67,7 @@ def test_menus_open_close_and_lead_on_by_keys(browser: Browser, site: Path) -> N
 def test_the_register_is_filtered_by_keys(browser: Browser, site: Path) -> None:
     rows = register()
     topics = sorted(rows["topic"].unique())
-    with watched_page(browser) as page:
-        page.goto(address(site, "register"))
+    with opened(browser, site, "register") as page:
         field = page.get_by_label("Topic")
         field.focus()
         page.keyboard.press("ArrowDown")
@@ -114,14 +111,12 @@ def found(page: Page, site: Path, query: str) -> list[tuple[str, str, list[str]]
     """Return what a query finds from a folder: addresses, their lines, the words marked there."""
     page.goto(f"{(site / 'search.html').as_uri()}?q={quote(query)}")
     expect(page.get_by_role("status")).not_to_be_empty()
-    return [
-        (
-            item.locator("a").get_attribute("href") or "",
-            item.locator("p").inner_text(),
-            item.locator("mark").all_inner_texts(),
-        )
-        for item in page.locator("#places > li").all()
-    ]
+    results = []
+    for item in page.locator("#places > li").all():
+        href = item.locator("a").get_attribute("href") or ""
+        marks = item.locator("mark").all_inner_texts()
+        results.append((href, item.locator("p").inner_text(), marks))
+    return results
 
 
 # What a reader types, and the place that must come first.
@@ -153,8 +148,7 @@ def test_search_puts_the_place_first_that_says_it(browser: Browser, site: Path) 
             assert len(results) <= 30 and max(of_page.values()) <= 3
             for address, line, marks in results:
                 file, _, part = address.partition("#")
-                html = (site / file).read_text("utf-8")
-                assert not part or f'id="{part}"' in html, (query, address)
+                assert not part or part in ids_of(site / file), (query, address)
                 assert marks and len(line) < 400, (query, address)
 
 
@@ -162,12 +156,11 @@ def test_search_stops_at_no_word(browser: Browser, site: Path) -> None:
     with watched_page(browser) as page:  # which fails at an error of a script
         said = page.get_by_role("status")
         for query in ("constructor", "__proto__", "hasOwnProperty", "(", "\\", "xyzzy 23"):
-            assert len(found(page, site, query)) == 0 or query == "xyzzy 23"
+            assert found(page, site, query) == [] or query == "xyzzy 23"
             expect(said).to_contain_text(re.compile("does not have|none has all|Type a word"))
         # Letters as wide as Kanji, as a Japanese keyboard writes them.
-        assert (
-            found(page, site, "\uff23\uff28\uff29\uff2e\uff21") == found(page, site, "CHINA") != []
-        )
+        wide = "\uff23\uff28\uff29\uff2e\uff21"
+        assert found(page, site, wide) == found(page, site, "CHINA") != []
         for query in ("", "   ", "-", '"'):
             assert found(page, site, query) == []
             expect(said).to_have_text("Type a word or a number.")
@@ -177,11 +170,12 @@ def test_search_stops_at_no_word(browser: Browser, site: Path) -> None:
 def test_search_is_used_by_keys_and_on_a_phone_in_the_dark(browser: Browser, site: Path) -> None:
     with watched_page(browser, width=390, scheme="dark") as page:
         page.goto((site / "search.html").as_uri())
-        page.get_by_label("Words or numbers to look for").focus()
+        field = page.get_by_label("Words or numbers to look for")
+        field.focus()
         page.keyboard.type("Naha")
         page.keyboard.press("Enter")
         expect(page.get_by_role("status")).to_contain_text("places have what you look for")
-        expect(page.get_by_label("Words or numbers to look for")).to_have_value("Naha")
+        expect(field).to_have_value("Naha")
         assert page.evaluate("document.documentElement.scrollWidth") <= 390
         assert not violations(page)
         page.get_by_role("button", name="Search").focus()

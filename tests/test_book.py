@@ -1,7 +1,7 @@
 """The built book as a reader gets it, found in its HTML: one build for all tests."""
 
 import json
-from collections.abc import Callable
+import re
 from pathlib import Path
 
 import pytest
@@ -105,9 +105,8 @@ def test_every_source_is_listed_once_and_used(site: Path) -> None:
     for one in site.glob("book/*.html"):  # under whatever heading, by the number that cites it
         said = parsed(one).select(".cites a, .sources li, .bibliography > li")
         names = [tag.get("id") or tag["href"].partition("#")[2] for tag in said]
-        assert [tag.get("value") or tag.get_text() for tag in said] == [
-            number_of[name] for name in names
-        ], one.name
+        numbers = [tag.get("value") or tag.get_text() for tag in said]
+        assert numbers == [number_of[name] for name in names], one.name
 
 
 def test_every_table_is_read_or_offered_by_the_pages_that_it_names(site: Path) -> None:
@@ -124,41 +123,34 @@ def test_every_table_is_read_or_offered_by_the_pages_that_it_names(site: Path) -
 # --- A build that fails ---------------------------------------------------------------------------
 
 
-@pytest.fixture
-def refused(tmp_path: Path, capfd: pytest.CaptureFixture[str]) -> Callable[..., str]:
-    """Return a function that spoils a file of a small book and returns what its build says.
+CELL = "```{{code-cell}} python\n{}\n```".format
+# What is written at the end of a page, and what its build says of all that together.
+FAULTS = {
+    "One {eval}`lost_number` too many.": "lost_number",
+    CELL("import matplotlib.pyplot as plt\nplt.plot([1, 2])\nplt.show()"): "no alt text",
+    CELL("check_that('more than all of it', False)"): "more than all",
+    "[nowhere](nowhere.md)": "nowhere.md",
+}
+OF_A_TABLE = ("data/reserves.csv, line", "-44000000", "at least 0")
 
-    The build fails, leaves the last good site and nothing half-built beside it.
-    """
-    front_page_alone(tmp_path)
-    good = tmp_path / build.SITE / "index.html"
+
+@pytest.mark.parametrize(
+    ("name", "old", "new", "said"),
+    [
+        ("data/reserves.csv", ",44000000,", ",-44000000,", OF_A_TABLE),
+        ("book/index.md", r"\Z", "\n\n".join(["", *FAULTS]), FAULTS.values()),
+    ],
+)
+def test_what_is_bad_is_told_and_stops_the_book(
+    tmp_path: Path, capfd: pytest.CaptureFixture[str], name: str, old: str, new: str, said: list
+) -> None:
+    """The last good site stays, and nothing half-built beside it."""
+    file, good = front_page_alone(tmp_path) / name, tmp_path / build.SITE / "index.html"
     good.parent.mkdir(parents=True)
     good.write_text("the last good site")
-
-    def said(name: str, spoil: Callable[[str], str]) -> str:
-        file = tmp_path / name
-        file.write_text(spoil(file.read_text("utf-8")), "utf-8")
-        assert build.main(tmp_path) == 1
-        assert {file.name for file in (tmp_path / "_build").iterdir()} - {".lock"} == {"html"}
-        assert good.read_text() == "the last good site"
-        return capfd.readouterr().err
-
-    return said
-
-
-def test_a_bad_table_stops_the_book_with_its_message(refused: Callable[..., str]) -> None:
-    said = refused("data/reserves.csv", lambda text: text.replace(",44000000,", ",-44000000,", 1))
-    assert "data/reserves.csv, line" in said and "-44000000" in said and "at least 0" in said
-
-
-def test_all_that_is_bad_on_a_page_is_told_and_stops_the_book(refused: Callable[..., str]) -> None:
-    """A hole, a picture without words, words that are not so, a dead link, all in one build."""
-    cell = "```{{code-cell}} python\n{}\n```".format
-    faults = {
-        "One {eval}`lost_number` too many.": "lost_number",
-        cell("import matplotlib.pyplot as plt\nplt.plot([1, 2])\nplt.show()"): "no alt text",
-        cell("check_that('more than all of it', False)"): "more than all",
-        "[nowhere](nowhere.md)": "nowhere.md",
-    }
-    said = refused("book/index.md", lambda text: "\n\n".join([text, *faults]))
-    assert not [told for told in faults.values() if told not in said]
+    file.write_text(re.sub(old, lambda _: new, file.read_text("utf-8"), count=1), "utf-8")
+    assert build.main(tmp_path) == 1
+    assert {file.name for file in (tmp_path / "_build").iterdir()} - {".lock"} == {"html"}
+    assert good.read_text() == "the last good site"
+    told = capfd.readouterr().err
+    assert not [each for each in said if each not in told]

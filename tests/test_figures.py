@@ -19,9 +19,10 @@ every_theme = pytest.mark.parametrize("theme", [LIGHT, DARK], ids=["light", "dar
 IDS = list(table("claims")["claim_id"])
 # What lies on what, and the contrast that reading or seeing it takes.
 TEXT = [*product(("ink", "muted", "data", "accent"), ("paper", "card"))]
-LABELS = [*product(("paper",), ("ink", "data", "accent"))]
+TEXT += product(("paper",), ("ink", "data", "accent"))
 # The ring around what has the keyboard's focus is a mark as well, in the role of data.
-MARKS = [*product(("ink", "muted", "data", "second", "accent"), ("paper", "card", "band"))]
+MARKS = product(("ink", "muted", "data", "second", "accent"), ("paper", "card", "band"))
+NEEDED = dict.fromkeys(MARKS, 3.0) | dict.fromkeys(TEXT, 4.5)
 
 
 def test_the_contrast_of_this_test_is_that_of_the_standard() -> None:
@@ -30,19 +31,13 @@ def test_the_contrast_of_this_test_is_that_of_the_standard() -> None:
 
 
 @every_theme
-def test_text_and_marks_have_the_contrast_that_reading_and_seeing_take(
-    theme: dict[str, str],
-) -> None:
-    needed = dict.fromkeys(MARKS, 3.0) | dict.fromkeys(TEXT + LABELS, 4.5)
-    poor = [pair for pair in needed if contrast(*(theme[role] for role in pair)) < needed[pair]]
-    assert not poor
+def test_text_and_marks_have_the_contrast_that_they_take(theme: dict[str, str]) -> None:
+    assert not [pair for pair in NEEDED if contrast(*map(theme.get, pair)) < NEEDED[pair]]
 
 
 @every_theme
 @pytest.mark.parametrize("kind", ["protanomaly", "deuteranomaly", "tritanomaly"])
-def test_marks_stay_apart_for_those_who_see_colours_otherwise(
-    theme: dict[str, str], kind: str
-) -> None:
+def test_marks_stay_apart_to_those_who_lack_a_cone(theme: dict[str, str], kind: str) -> None:
     """Full loss of one kind of cone; 15 is far above what trained eyes can tell apart (1)."""
     sight = {"name": "sRGB1+CVD", "cvd_type": kind, "severity": 100}
     seen = {}
@@ -56,18 +51,15 @@ def test_marks_stay_apart_for_those_who_see_colours_otherwise(
 # --- Tables, cards, lists ---------------------------------------------------------------------------
 
 SHARE = Number(100 * 23310 / 28564, "pct", "derived", ("imports-s01",))
+COLUMNS = ["country", "year", "tonnes", "share_pct", "preferred", "number", "hidden"]
 TABLE = pd.DataFrame(
-    {
-        "country": ["China", 'A <b> & "B"'],
-        "year": [2010, 2017],
-        "tonnes": [23310, 5],
-        "share_pct": [81.6062, float("nan")],
-        "preferred": [True, False],
-        "number": [SHARE, ""],
-        "hidden": ["x", "y"],
-    }
+    [
+        ("China", 2010, 23310, 81.6062, True, SHARE, "x"),
+        ('A <b> & "B"', 2017, 5, float("nan"), False, "", "y"),
+    ],
+    columns=COLUMNS,
 )
-HEADINGS = {name: f"<{name}>" for name in TABLE.columns[:-1]}
+HEADINGS = {name: f"<{name}>" for name in COLUMNS[:-1]}
 
 
 def test_a_table_says_each_value_as_its_unit_asks_and_is_named() -> None:
@@ -83,7 +75,6 @@ def test_a_table_says_each_value_as_its_unit_asks_and_is_named() -> None:
     assert [caption.text for caption in root.iter("caption")] == ['Shares & "wholes"']
     assert [cell.get("scope") for cell in root.iter("th")] == ["col"] * len(HEADINGS) + ["row"] * 2
     assert SHARE.html() in html
-    assert show_table(TABLE, HEADINGS, 'Shares & "wholes"')._repr_html_() == html
 
 
 @pytest.mark.parametrize("claim_id", IDS)
@@ -92,8 +83,8 @@ def test_a_card_says_the_number_the_claim_and_the_verdict(claim_id: str) -> None
     html = card(it).html
     said = {p.get("class"): "".join(p.itertext()) for p in ET.fromstring(html).iter("p")}
     assert (said["verdict"], said[None]) == (verdict_words(it.verdict), it.statement)
-    where = f"Paragraph {it.paragraph} of the article" if it.paragraph else "Note above the article"
-    assert said["fine"].startswith(where) and said["asserted"] == it.headline
+    assert said["asserted"] == it.headline
+    assert not it.paragraph or said["fine"].startswith(f"Paragraph {it.paragraph} of the article")
     if it.verdict.reading is None:
         assert said["why"] == it.untestable_reason
         return

@@ -6,30 +6,25 @@ That the answers are right is held by `test_whatif.py`, on the script that gives
 from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
-from typing import Any
 
 import pytest
 from browser import address, needs_a_browser, opened, our_server, violations, watched_page
 from playwright.sync_api import Browser, Page, Route, expect
 
-KEYS = ["imports", "reserves", "compensation"]
+# The what-ifs, and of each a field that takes a wrong number.
+FIELDS = {"imports": "year", "reserves": "tonnage", "compensation": "last"}
+READY = "section.whatif[data-ready]"
 pytestmark = needs_a_browser
 
-# Puts the focus on the last thing before the what-if that takes it.
+# Puts the focus right before the what-if, and leaves it out of view.
 BEFORE = """() => {
-  const start = document.querySelector("section.whatif input, section.whatif select");
-  const all = Array.from(document.querySelectorAll("a[href], button, summary, [tabindex='0'], input, select"));
-  all.slice(0, all.indexOf(start)).reverse().find((one) => {
-    one.focus({ preventScroll: true }); // what is folded away does not take it
-    return document.activeElement === one;
-  });
+  document.querySelector(".whatif").insertAdjacentHTML("beforebegin", "<a id='before' href='#'>.</a>");
+  document.getElementById("before").focus({ preventScroll: true });
 }"""
 # The control that has the focus; nothing once it has left the form.
 FOCUSED = "() => document.activeElement.closest('.whatif .choice')?.dataset.name || ''"
-
 # Whether the chart has been drawn anew for a window of this width.
 DRAWN_FOR = "width => document.querySelector('.live svg').getBoundingClientRect().right <= width"
-
 # The texts of a chart that its frame cuts, and how many are too small.
 TEXTS = """() => {
   const texts = Array.from(document.querySelectorAll(".live svg text"));
@@ -41,24 +36,19 @@ TEXTS = """() => {
 
 
 @contextmanager
-def playing(
-    browser: Browser, site: Path, name: str, fragment: str = "", **look: Any
-) -> Iterator[Page]:
+def playing(browser: Browser, place: str) -> Iterator[Page]:
     """Open a page at its what-if and wait until it plays."""
-    with watched_page(browser, **look) as page:
-        page.goto(f"{address(site, name)}#try-{name}:{fragment}")
-        page.wait_for_selector("section.whatif[data-ready]")
+    with watched_page(browser) as page:
+        page.goto(place)
+        page.wait_for_selector(READY)
         yield page
 
 
-@pytest.mark.parametrize("name", KEYS)
-def test_tab_reaches_every_control_that_was_out_of_view(
-    browser: Browser, site: Path, name: str
-) -> None:
+@pytest.mark.parametrize("name", FIELDS)
+def test_tab_reaches_every_control(browser: Browser, site: Path, name: str) -> None:
     with opened(browser, site, name, width=390) as page:
-        # From the last thing before the what-if that can be reached, by the key alone.
         page.evaluate(BEFORE)
-        assert not page.locator("section.whatif[data-ready]").count(), "it was in view"
+        assert not page.locator(READY).count(), "it was in view"
         reached: list[str] = []
         while not reached or reached[-1]:
             page.keyboard.press("Tab")
@@ -66,12 +56,10 @@ def test_tab_reaches_every_control_that_was_out_of_view(
         asked = page.locator(".whatif .choice:visible").all()
         names = [box.get_attribute("data-name") for box in asked]
         assert list(dict.fromkeys(reached[:-1])) == names
-        page.wait_for_selector("section.whatif[data-ready]")
+        page.wait_for_selector(READY)
 
 
-def test_what_is_chosen_before_the_scripts_have_come_is_answered(
-    browser: Browser, site: Path
-) -> None:
+def test_a_choice_before_the_scripts_have_come_is_answered(browser: Browser, site: Path) -> None:
     late: list[Route] = []
     with our_server(site) as host, watched_page(browser) as page:
         page.route("**/vega.min.js", lambda script, _request: late.append(script))
@@ -80,36 +68,32 @@ def test_what_is_chosen_before_the_scripts_have_come_is_answered(
         page.locator(".whatif [data-name=year] [type=range]").fill("2020")
         expect(page.locator(".whatif output")).to_contain_text("In 2011")
         late[0].continue_()
-        page.wait_for_selector("section.whatif[data-ready]")
+        page.wait_for_selector(READY)
         expect(page.locator(".whatif output")).to_contain_text("In 2020")
         expect(page.locator(".whatif output")).to_contain_text("China exported")
 
 
 def test_an_address_holds_the_choice_and_brings_it_back(browser: Browser, site: Path) -> None:
-    with playing(browser, site, "reserves") as page:
+    with playing(browser, f"{address(site, 'reserves')}#try-reserves:") as page:
         page.locator("#try-reserves-edition").select_option("2025")
         page.locator("#try-reserves-tonnage").fill("30")
-        expect(page.locator(".whatif output")).to_contain_text(
-            "30 million tonnes would rank second"
-        )
+        said = "30 million tonnes would rank second"
+        expect(page.locator(".whatif output")).to_contain_text(said)
         page.wait_for_function("location.hash.endsWith('=30')")
         shared, said = page.url, page.locator(".whatif output").inner_text()
         assert shared.endswith("#try-reserves:edition=2025&tonnage=30")
         page.locator(".whatif .share button").click()
         expect(page.locator(".whatif .share [role=status]")).not_to_be_empty()
-    with watched_page(browser) as page:
-        page.goto(shared)
-        page.wait_for_selector("section.whatif[data-ready]")
+    with playing(browser, shared) as page:
         expect(page.locator(".whatif output")).to_have_text(said)
         expect(page.locator("#try-reserves-tonnage")).to_have_value("30")
         assert page.locator("section.whatif").evaluate("s => s.getBoundingClientRect().top") < 200
 
 
-@pytest.mark.parametrize("name", KEYS)
-def test_a_what_if_in_use_is_accessible(browser: Browser, site: Path, name: str) -> None:
-    with playing(browser, site, name) as page:
-        wrong = {"imports": "year", "reserves": "tonnage", "compensation": "last"}[name]
-        page.locator(f"#try-{name}-{wrong}").fill("9999")
+@pytest.mark.parametrize(("name", "field"), FIELDS.items())
+def test_in_use_it_is_accessible(browser: Browser, site: Path, name: str, field: str) -> None:
+    with playing(browser, f"{address(site, name)}#try-{name}:") as page:
+        page.locator(f"#try-{name}-{field}").fill("9999")
         page.locator(".whatif details").evaluate("details => details.open = true")
         for width in (1280, 390):
             page.set_viewport_size({"width": width, "height": 900})
