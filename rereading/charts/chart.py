@@ -20,7 +20,6 @@ import numpy as np
 import pandas as pd
 from IPython.display import display
 
-from rereading.claims import Claim
 from rereading.credits import credit, source_ids
 from rereading.figures.publish import PublishedFigure, draw_with, inline, shorten
 from rereading.figures.style import NARROW, SHEET, WIDE
@@ -61,14 +60,11 @@ def chart(
     def show(draw: Draw) -> Draw:
         names = draw.__globals__  # those of the page that defines it
         both = len(inspect.signature(draw).parameters) > 1
-        article = [each.asserted.value for each in names.values() if isinstance(each, Claim)]
 
         def drawn(width: int, answers: bool = True) -> tuple[str, bytes, list[str]]:
             narrow = width == NARROW
-            return draw_with(
-                lambda ax: draw(ax, narrow) if both else draw(ax),
-                heights[narrow], key, width, article, answers,
-            )  # fmt: skip
+            drawing = (lambda ax: draw(ax, narrow)) if both else draw
+            return draw_with(drawing, heights[narrow], key, width, answers)
 
         def plain(words: str) -> str:
             return " ".join(fill(words, names, html=False).split())
@@ -107,8 +103,7 @@ def read_out(frame: pd.DataFrame, figures: int) -> str:
 
     Its numbers have so many figures, as many as the picture lets a reader see.
     """
-    lines = []
-    for name, row in frame.iterrows():
-        values = (f"{float(f'{value:.{figures}g}'):,g}".replace("nan", "none") for value in row)
-        lines.append(f"{' '.join(map(str, np.atleast_1d(name)))}: {', '.join(values)}")
-    return "; ".join(lines)
+    said = frame.map(lambda value: f"{float(f'{value:.{figures}g}'):,g}".replace("nan", "none"))
+    names = (" ".join(map(str, np.atleast_1d(name))) for name in frame.index)
+    lines = zip(names, said.to_numpy(), strict=True)
+    return "; ".join(f"{name}: {', '.join(values)}" for name, values in lines)

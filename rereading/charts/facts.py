@@ -61,11 +61,20 @@ def marks_of(ax: Axes) -> list[str]:
     """Return for all marks that look alike how many they are, their ranges, last point and sums."""
     alike: dict[str, list[np.ndarray[Any, Any]]] = {}
     for artist in guard.marks(ax):
-        if artist.get_gid() == guard.ARTICLE and (place := guard.straight(artist)) is not None:
+        if artist.get_gid() == guard.ARTICLE and (place := straight(artist)) is not None:
             alike[f"the article's mark at {number(place)}"] = []
         elif len(points := guard.data_of(ax, artist)):
             alike.setdefault(look(artist), []).append(points)
     return [name + spread_of(drawn) if drawn else name for name, drawn in alike.items()]
+
+
+def straight(artist: Artist) -> float | None:
+    """Return where an upright or level line stands; None for other marks."""
+    if not isinstance(artist, Line2D) or len(artist.get_xdata()) < 2:  # type: ignore[arg-type]
+        return None
+    sides = [np.unique(np.asarray(side, dtype=float)) for side in artist.get_data()]
+    fixed = [values[0] for values in sides if len(values) == 1]
+    return float(fixed[0]) if len(fixed) == 1 else None
 
 
 def spread_of(drawn: list[np.ndarray[Any, Any]]) -> str:

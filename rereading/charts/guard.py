@@ -6,7 +6,7 @@ words or marks, words outside, ticks and data out of place, the accent on what i
 
 import math
 import re
-from collections.abc import Collection, Iterator
+from collections.abc import Iterator
 from contextlib import contextmanager
 from typing import Any
 
@@ -35,11 +35,8 @@ WORN = "get_color get_facecolor get_edgecolor get_markerfacecolor get_markeredge
 NUMBER = re.compile(r"[-−]?\d+(?:,\d{3})*(?:\.\d+)?")
 
 
-def faults(figure: Figure, article: Collection[float] = ()) -> list[str]:
-    """Return a sentence for each fault of a laid-out drawing; none if it can be shown.
-
-    `article` are the values that the accent may mark, times any power of ten; if none, all pass.
-    """
+def faults(figure: Figure) -> list[str]:
+    """Return a sentence for each fault of a laid-out drawing; none if it can be shown."""
     ground = ground_of(figure)
     wrong = words_of(figure, ground)
     with typeface(figure, FALLBACK):
@@ -50,7 +47,9 @@ def faults(figure: Figure, article: Collection[float] = ()) -> list[str]:
             wrong.append("a legend or a title inside the drawing; name the marks, title the chart")
         wrong += [fault for axis in (ax.xaxis, ax.yaxis) for fault in ticks_of(axis)]
         wrong += [fault for artist in marks(ax) for fault in outside(ax, artist)]
-    wrong += [fault for artist in figure.findobj() for fault in accent_of(artist, article)]
+    for artist in figure.findobj():
+        if artist.get_gid() != ARTICLE and LIGHT["accent"] in colours_of(artist):
+            wrong.append(f"{artist} wears the accent and is not the article’s (gid {ARTICLE!r})")
     return list(dict.fromkeys(wrong))
 
 
@@ -211,34 +210,6 @@ def outside(ax: Axes, artist: Artist) -> list[str]:
         f"{len(lost)} points of a mark lie outside the axes, the first at {x:g}, {y:g}"
         for x, y in lost[:1]
     ]
-
-
-def accent_of(artist: Artist, article: Collection[float]) -> list[str]:
-    """Return whether the accent marks what is not the article's number, or not at its place."""
-    if LIGHT["accent"] not in colours_of(artist):
-        return []
-    what = f"“{artist.get_text()}”" if isinstance(artist, Text) else type(artist).__name__
-    if artist.get_gid() != ARTICLE:
-        return [f"{what} wears the accent and is not the article’s number (gid {ARTICLE!r})"]
-    value = number_in(artist.get_text()) if isinstance(artist, Text) else straight(artist)
-    if value is None or not article or any(powers_apart(value, each) for each in article):
-        return []
-    return [f"{what} in the accent says or stands at {value:g}, which is not the article’s number"]
-
-
-def straight(artist: Artist) -> float | None:
-    """Return where an upright or level line stands; None for other marks."""
-    if not isinstance(artist, Line2D) or len(artist.get_xdata()) < 2:  # type: ignore[arg-type]
-        return None
-    sides = [np.unique(np.asarray(side, dtype=float)) for side in artist.get_data()]
-    fixed = [values[0] for values in sides if len(values) == 1]
-    return float(fixed[0]) if len(fixed) == 1 else None
-
-
-def powers_apart(value: float, other: float) -> bool:
-    """Return whether two values differ by a power of ten alone, as by their unit."""
-    power = math.log10(value / other) if value * other > 0 else 0.5
-    return value == other or abs(power - round(power)) < 1e-9
 
 
 def colours_of(artist: Artist) -> set[str]:

@@ -6,7 +6,7 @@ plain notebook it is a picture with the same words.
 
 import io
 import re
-from collections.abc import Callable, Collection
+from collections.abc import Callable
 from dataclasses import asdict, dataclass
 from html import escape
 from typing import Any
@@ -67,7 +67,6 @@ def draw_with(
     height: float,
     key: str,
     width: int,
-    article: Collection[float],
     answers: bool,
 ) -> tuple[str, bytes, list[str]]:
     """Return what `draw(ax)` draws: its SVG, its PNG, and what it shows in words (see `facts`).
@@ -90,7 +89,7 @@ def draw_with(
             figure.get_layout_engine().execute(figure)  # type: ignore[union-attr]
         with mpl.rc_context({"figure.constrained_layout.use": False}):
             figure.set_layout_engine(None)  # "none" would leave one that draws twice for each file
-        for fault in faults(figure, article) if building() else ():
+        for fault in faults(figure) if building() else ():
             note(f"Chart {key}, {width} wide: {fault}")
         figure.savefig(svg, format="svg", metadata={"Date": None, "Creator": None})
         if width == WIDE:
