@@ -31,13 +31,13 @@ def palette_css() -> str:
     """Return the style sheet lines that define the palette for light and dark pages."""
     light = "".join(f"--{role}:{value};" for role, value in LIGHT.items())
     dark = "".join(f"--{role}:{value};" for role, value in DARK.items())
+    light, dark = f"{{color-scheme:light;{light}}}", f"{{color-scheme:dark;{dark}}}"
     return (
-        f":root{{color-scheme:light;{light}}}\n"
-        f'@media(prefers-color-scheme:dark){{:root:not([data-theme="light"])'
-        f"{{color-scheme:dark;{dark}}}}}\n"
-        f':root[data-theme="dark"]{{color-scheme:dark;{dark}}}\n'
+        f":root{light}\n"
+        f'@media(prefers-color-scheme:dark){{:root:not([data-theme="light"]){dark}}}\n'
+        f':root[data-theme="dark"]{dark}\n'
         # Paper is white, whatever the reader has chosen for the screen.
-        f"@media print{{:root:root:root{{color-scheme:light;{light}}}}}\n"
+        f"@media print{{:root:root:root{light}}}\n"
     )
 
 

@@ -47,12 +47,9 @@ def show_table(
 
     `columns` maps the columns to show to their headings; the first one heads the rows. Numbers
     are rounded by the unit at the end of a column's name, whole numbers and text kept. Rows that
-    know their `source_id` end with links to the bibliography; `book` is the way there from a page
-    in a folder of its own (`../`). `kind` is the class of the table in the style sheets,
-    `attributes` are those of its rows, if they have any.
-
-    From `CARDS` columns on the table is of the class `stack` and each cell carries the heading of
-    its column: phones and e-readers show every row of it as a card.
+    know their `source_id` end with links to the bibliography, to which `book` is the way (`../`).
+    `kind` is the class of the table in the style sheets, `attributes` are those of its rows. From
+    `CARDS` columns on phones and e-readers show every row as a card, by the label of each cell.
     """
     # By column, not by row: a row of a frame turns whole numbers into fractions.
     texts = [[_cell(name, value) for value in frame[name].tolist()] for name in columns]

@@ -8,6 +8,7 @@ from rereading.whatif.form import Control, WhatIf, sources_html
 
 FIRST, LAST, LATEST = compensation.START, compensation.END, 2025
 PAID, ASSERTED = compensation.TRANCHES, compensation.ASSERTED_FACTOR
+BASES = compensation.BASES_USD_MN
 _BECOME = (
     " become {amount} {of}. That is {factor} times the dollars, a yearly growth of {growth} percent"
 )
@@ -46,12 +47,12 @@ def what_if(
 
     `data` holds the tables and the words; the script computes as `rereading.compensation` does.
     """
-    sums = {str(base): words(base, "USD mn") for base in compensation.BASES_USD_MN}
+    sums = {str(base): words(base, "USD mn") for base in BASES}
     known = compensation.factors(money_methods, money_series, cited_factors).dropna(subset="factor")
     reaching = money_methods["method_id"].isin(known[known["factor"] >= ASSERTED]["method_id"])
     names = money_methods[reaching]["name"]
     literal = known.set_index("method_id").loc[compensation.LITERAL_METHOD]
-    base = min(compensation.BASES_USD_MN)
+    base = min(BASES)
     amount = words(base * literal["factor"] / 1000, "USD bn").removesuffix(" dollars")
     unknown = [CITED if rule == "cited" else UNREACHED for rule in money_methods["rule"]]
     counts = [words(count, "count") for count in range(len(money_methods) + 1)]
@@ -97,10 +98,7 @@ def what_if(
 
 
 def _controls(money_methods: pd.DataFrame) -> tuple[Control, ...]:
-    bases = {
-        str(base): f"{label(base, 'USD mn')}: {what}"
-        for base, what in compensation.BASES_USD_MN.items()
-    }
+    bases = {str(base): f"{label(base, 'USD mn')}: {what}" for base, what in BASES.items()}
     timings = {"once": "one sum, in the first year", "ten": "ten payments"}
     families = {
         family: dict(zip(methods["method_id"], methods["name"], strict=True))
