@@ -67,7 +67,6 @@ def typed_digits(text: str) -> list[str]:
 
 
 def csv_rows(name: str) -> list[dict[str, str]]:
-    """Return the rows of a table as plain text, as the csv module reads them."""
     with (DATA / f"{name}.csv").open(newline="", encoding="utf-8") as file:
         return list(csv.DictReader(file))
 

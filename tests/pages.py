@@ -34,7 +34,6 @@ class Run:
 
     @property
     def charts(self) -> list[PublishedFigure]:
-        """The figures that the page draws."""
         return [each for _, each in self.shown if isinstance(each, PublishedFigure)]
 
 
@@ -48,18 +47,16 @@ def runs() -> dict[str, Run]:
 
 
 def charts() -> dict[str, PublishedFigure]:
-    """Return every chart of the book by its key."""
     return {figure.key: figure for page in runs().values() for figure in page.charts}
 
 
 @cache
 def run(name: str) -> Run:
-    """Return what a page shows, run as a build runs it: notes are errors."""
     return run_source((BOOK / f"{name}.md").read_text("utf-8"))
 
 
 def run_source(source: str, building: bool = True) -> Run:
-    """Return what the source of a page shows, in a build or to a reader."""
+    """Return what the source of a page shows, to a reader or in a build: there notes are errors."""
     made = Run()
     space: dict[str, Any] = {"__name__": "__main__"}
 

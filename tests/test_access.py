@@ -108,7 +108,7 @@ def test_a_number_says_where_it_comes_from(browser: Browser, site: Path, width: 
 
 
 def found(page: Page, site: Path, query: str) -> list[tuple[str, str, list[str]]]:
-    """Return what a query finds from a folder: addresses, their lines, the words marked there."""
+    """Return what a query finds: addresses, their lines, the words marked there."""
     page.goto(f"{(site / 'search.html').as_uri()}?q={quote(query)}")
     expect(page.get_by_role("status")).not_to_be_empty()
     results = []

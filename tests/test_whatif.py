@@ -45,7 +45,6 @@ Answers = Callable[[str, list[dict[str, Any]]], list[dict[str, Any]]]
 
 @pytest.fixture(scope="module")
 def answers(browser: Browser, site: Path) -> Iterator[Answers]:
-    """Return a function that gives a what-if's answers to choices, as the site's script makes them."""
     page = browser.new_page()
     page.add_script_tag(path=site / "_static" / "whatif.js")
     # As text, which crosses to the browser and back many times faster.
@@ -134,11 +133,9 @@ def check_years(answers: Answers, timing: str, first: int, last: int) -> int:
         known[name] = fmean(each)
     finite = {name: factor for name, factor in known.items() if math.isfinite(factor)}
     reaching = [BY_ID["name"][name] for name, factor in finite.items() if factor >= 100]
-    more = try_compensation.REACH[min(len(reaching), 2)].format(
-        known=words(len(finite), "count"),
-        count=words(len(reaching), "count"),
-        names="; ".join(reaching),
-    )
+    all_known, count = (words(len(each), "count") for each in (finite, reaching))
+    template = try_compensation.REACH[min(len(reaching), 2)]
+    more = template.format(known=all_known, count=count, names="; ".join(reaching))
     rates = {"usd": 1.0, "jpy": BY_YEAR["jpy_per_usd"][last]}
     asked = list(product(known, (300, 500, 800), rates))
     years = {"timing": timing, "first": str(first), "last": str(last)}
