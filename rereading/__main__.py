@@ -32,7 +32,7 @@ WORDS: dict[str, tuple[str, ...]] = {
     "serve": ("serve the book as it was built last", "-m rereading.site.serve"),
     "pdf": ("print the book as one PDF (needs Chromium)", BUILD, "-m rereading.site.paper"),
     "epub": ("pack the book for phones and e-readers", BUILD, "-m rereading.site.ebook"),
-    "bench": ("time the build, grown as well; weigh pages", "tools/bench.py"),
+    "bench": ("time the build beside stock Jupyter Book, grown as well", "tools/bench.py"),
     "lighthouse": ("audit every page (needs Node and Chromium)", "tools/lighthouse.py"),
     "placebo": ("print what the rule would say of other numbers", "-m rereading.placebo"),
     "cover": ("draw the README's picture and the e-book's cover", "tools/cover.py"),

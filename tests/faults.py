@@ -17,7 +17,7 @@ from rereading.figures.palette import DARK, LIGHT
 
 ROOT = Path(__file__).resolve().parents[1]
 PAGE_BYTES = 160_000  # compressed, with the typefaces
-STOCK_BYTES = 2_300_000  # a page of stock Jupyter Book with one figure; `make bench` weighs it
+STOCK_BYTES = 2_300_000  # a page of stock Jupyter Book with one figure, uncompressed
 # Machine talk that must not show; `nan` stands in words as well.
 TRACES = ("Traceback", "<Axes", "<Figure", "<bound method", "<function", "/tmp/", "&lt;rereading")
 SCRIPTS = {
@@ -197,11 +197,6 @@ def files_of(site: Path, page: str) -> list[Path]:
 def found_at(site: Path, page: str, address: str) -> Path:
     """Return the file at an address that a page names."""
     return (site / page).parent.joinpath(urlparse(address).path).resolve()
-
-
-def loaded_bytes(site: Path, page: str) -> int:
-    """Return what all those files weigh, uncompressed."""
-    return sum(file.stat().st_size for file in files_of(site, page))
 
 
 @cache
