@@ -7,7 +7,6 @@ a slow one. Nothing here is a test. Lighthouse comes from the Node registry.
 
 import json
 import os
-import shutil
 import subprocess
 import sys
 from pathlib import Path
@@ -16,8 +15,7 @@ sys.path.append(str(Path(__file__).resolve().parents[1] / "tests"))
 
 from browser import CHROMIUM, our_server
 
-ROOT = Path(__file__).resolve().parents[1]
-SITE = ROOT / "_build" / "html"
+SITE = Path(__file__).resolve().parents[1] / "_build" / "html"
 LIGHTHOUSE = "lighthouse@12.8.2"  # the last one that Node 20 runs
 AIMS = {"performance": 95, "accessibility": 100, "best-practices": 100, "seo": 100}
 COMMAND = [
@@ -26,35 +24,30 @@ COMMAND = [
 ]
 
 
-def audited(address: str) -> tuple[str, list[str]]:
-    """Return the scores of a page, first paint and weight, and what keeps it below the aims."""
+def audited(address: str) -> tuple[list[int], list[str]]:
+    """Return the scores of a page in the order of the aims, and what keeps it below them."""
     env = {**os.environ, "CHROME_PATH": str(CHROMIUM)}
     done = subprocess.run([*COMMAND, address], stdout=subprocess.PIPE, check=True, env=env)
     report = json.loads(done.stdout)
-    audits, kinds = report["audits"], report["categories"]
-    scores = {name: round(100 * (kinds[name]["score"] or 0)) for name in AIMS}
-    low = [each for name in AIMS if scores[name] < AIMS[name] for each in kinds[name]["auditRefs"]]
-    causes = [audits[each["id"]] for each in low if each["weight"]]
-    faults = [audit["title"] for audit in causes if audit["score"] not in (None, 1)]
-    paint, weight = (
-        audits[name]["numericValue"] / 1000
-        for name in ("first-contentful-paint", "total-byte-weight")
-    )
-    return f"{list(scores.values())}, first paint {paint:.1f} s, {weight:.0f} kB", faults
+    kinds = [report["categories"][name] for name in AIMS]
+    scores = [round(100 * (kind["score"] or 0)) for kind in kinds]
+    low = [
+        kind for kind, score, aim in zip(kinds, scores, AIMS.values(), strict=True) if score < aim
+    ]
+    counted = [each["id"] for kind in low for each in kind["auditRefs"] if each["weight"]]
+    audits = [report["audits"][name] for name in counted]
+    return scores, [audit["title"] for audit in audits if audit["score"] not in (None, 1)]
 
 
-def main(chosen: list[str]) -> int:
-    """Print the scores of `chosen` pages, by default all; return 1 if one is below the aims."""
-    if not shutil.which("npx") or not CHROMIUM or not SITE.is_dir():
-        print("Wanted: a built book, and apt install nodejs npm chromium.", file=sys.stderr)
-        return 1
+def main() -> int:
+    """Print the scores of all pages; return 1 if one is below the aims."""
     print(f"aims: {AIMS}")
     below = False
-    with our_server(SITE) as address:
+    with our_server(SITE) as host:
         pages = sorted(file.relative_to(SITE).as_posix() for file in SITE.glob("book/**/*.html"))
-        for page in chosen or [*pages, "search.html"]:
+        for page in [*pages, "search.html"]:
             for _ in range(3):
-                scores, faults = audited(f"{address}/{page}")
+                scores, faults = audited(f"{host}/{page}")
                 if not faults:
                     break
             print("\n  ".join([f"{page}: {scores}", *faults]), flush=True)
@@ -63,4 +56,6 @@ def main(chosen: list[str]) -> int:
 
 
 if __name__ == "__main__":
-    sys.exit(main(sys.argv[1:]))
+    if not CHROMIUM or not SITE.is_dir():
+        sys.exit("Wanted: a built book, and apt install nodejs npm chromium.")
+    sys.exit(main())

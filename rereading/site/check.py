@@ -20,10 +20,7 @@ from rereading.data import (
 
 
 def main(folder: Path, renew: bool = False) -> int:
-    """Print what is wrong with the tables of `folder`; return 0 if nothing is, else 1.
-
-    With `renew` their checksums are written first.
-    """
+    """Print what is wrong with the tables of `folder`, and return 1, or that they fit, and 0."""
     try:
         if renew:
             write_checksums(folder)

@@ -22,7 +22,5 @@ def with_faces(svg: str, site: Path) -> str:
 @cache
 def _rule(file: Path, weight: int) -> str:
     content = b64encode(file.read_bytes()).decode("ascii")
-    return (
-        f"@font-face{{font-family:'Rereading Sans';font-weight:{weight};"
-        f"src:url(data:font/woff2;base64,{content}) format('woff2')}}"
-    )
+    source = f"src:url(data:font/woff2;base64,{content}) format('woff2')"
+    return f"@font-face{{font-family:'Rereading Sans';font-weight:{weight};{source}}}"

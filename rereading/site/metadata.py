@@ -27,20 +27,18 @@ DOWNLOADS = {
 
 
 def address(path: str, base: str) -> str:
-    """Return where a file of the site (`book/imports.html`) is found: the one way for all of them.
+    """Return the address of a file of the site (`book/imports.html`) that is published at `base`.
 
-    `base` is where the site is published, with a slash at its end or without: a root, a folder of a
-    host. Where that is not known, "", the address leads there from a page of the book.
+    Where `base` is not known, "", it leads there from a page of the book.
     """
     return f"{base.rstrip('/')}/{path}" if base else f"../{path}"
 
 
 def json_ld(page: str, base: str) -> str:
-    """Return the JSON-LD of a page (`imports`), safe inside a script element; "" if it has none.
-
-    `base` is the address of the site, or "" (see `address`).
-    """
-    nodes = [claim_review(claim(name), base) for name in claims_of(page)]
+    """Return the JSON-LD of a page (`imports`), safe inside a script element; "" if it has none."""
+    rows = table("claims")
+    judged = rows[(rows["page"] == page) & (rows["untestable_reason"] == "")]
+    nodes = [claim_review(claim(name), base) for name in judged["claim_id"]]
     nodes += [dataset(r, base) for r in descriptor()["resources"] if page in r["pages"]]
     if not nodes:
         return ""
@@ -50,69 +48,61 @@ def json_ld(page: str, base: str) -> str:
 
 def sitemap(pages: Iterable[str], base: str) -> str:
     """Return the sitemap of a site at `base` with the pages of these names (`book/imports`)."""
-    urls = "".join(
-        f"<url><loc>{escape(address(f'{page}.html', base))}</loc></url>\n" for page in sorted(pages)
-    )
+    places = (escape(address(f"{page}.html", base)) for page in sorted(pages))
+    urls = "".join(f"<url><loc>{place}</loc></url>\n" for place in places)
     space = "http://www.sitemaps.org/schemas/sitemap/0.9"
     head = '<?xml version="1.0" encoding="utf-8"?>'
     return f'{head}\n<urlset xmlns="{space}">\n{urls}</urlset>\n'
 
 
-def claims_of(page: str) -> list[str]:
-    """Return the ids of the claims that a page judges and that can be tested."""
-    rows = table("claims")
-    return list(rows[(rows["page"] == page) & (rows["untestable_reason"] == "")]["claim_id"])
+def typed(kind: str, **fields: Any) -> dict[str, Any]:
+    """Return a node of JSON-LD."""
+    return {"@type": kind, **fields}
 
 
 def claim_review(one: Claim, base: str) -> dict[str, Any]:
     """Return the ClaimReview of a claim: what was claimed, where, and the computed verdict."""
     article = table("sources").set_index("source_id").loc[ARTICLE_SOURCE]
-    return {
-        "@type": "ClaimReview",
-        "url": address(f"book/{one.page}.html", base),
-        "claimReviewed": one.statement,
-        "inLanguage": "en",
-        "author": {"@type": "Organization", "name": AUTHOR},
-        "itemReviewed": {
-            "@type": "Claim",
-            "author": {"@type": "Organization", "name": article["publisher"]},
-            "datePublished": article["published"],
-            "appearance": {
-                "@type": "NewsArticle",
-                "headline": article["title"],
-                "url": article["url"],
-            },
-        },
-        "reviewRating": {
-            "@type": "Rating",
-            "ratingValue": RATINGS[one.verdict.kind],
-            "bestRating": max(RATINGS.values()),
-            "worstRating": min(RATINGS.values()),
-            "alternateName": one.verdict.kind.capitalize(),
-        },
-    }
+    return typed(
+        "ClaimReview",
+        url=address(f"book/{one.page}.html", base),
+        claimReviewed=one.statement,
+        inLanguage="en",
+        author=typed("Organization", name=AUTHOR),
+        itemReviewed=typed(
+            "Claim",
+            author=typed("Organization", name=article["publisher"]),
+            datePublished=article["published"],
+            appearance=typed("NewsArticle", headline=article["title"], url=article["url"]),
+        ),
+        reviewRating=typed(
+            "Rating",
+            ratingValue=RATINGS[one.verdict.kind],
+            bestRating=max(RATINGS.values()),
+            worstRating=min(RATINGS.values()),
+            alternateName=one.verdict.kind.capitalize(),
+        ),
+    )
 
 
 def dataset(resource: dict[str, Any], base: str) -> dict[str, Any]:
     """Return the Dataset of a table, from its description in the data package."""
-    return {
-        "@type": "Dataset",
-        "name": resource["title"],
-        "description": f"{resource['description']}. A table of the book “{BOOK}”.",
-        "url": address(f"book/data.html#table-{resource['name']}", base),
-        "license": resource["licenses"][0].get("path", resource["licenses"][0]["title"]),
-        "isAccessibleForFree": True,
-        "creator": {"@type": "Organization", "name": AUTHOR},
-        "variableMeasured": [f["title"] for f in resource["schema"]["fields"] if "unit" in f],
-        "distribution": [
-            {
-                "@type": "DataDownload",
-                "encodingFormat": kind,
-                "contentUrl": address(f"data/{resource['name']}.{ending}", base),
-            }
-            for ending, kind in DOWNLOADS.items()
+    name = resource["name"]
+    files = {kind: address(f"data/{name}.{ending}", base) for ending, kind in DOWNLOADS.items()}
+    return typed(
+        "Dataset",
+        name=resource["title"],
+        description=f"{resource['description']}. A table of the book “{BOOK}”.",
+        url=address(f"book/data.html#table-{name}", base),
+        license=resource["licenses"][0].get("path", resource["licenses"][0]["title"]),
+        isAccessibleForFree=True,
+        creator=typed("Organization", name=AUTHOR),
+        variableMeasured=[f["title"] for f in resource["schema"]["fields"] if "unit" in f],
+        distribution=[
+            typed("DataDownload", encodingFormat=kind, contentUrl=file)
+            for kind, file in files.items()
         ],
-    }
+    )
 
 
 def edition(root: Path) -> str:

@@ -9,7 +9,6 @@ import json
 import re
 import sys
 import unicodedata
-from collections.abc import Mapping
 from pathlib import Path
 from typing import Any
 
@@ -75,7 +74,7 @@ def document(site: Path, root: Path) -> str:
     )
 
 
-def pages_of_places(pdf: bytes) -> Mapping[str, int]:
+def pages_of_places(pdf: bytes) -> dict[str, int]:
     """Return on which page, counted from one, each place lies that a link leads to."""
     reader = PdfReader(io.BytesIO(pdf))
     return {
@@ -104,13 +103,12 @@ def readable(glyphs: bytes) -> bytes:
     Chromium takes the first code that shares a glyph, and so writes some of them as the radicals of
     dictionaries, under which no search finds them.
     """
-    return re.sub(
-        rb"(?m)^(<[0-9A-F]+> )<(2[EF][0-9A-F]{2})>$",
-        lambda line: (
-            line[1] + b"<%04X>" % ord(unicodedata.normalize("NFKC", chr(int(line[2], 16))))
-        ),
-        glyphs,
-    )
+
+    def with_character(line: re.Match[bytes]) -> bytes:
+        character = unicodedata.normalize("NFKC", chr(int(line[2], 16)))
+        return line[1] + b"<%04X>" % ord(character)
+
+    return re.sub(rb"(?m)^(<[0-9A-F]+> )<(2[EF][0-9A-F]{2})>$", with_character, glyphs)
 
 
 if __name__ == "__main__":

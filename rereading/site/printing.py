@@ -44,10 +44,7 @@ def empty_page(chromium: str) -> Iterator[Page]:
 
 
 def printed(pages: Mapping[str, Path], chromium: str) -> dict[str, bytes]:
-    """Return pages as PDFs by file name: `key-imports-A4.pdf`, or `slides-imports.pdf`, a page a slide.
-
-    No link leads to a folder of this machine.
-    """
+    """Return pages as PDFs by file name: `key-imports-A4.pdf`, or `slides-imports.pdf`, a page a slide."""
     pdfs = {}
     with empty_page(chromium) as page:
         for name, file in pages.items():

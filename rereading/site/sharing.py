@@ -5,7 +5,7 @@ import io
 from pathlib import Path
 from typing import Any
 
-from PIL import Image, ImageChops, ImageDraw, ImageFont
+from PIL import Image, ImageChops, ImageDraw, ImageFont, ImageOps
 from sphinx.application import Sphinx
 
 import rereading.figures
@@ -62,9 +62,7 @@ def card(chart: bytes, title: str, size: tuple[int, int] = SIZE, under: str = BO
     room = (width - 2 * EDGE, height - top - (EDGE + EDGE // 2 if under else EDGE))
     drawn = Image.open(io.BytesIO(chart)).convert("RGB")
     drawn = drawn.crop(ImageChops.invert(drawn).getbbox())  # its white margin
-    scale = min(room[0] / drawn.width, room[1] / drawn.height)
-    drawn = drawn.resize((round(drawn.width * scale), round(drawn.height * scale)))
-    picture.paste(drawn, ((width - drawn.width) // 2, top + (room[1] - drawn.height) // 2))
+    picture.paste(ImageOps.pad(drawn, room, color=PAPER), (EDGE, top))
     file = io.BytesIO()
     # By how far colours lie apart: a thin line in the accent keeps its colour.
     picture = picture.quantize(COLOURS, Image.Quantize.MAXCOVERAGE, dither=Image.Dither.NONE)
