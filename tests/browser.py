@@ -4,7 +4,6 @@ import asyncio
 import functools
 import http.server
 import threading
-import time
 from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
@@ -38,10 +37,14 @@ def chromium() -> Iterator[Browser]:
 
 @contextmanager
 def watched_page(browser: Browser, width: int = 1280, scheme: str = "light") -> Iterator[Page]:
-    """Open an empty page that fails the test if a script fails or another host is asked."""
+    """Open an empty page that fails the test if a script fails or another host is asked.
+
+    Every page opened in it carries the measures of `looks.js`, which watch from the start.
+    """
     context = browser.new_context(viewport={"width": width, "height": 900}, color_scheme=scheme)
     context.set_default_timeout(SLOW_MS)
     page, errors, requests = context.new_page(), [], []
+    page.add_init_script(path=Path(__file__).with_name("looks.js"))
     page.on("pageerror", lambda error: errors.append(f"{page.url}: {error}"))
     page.on("request", lambda request: requests.append(request.url))
     yield page
@@ -57,9 +60,11 @@ def address(site: Path, page: str) -> str:
 
 
 @contextmanager
-def opened(browser: Browser, site: Path, name: str, width: int = 1280) -> Iterator[Page]:
+def opened(
+    browser: Browser, site: Path, name: str, width: int = 1280, scheme: str = "light"
+) -> Iterator[Page]:
     """Open a page of a built site as `watched_page` does."""
-    with watched_page(browser, width) as page:
+    with watched_page(browser, width, scheme) as page:
         page.goto(address(site, name))
         yield page
 
@@ -69,21 +74,6 @@ class Silent(http.server.SimpleHTTPRequestHandler):
 
     def log_message(self, *_: object) -> None:
         """Say nothing."""
-
-
-class Slow(Silent):
-    """One whose pages come as over a weak signal: what a first screen may show in small pieces."""
-
-    PIECE, FIRST, PAUSE_S = 400, 30_000, 0.02  # bytes, bytes
-
-    def copyfile(self, source, outputfile) -> None:
-        """Send a page in pieces, everything else at once."""
-        content = source.read()
-        first = self.FIRST if self.path.endswith(".html") else 0
-        for start in range(0, min(first, len(content)), self.PIECE):
-            outputfile.write(content[start : start + self.PIECE])
-            time.sleep(self.PAUSE_S)
-        outputfile.write(content[first:])
 
 
 @contextmanager

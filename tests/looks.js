@@ -1,4 +1,4 @@
-// Measures of a page for tests/looks.py, loaded before the page: each returns what is wrong, in words.
+// Measures of a page for tests, loaded before the page: each returns what is wrong, in words.
 "use strict";
 window.looks = {
   shifts: [],
@@ -154,6 +154,78 @@ window.looks = {
     }
     const covers = top < box.bottom - 1 && bottom > box.top + 1 && left < box.right && right > box.left;
     return covers ? ["is covered by what it says"] : [];
+  },
+
+  // What still moves: animations, transitions and smooth scrolling.
+  moving() {
+    const parts = (one) => ["", "::before", "::after"].map((part) =>
+      [getComputedStyle(one, part), `${one.tagName} ${one.className.baseVal ?? one.className}${part}`]);
+    return Array.from(document.querySelectorAll("*")).flatMap(parts).filter(([style]) =>
+      style.animationName !== "none" || style.scrollBehavior === "smooth"
+      || (style.transitionProperty !== "none" && /[1-9]/.test(style.transitionDuration))
+    ).map(([, name]) => name).slice(0, 5);
+  },
+
+  unfold() {
+    document.querySelectorAll("main details").forEach((fold) => { fold.open = true; });
+  },
+
+  // Tables of four columns that are no cards: a cell whose label or words cannot be seen.
+  noCards() {
+    const tables = Array.from(document.querySelectorAll("div.table > table")).filter((one) => one.checkVisibility());
+    const heads = (one) => Array.from(one.tHead.rows[0].cells, (head) => head.textContent);
+    const headed = (cell) => cell.matches("th:not(.num)")
+      || getComputedStyle(cell, "::before").content === JSON.stringify(cell.dataset.label);
+    const inside = (cell) => cell.getBoundingClientRect().right <= innerWidth;
+    const bad = (cell) => cell.textContent && !(cell.checkVisibility() && inside(cell) && headed(cell));
+    const named = (one) => Array.from(one.tBodies[0].rows).every((row) =>
+      heads(one).every((head, i) => row.cells[i].dataset.label === head));
+    return tables.filter((one) => heads(one).length > 3).filter((one) =>
+      !named(one) || Array.from(one.tBodies[0].querySelectorAll("th, td")).some(bad)
+    ).map((one) => one.caption.textContent);
+  },
+
+  scrolls() {
+    return Array.from(document.querySelectorAll(".table, .frame"))
+      .filter((box) => box.scrollWidth > box.clientWidth + 1)
+      .map((box) => `${box.className}: ${box.textContent.trim().slice(0, 60)}`);
+  },
+
+  // Words in two lines, but for one that breaks where it has a hyphen, and addresses.
+  broken() {
+    const found = [], walk = document.createTreeWalker(document.querySelector("main"), NodeFilter.SHOW_TEXT);
+    while (walk.nextNode()) {
+      const node = walk.currentNode;
+      if (!node.parentElement.checkVisibility() || node.parentElement.closest("svg, pre, code")) continue;
+      for (const word of node.data.matchAll(/[\p{Script=Latin}\d]{2,}/gu)) {
+        const range = document.createRange();
+        range.setStart(node, word.index);
+        range.setEnd(node, word.index + word[0].length);
+        const lines = new Set(Array.from(range.getClientRects(), (box) => Math.round(box.top)));
+        if (lines.size > 1) found.push(word[0]);
+      }
+    }
+    return found;
+  },
+
+  // Shadows, and boxes that hide what does not fit.
+  notForPaper() {
+    return Array.from(document.querySelectorAll("main *")).filter((one) => {
+      const style = getComputedStyle(one);
+      return one.checkVisibility() && (style.backgroundImage !== "none" || style.boxShadow !== "none"
+        || (/auto|scroll/.test(style.overflowX) && one.scrollWidth > one.clientWidth + 1));
+    }).map((one) => one.outerHTML.slice(0, 80));
+  },
+
+  // How many words of a story are in sight, and how many there are with those in its folds.
+  words() {
+    const main = document.querySelector("main").cloneNode(true);
+    const count = () => main.textContent.trim().split(/\s+/).length;
+    const drop = (what) => main.querySelectorAll(what).forEach((one) => one.remove());
+    drop("script, style, details.hide, .contents, .take, table, .sources, .tables, .solution, svg");
+    const all = count();
+    drop("details");
+    return [count(), all];
   },
 
   shown: (one) => one.checkVisibility({ visibilityProperty: true, opacityProperty: true }),

@@ -1,9 +1,7 @@
 """What a page looks like, measured in a browser: what moves, sticks out, lies on something, hides.
 
-Each measure of `looks.js` returns what is wrong, in words, so that a failing test says where to look.
+Each measure of `looks.js`, which every watched page carries, returns what is wrong, in words.
 """
-
-from pathlib import Path
 
 from playwright.sync_api import Page
 
@@ -36,11 +34,6 @@ FONT_PX = 16  # what browsers begin with
 UNSEEN_SHIFT = 0.02
 
 
-def measure(page: Page) -> None:
-    """Have every page that is opened next carry the measures, and watch what moves from the start."""
-    page.add_init_script(path=Path(__file__).with_suffix(".js"))
-
-
 def shifts(page: Page) -> list[str]:
     """Go to the end of a page, let its what-if start, and return what moved by itself."""
     moved = list(page.evaluate("looks.moved()"))
@@ -58,24 +51,19 @@ def shifts(page: Page) -> list[str]:
 def misfits(page: Page, width: int, style: str = "") -> list[str]:
     """Return what does not fit a window of this width, with a reader's own style if there is one."""
     page.set_viewport_size({"width": width, "height": 800})
-    added = page.add_style_tag(content=style) if style else None
+    if style:
+        page.add_style_tag(content=style)
     if page.query_selector("section.whatif"):
         page.evaluate("looks.visit()")  # the drawing that follows the width has followed it
     wrong = page.evaluate("looks.sideways().concat(looks.covered())")
-    if added:
-        added.evaluate("element => element.remove()")
     return [f"at {width} px{', spaced' * bool(style)}: {each}" for each in wrong]
 
 
 def misfits_enlarged(page: Page, width: int) -> list[str]:
     """Return what does not fit when a reader has text, and only text, at twice its size."""
-    settings = page.context.new_cdp_session(page)
-    for times in (2, 1):
-        sizes = {"standard": times * FONT_PX, "fixed": times * FONT_PX}
-        settings.send("Page.setFontSizes", {"fontSizes": sizes})
-        if times == 2:
-            wrong = [f"text at 200 %, {each}" for each in misfits(page, width)]
-    return wrong
+    twice = {"standard": 2 * FONT_PX, "fixed": 2 * FONT_PX}
+    page.context.new_cdp_session(page).send("Page.setFontSizes", {"fontSizes": twice})
+    return [f"text at 200 %, {each}" for each in misfits(page, width)]
 
 
 def unfocused(page: Page) -> list[str]:

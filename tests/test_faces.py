@@ -1,4 +1,4 @@
-"""The typefaces: complete for the book's Latin text, light, in drawings too, and nothing moves."""
+"""The typefaces: complete for the book's Latin text, in drawings too, and nothing moves."""
 
 import re
 import unicodedata
@@ -8,20 +8,18 @@ from pathlib import Path
 import pytest
 from browser import needs_a_browser, our_server, watched_page
 from helpers import ROOT
-from looks import measure
+from looks import UNSEEN_SHIFT
 from matplotlib.font_manager import FontProperties, findfont
 from playwright.sync_api import Browser, Route
 
 from rereading.figures.style import NARROW, canvas
-from tools.faces import CHARACTERS, PAGES
+from tools.faces import CHARACTERS
 
-MOST_BYTES = 60_000
 PAINTED = """new Promise((done) => {
   const look = () => performance.getEntriesByName("first-contentful-paint").length
     ? done(true) : requestAnimationFrame(look);
   look();
 })"""
-SHIFT = 0.02  # cumulative layout shift; up to 0.1 counts as good
 OTHER_SCRIPTS = ("CJK", "HANGUL", "HIRAGANA", "KATAKANA", "ARABIC", "IDEOGRAPHIC", "FULLWIDTH")
 
 
@@ -33,11 +31,6 @@ def test_the_faces_have_each_latin_letter_and_sign_of_the_book(site: Path) -> No
             if not unicodedata.name(letter, "").startswith(OTHER_SCRIPTS):
                 lacking[letter] = page.name
     assert not lacking, "add them to tools/faces.py and cut the faces anew"
-
-
-def test_all_faces_together_are_light() -> None:
-    faces = list(PAGES.glob("*.woff2"))
-    assert len(faces) == 5 and sum(face.stat().st_size for face in faces) <= MOST_BYTES
 
 
 @pytest.mark.parametrize("weight", ["regular", "bold"])
@@ -52,7 +45,6 @@ def test_drawings_use_the_face_of_the_pages(weight: str) -> None:
 @pytest.mark.parametrize("width", [390, 1280])
 def test_a_first_visit_sees_no_line_move(browser: Browser, site: Path, width: int) -> None:
     with our_server(site) as host, watched_page(browser, width=width) as page:
-        measure(page)
         late: list[Route] = []
         # The faces come when the page has been painted.
         page.route("**/*.woff2", lambda face, _request: late.append(face))
@@ -63,7 +55,7 @@ def test_a_first_visit_sees_no_line_move(browser: Browser, site: Path, width: in
         page.wait_for_load_state("load")
         page.evaluate("document.fonts.ready.then(() => true)")
         assert late
-        assert sum(by for by, _ in page.evaluate("looks.shifts")) <= SHIFT
+        assert sum(by for by, _ in page.evaluate("looks.shifts")) <= UNSEEN_SHIFT
 
 
 def test_a_picture_for_download_carries_the_faces_that_it_uses(site: Path) -> None:

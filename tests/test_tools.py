@@ -3,7 +3,6 @@
 import importlib
 import io
 import json
-import tomllib
 from pathlib import Path
 from unittest.mock import patch
 from urllib.error import URLError
@@ -11,8 +10,7 @@ from urllib.error import URLError
 import audit
 import pytest
 
-TOOLS = Path(__file__).resolve().parents[1] / "tools"
-PROGRAMS = sorted(file.stem for file in TOOLS.glob("*.py"))
+PROGRAMS = sorted(file.stem for file in Path(audit.__file__).parent.glob("*.py"))
 
 
 @pytest.mark.parametrize("name", PROGRAMS)
@@ -24,9 +22,7 @@ def test_an_audit_names_what_is_known_and_says_if_nobody_could_be_asked(
     capsys: pytest.CaptureFixture[str],
 ) -> None:
     asked = audit.pins()
-    build = tomllib.loads((audit.ROOT / "pyproject.toml").read_text("utf-8"))["build-system"]
-    assert all(("PyPI", *pin.split("==")) in asked for pin in build["requires"])
-    assert ("npm", "vega", "6.4.0") in asked
+    assert {"altair", "hatchling", "vega", "reveal.js"} <= {name for _, name, _ in asked}
     answer = {"results": [{"vulns": [{"id": "GHSA-x"}]}, *({} for _ in asked[1:])]}
     with patch("audit.urlopen", return_value=io.BytesIO(json.dumps(answer).encode())) as sent:
         assert audit.main("https://there") == 1
@@ -42,9 +38,7 @@ def test_an_audit_names_what_is_known_and_says_if_nobody_could_be_asked(
 
 def test_the_guides_name_the_versions_of_the_scripts_of_others() -> None:
     guides = "".join((audit.ROOT / f"{name}.md").read_text() for name in ("README", "CONTRIBUTING"))
-    folder = audit.ROOT / "book" / "_static"
-    scripts = {
-        f"{at}/{file.name}" for at in ("vendor", "reveal") for file in (folder / at).iterdir()
-    }
-    assert scripts - {"vendor/LICENSE", "reveal/LICENSE"} == set(audit.VENDORED)
+    static = audit.ROOT / "book" / "_static"
+    scripts = [*static.glob("*/*.js"), *static.glob("*/*.css")]
+    assert {f"{file.parent.name}/{file.name}" for file in scripts} == set(audit.VENDORED)
     assert all(version in guides for _, version, _ in audit.VENDORED.values())

@@ -18,15 +18,6 @@ def top(page: Page, selector: str) -> float:
     )
 
 
-WORDS = """() => { const main = document.querySelector("main").cloneNode(true);
-  const count = () => main.textContent.trim().split(/\\s+/).length;
-  const drop = (what) => main.querySelectorAll(what).forEach(e => e.remove());
-  drop("script, style, details.hide, .contents, .take, table, .sources, .tables, .solution, svg");
-  const all = count();
-  drop("details");
-  return [count(), all]; }"""
-
-
 @pytest.mark.parametrize("chapter", CHAPTERS)
 def test_a_phone_gets_the_answer_first_and_the_story_in_a_few_screens(
     browser: Browser, site: Path, chapter: str
@@ -38,7 +29,7 @@ def test_a_phone_gets_the_answer_first_and_the_story_in_a_few_screens(
         terms = page.locator(".xref.std-term")  # a word that needs the glossary comes later
         assert terms.count() and top(page, ".xref.std-term") > top(page, "figure.plate")
         assert top(page, "#going-further") <= STORY_PX
-        unfolded, words = page.evaluate(WORDS)
+        unfolded, words = page.evaluate("looks.words()")
         assert unfolded >= words / 2
 
 

@@ -7,10 +7,10 @@ a narrow window or an enlarged one, where the focus of the keyboard gets lost.
 from pathlib import Path
 
 import pytest
-from browser import Slow, address, needs_a_browser, served, violations, watched_page
+from browser import address, needs_a_browser, opened, served, violations, watched_page
 from helpers import PAGES
-from looks import SPACED, measure, misfits, misfits_enlarged, shifts, unfocused
-from playwright.sync_api import Browser, Page
+from looks import SPACED, misfits, misfits_enlarged, shifts, unfocused
+from playwright.sync_api import Browser
 
 # Every look of every page; of those for a class, which are many and alike, the two ends.
 ALL = [(1280, "light"), (1280, "dark"), (320, "light"), (390, "dark")]
@@ -20,21 +20,17 @@ LOOKS = [
     for name in [*PAGES, "../search"]
     for look in (ENDS if name.startswith("classroom/") else ALL)
 ]
+# A weak signal, in bytes a second and milliseconds: what a first screen shows comes in pieces.
+WEAK = {"offline": False, "latency": 20, "downloadThroughput": 2e5, "uploadThroughput": 2e5}
 
 pytestmark = needs_a_browser
-
-
-def at_1280(page: Page) -> list[str]:
-    return misfits(page, 1280)
 
 
 @pytest.mark.parametrize(("name", "width", "scheme"), LOOKS)
 def test_a_page_is_accessible_and_quiet(
     browser: Browser, site: Path, name: str, width: int, scheme: str
 ) -> None:
-    with watched_page(browser, width, scheme) as page:
-        measure(page)
-        page.goto(address(site, name))
+    with opened(browser, site, name, width, scheme) as page:
         assert not violations(page)
         assert page.evaluate("document.documentElement.scrollWidth") <= width
         if (width, scheme) in ENDS:
@@ -53,47 +49,27 @@ def test_a_page_is_accessible_and_quiet(
 def test_nothing_moves_however_slowly_a_page_comes(
     browser: Browser, site: Path, name: str, width: int
 ) -> None:
-    with served(site, Slow) as host, watched_page(browser, width) as page:
-        measure(page)
+    with served(site) as host, watched_page(browser, width) as page:
+        page.context.new_cdp_session(page).send("Network.emulateNetworkConditions", WEAK)
         page.goto(f"{host}/book/{name}.html")
         assert not shifts(page)
 
 
-# What spoils a page, which measure has to see it, and what it says.
-FAULTS = {
-    "a wide box": (at_1280, ".card { width: 60rem; }", "sticks out"),
-    "a text on another": (at_1280, "h1 { margin-bottom: -4rem !important; }", "lies on"),
-    "no ring": (unfocused, ":focus-visible { outline: none !important; }", "shows no focus"),
-    "a lid": (
-        unfocused,
-        "main::after { content: ''; position: fixed; inset: 0; z-index: 9; }",
-        "hidden by",
-    ),
-    "a silent number": (
-        unfocused,
-        "data.number::after { content: none !important; }",
-        "does not say where it comes from",
-    ),
-}
-
-
-@pytest.mark.parametrize("fault", FAULTS)
-def test_each_measure_finds_its_fault(browser: Browser, site: Path, fault: str) -> None:
-    look, style, said = FAULTS[fault]
-    with watched_page(browser) as page:
-        measure(page)
-        page.goto(address(site, "imports"))
-        page.add_style_tag(content=style)
-        assert any(said in each for each in look(page))
-
-
-# --- Motion ---------------------------------------------------------------------------------------
-
-MOVING = """() => Array.from(document.querySelectorAll("*")).flatMap((one) => ["", "::before", "::after"].map(
-  (part) => [getComputedStyle(one, part), `${one.tagName} ${one.className.baseVal ?? one.className}${part}`]
-)).filter(([style]) => style.animationName !== "none" || style.scrollBehavior === "smooth"
-  || style.transitionProperty !== "none" && /[1-9]/.test(style.transitionDuration)
-).map(([, name]) => name).slice(0, 5)"""
+# What spoils a page, and what the measures say of it.
+@pytest.mark.parametrize(
+    ("style", "said"),
+    [
+        (".card { width: 60rem; }", "sticks out"),
+        ("h1 { margin-bottom: -4rem !important; }", "lies on"),
+        (":focus-visible { outline: none !important; }", "shows no focus"),
+        ("main::after { content: ''; position: fixed; inset: 0; z-index: 9; }", "hidden by"),
+        ("data.number::after { content: none !important; }", "does not say where it comes from"),
+    ],
+)
+def test_each_measure_finds_its_fault(browser: Browser, site: Path, style: str, said: str) -> None:
+    with opened(browser, site, "imports") as page:
+        found = misfits(page, 1280, style) + unfocused(page)
+        assert any(said in each for each in found)
 
 
 @pytest.mark.parametrize("motion", ["reduce", "no-preference"])
@@ -101,19 +77,16 @@ def test_nothing_moves_for_those_who_ask_for_rest(
     browser: Browser, site: Path, motion: str
 ) -> None:
     """What moves for the others, the steps of a chapter and the slides, is found by the same measure."""
-    context = browser.new_context(reduced_motion=motion)
-    page, moving = context.new_page(), {}
-    for name in ("index", "imports", "register", "classroom/slides-imports", "../search"):
-        page.goto(address(site, name))
-        if "slides" in name:
-            page.wait_for_function("window.Reveal && Reveal.isReady()")
-        if name == "imports":
-            page.locator("section.whatif").scroll_into_view_if_needed()
-            page.wait_for_selector("section.whatif[data-ready]")
-        moving[name] = page.evaluate(MOVING)
-        if motion == "reduce":
-            assert not page.evaluate("document.getAnimations().length")
-    context.close()
-    assert [name for name, found in moving.items() if found] == (
-        [] if motion == "reduce" else ["imports", "classroom/slides-imports"]
-    ), moving
+    moving = set()
+    with watched_page(browser) as page:
+        page.emulate_media(reduced_motion=motion)
+        for name in ("index", "imports", "register", "classroom/slides-imports", "../search"):
+            page.goto(address(site, name))
+            if "slides" in name:
+                page.wait_for_function("window.Reveal && Reveal.isReady()")
+            if name == "imports":
+                page.locator("section.whatif").scroll_into_view_if_needed()
+                page.wait_for_selector("section.whatif[data-ready]")
+            moving |= {name} if page.evaluate("looks.moving()") else set()
+            assert motion != "reduce" or not page.evaluate("document.getAnimations().length")
+    assert moving == (set() if motion == "reduce" else {"imports", "classroom/slides-imports"})
