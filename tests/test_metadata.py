@@ -1,5 +1,6 @@
 """What machines read: ClaimReview and Dataset on the pages, the register and its JSON Schema."""
 
+import hashlib
 import json
 import re
 import shutil
@@ -135,6 +136,8 @@ def test_a_page_says_how_to_cite_it(site: Path) -> None:
     title = html.select_one("h1").get_text().rstrip("#")
     said = " ".join(html.select_one(".cite p").get_text().split())
     book = "Fifty-six percent of what?"
+    tables = hashlib.sha256((DATA / "datapackage.json").read_bytes()).hexdigest()
+    assert edition(ROOT).endswith(f", data {tables[:12]}")
     about = f"The authors of “{book}” (2026). {title}. In: {book} {edition(ROOT)}. CC BY 4.0."
     assert said == about
     assert f"title = {{{title}. In: " in html.select_one(".cite pre").get_text()

@@ -37,10 +37,8 @@ def release(root: Path, version: str, day: str) -> str:
     if not re.match(r"Unreleased\n+- ", news):
         raise ValueError("CHANGELOG.md lists nothing under *Unreleased*: write there what changed.")
     git = ["git", "status", "--porcelain"]
-    asked = subprocess.run(git, cwd=root, capture_output=True, text=True, check=False)
-    if asked.returncode or asked.stdout:
-        found = asked.stderr or f"These files are changed or new:\n{asked.stdout}"
-        raise ValueError(f"{found}An edition is made of what is committed: commit first.")
+    if found := subprocess.run(git, cwd=root, capture_output=True, text=True, check=True).stdout:
+        raise ValueError(f"These files are changed or new; commit them first:\n{found}")
     for name, line, new in PLACES:
         text = (root / name).read_text("utf-8")
         text, count = re.subn(line, new.format(version=version, day=day), text, flags=re.M)
