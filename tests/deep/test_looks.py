@@ -21,7 +21,7 @@ LOOKS = [
     for look in (ENDS if name.startswith("classroom/") else ALL)
 ]
 # A weak signal, in bytes a second and milliseconds: what a first screen shows comes in pieces.
-WEAK = {"offline": False, "latency": 20, "downloadThroughput": 2e5, "uploadThroughput": 2e5}
+WEAK = {"offline": False, "latency": 20, "downloadThroughput": 1e5, "uploadThroughput": 1e5}
 
 pytestmark = needs_a_browser
 
