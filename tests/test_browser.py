@@ -23,7 +23,6 @@ KINDS = [
 ]
 PHONE = 390
 FACE = ".woff2"
-FACES = f"**/*{FACE}"
 
 pytestmark = needs_a_browser
 
@@ -40,7 +39,7 @@ def test_a_page_is_quiet_on_a_phone(browser: Browser, host: str, name: str) -> N
     said: list[str] = []
     with watched_page(browser, PHONE) as page:
         # The typefaces stay away: that they move nothing is tested with them (test_faces).
-        page.route(FACES, lambda route: route.abort())
+        page.route(f"**/*{FACE}", lambda route: route.abort())
         page.on("console", lambda m: said.extend([m.text] * (FACE not in m.location["url"])))
         page.goto(f"{host}/book/{name}.html")
         moved = shifts(page)

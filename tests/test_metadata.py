@@ -60,10 +60,7 @@ def test_whole_addresses_are_right_wherever_a_site_is_published(
     missing.write_text(missing.read_text("utf-8").replace('="/', '="'), "utf-8")
     root_links(missing, base)
     assert not lost(site, missing, root)
-
-
-def test_a_missing_page_has_links_that_work_at_any_address(site: Path) -> None:
-    assert not lost(site, site / "404.html", "https://name.example")
+    assert not lost(site, site / "404.html", "https://name.example"), "of a site of unknown address"
 
 
 def lost(site: Path, page: Path, root: str) -> list[str]:
