@@ -143,14 +143,12 @@ def page_link(name: str) -> Html:
 
 
 def corrections_by_day(entries: pd.DataFrame) -> Html:
-    """Return corrections by day, the newest first, those of a day and a page behind one line."""
-    html = ""
-    for day, of_day in sorted(entries.groupby("date"), reverse=True):
-        html += f"<h3>{day_words(day)}</h3>"
-        pages = list(of_day.groupby("page"))
-        for name, some in sorted(pages, key=lambda page: list(TITLES).index(page[0])):
-            html += str(fold(f"{TITLES[name]}: {len(some)}", correction_list(some)))
-    return Html(html)
+    """Return corrections by day, the newest first, those of a day behind one line, by page."""
+    ordered = entries.sort_values("page", key=lambda page: page.map([*TITLES].index), kind="stable")
+    days = sorted(ordered.groupby("date"), reverse=True)
+    return Html(
+        "".join(str(fold(f"{day_words(d)}: {len(e)}", correction_list(e))) for d, e in days)
+    )
 
 
 def correction_list(entries: pd.DataFrame) -> Html:
