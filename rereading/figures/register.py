@@ -146,9 +146,8 @@ def corrections_by_day(entries: pd.DataFrame) -> Html:
     """Return corrections by day, the newest first, those of a day behind one line, by page."""
     ordered = entries.sort_values("page", key=lambda page: page.map([*TITLES].index), kind="stable")
     days = sorted(ordered.groupby("date"), reverse=True)
-    return Html(
-        "".join(str(fold(f"{day_words(d)}: {len(e)}", correction_list(e))) for d, e in days)
-    )
+    folds = (fold(f"{day_words(day)}: {len(some)}", correction_list(some)) for day, some in days)
+    return Html("".join(map(str, folds)))
 
 
 def correction_list(entries: pd.DataFrame) -> Html:
