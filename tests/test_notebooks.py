@@ -6,7 +6,6 @@ import shutil
 import subprocess
 import sys
 import zipfile
-from functools import cache
 from pathlib import Path
 
 import nbformat
@@ -27,19 +26,6 @@ from rereading.site.notebooks import (
 )
 from rereading.site.wheels import wheel_name
 
-every_page = pytest.mark.parametrize("source", OFFERED, ids=lambda path: path.stem)
-
-
-def markdown(myst: str) -> str:
-    return "\n\n".join(plain_blocks(myst))
-
-
-def shown(block: str, **names: object) -> str:
-    """Return the Markdown that the cell of a block shows."""
-    found: list[str] = []
-    exec(sentence_code(block), {"Markdown": found.append, **names})
-    return found[0].strip()
-
 
 @pytest.mark.parametrize(
     ("myst", "plain"),
@@ -53,7 +39,7 @@ def shown(block: str, **names: object) -> str:
     ],
 )  # fmt: skip
 def test_myst_becomes_plain_markdown(myst: str, plain: str) -> None:
-    assert markdown(myst) == plain
+    assert plain_blocks(myst) == [plain]
 
 
 @pytest.mark.parametrize(
@@ -66,7 +52,7 @@ def test_myst_becomes_plain_markdown(myst: str, plain: str) -> None:
 )
 def test_myst_without_a_plain_form_is_refused(myst: str, said: str) -> None:
     with pytest.raises(PageError, match=re.escape(said)):
-        markdown(myst)
+        plain_blocks(myst)
 
 
 @pytest.mark.parametrize(
@@ -78,30 +64,26 @@ def test_myst_without_a_plain_form_is_refused(myst: str, said: str) -> None:
     ],
 )
 def test_a_sentence_shows_its_numbers_and_keeps_its_braces(block: str, text: str) -> None:
-    assert shown(block, a=1, d={"k": 2}) == text
+    found: list[str] = []
+    exec(sentence_code(block), {"Markdown": found.append, "a": 1, "d": {"k": 2}})
+    assert found[0].strip() == text
 
 
-@every_page
+@pytest.mark.parametrize("source", OFFERED, ids=lambda path: path.stem)
 def test_the_site_offers_the_notebook_of_each_page(source: Path, site: Path) -> None:
     built = site / source.relative_to(ROOT).with_suffix(".html")
     page = parsed(built)
     links = [(built.parent / link["href"]).resolve() for link in page.select(".take a[download]")]
     notebook, wheel = links
     assert wheel.name == wheel_name(ROOT)
-    assert {"rereading/house.mplstyle", "rereading/tables/datapackage.json"} <= held_by(wheel)
+    held = zipfile.ZipFile(wheel).namelist()
+    assert {"rereading/house.mplstyle", "rereading/tables/datapackage.json"} <= {*held}
     text = notebook.read_text("utf-8")
     assert text == notebook_json(source, wheel.name)
     cells = nbformat.reads(text, as_version=4).cells
     assert not any(cell.get("outputs") or cell.get("execution_count") for cell in cells)
     assert not page.select(".take .live"), "the plain book has no live pages"
     assert not page.select('[href*="colab."]'), "no address is set, so no link leads to Colab"
-
-
-@cache
-def held_by(wheel: Path) -> set[str]:
-    """Return the names of the files in a wheel."""
-    with zipfile.ZipFile(wheel) as archive:
-        return set(archive.namelist())
 
 
 # --- A notebook that was downloaded ------------------------------------------------------------------
