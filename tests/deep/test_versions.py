@@ -36,35 +36,26 @@ print(json.dumps(said))
 """
 
 
-@pytest.fixture(scope="module")
-def said(site: Path, tmp_path_factory: pytest.TempPathFactory) -> dict[str, dict[str, list[str]]]:
-    """Return what every notebook says on each end, by end and page."""
-    folder = tmp_path_factory.mktemp("ends")
-    wheel = own_wheel(ROOT, folder)
-    found = {}
-    for name, libraries in ENDS.items():
-        venv.create(folder / name, with_pip=True)
-        python = next(path for path in (folder / name).glob("*/python*") if path.stem == "python")
-        install = [python, "-m", "pip", "install", "-q", *libraries, *RUNNERS, str(wheel)]
-        done = subprocess.run(install, check=False, capture_output=True, text=True)
-        if done.returncode:
-            pytest.skip(f"the {name} libraries cannot be installed here: {done.stderr[-300:]}")
-        run = [python, "-c", RUN, str(site / "notebooks"), str(folder)]
-        done = subprocess.run(run, check=True, capture_output=True, text=True)
-        pages = json.loads(done.stdout)
-        found[name] = {page: [rounded(text) for text in pages[page]] for page in pages}
-    return found
+def said_with(
+    libraries: list[str], wheel: Path, notebooks: Path, folder: Path
+) -> dict[str, list[str]]:
+    """Return what every notebook says, by page, where some libraries are installed in `folder`."""
+    venv.create(folder, with_pip=True)
+    python = next(path for path in folder.glob("*/python*") if path.stem == "python")
+    install = [python, "-m", "pip", "install", "-q", *libraries, *RUNNERS, str(wheel)]
+    done = subprocess.run(install, check=False, capture_output=True, text=True)
+    if done.returncode:
+        pytest.skip(f"{libraries} cannot be installed here: {done.stderr[-300:]}")
+    run = [python, "-c", RUN, str(notebooks), str(folder)]
+    done = subprocess.run(run, check=True, capture_output=True, text=True)
+    return {page: list(map(rounded, texts)) for page, texts in json.loads(done.stdout).items()}
 
 
-def test_each_notebook_runs_on_both_ends_and_says_the_same(
-    said: dict[str, dict[str, list[str]]],
-) -> None:
-    oldest, newest = said["oldest"], said["newest"]
-    assert set(oldest) == set(newest) and len(oldest) > 20
-    other = {page: (oldest[page], newest[page]) for page in oldest if oldest[page] != newest[page]}
-    first = {
-        page: next(((a, b) for a, b in zip(*both, strict=False) if a != b), both)
-        for page, both in other.items()
-    }
-    assert not first, json.dumps(first, ensure_ascii=False)[:3000]
-    assert any("Fifty" in text or "percent" in text for text in oldest["imports"])
+def test_each_notebook_runs_on_both_ends_and_says_the_same(site: Path, tmp_path: Path) -> None:
+    wheel = own_wheel(ROOT, tmp_path)
+    oldest, newest = (
+        said_with(libraries, wheel, site / "notebooks", tmp_path / name)
+        for name, libraries in ENDS.items()
+    )
+    assert len(oldest) > 20 and oldest == newest
+    assert any("percent" in text for text in oldest["imports"])
