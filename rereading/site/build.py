@@ -30,10 +30,7 @@ NOT_BUILT = "The book was not built; the last good site stays."
 
 
 def main(root: Path, add_live: Callable[[Path], None] | None = None) -> int:
-    """Build the book below `root`, let `add_live` add live pages to it, and put it in place.
-
-    Returns 0, or 1 after saying what is wrong.
-    """
+    """Build the book, let `add_live` add live pages; return 0, or 1 after saying what is wrong."""
     build = root / "_build"
     logging.raiseExceptions = False  # whoever reads along may leave: that is no fault of the book
     try:

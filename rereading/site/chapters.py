@@ -188,11 +188,10 @@ def contents(chapters: list[Chapter]) -> str:
 def contents_of(chapter: Chapter) -> str:
     """Return the lines of the contents for one chapter."""
     places = {h.parent["id"]: words_of(h) for h in chapter.body.select("section[id] > h2")}
-    sections = "".join(
-        f'<li><a href="#{place}">{escape(words)}</a></li>' for place, words in places.items()
-    )
+    line = '<li><a href="#{}">{}</a>{}</li>'
+    sections = "".join(line.format(place, escape(words), "") for place, words in places.items())
     inside = f"<ol>{sections}</ol>" if sections else ""
-    return f'<li><a href="#{chapter.slug}">{escape(chapter.title)}</a>{inside}</li>'
+    return line.format(chapter.slug, escape(chapter.title), inside)
 
 
 def words_of(tag: Any) -> str:

@@ -103,12 +103,11 @@ def say_that_it_builds(app: Sphinx) -> None:
 
 def write_palette(app: Sphinx) -> None:
     """Write the style sheet that all pages use: the palette of the drawings, the edition on paper."""
-    if app.builder.format == "html":
-        static = Path(app.outdir) / "_static"
-        static.mkdir(parents=True, exist_ok=True)
-        words = json.dumps(edition(Path(app.srcdir)), ensure_ascii=False)
-        margin = f"@page {{ @bottom-right {{ content: {words}; font: 6.5pt sans-serif; }} }}\n"
-        (static / "palette.css").write_text(palette_css() + margin, encoding="utf-8")
+    static = Path(app.outdir) / "_static"
+    static.mkdir(parents=True, exist_ok=True)
+    words = json.dumps(edition(Path(app.srcdir)), ensure_ascii=False)
+    margin = f"@page {{ @bottom-right {{ content: {words}; font: 6.5pt sans-serif; }} }}\n"
+    (static / "palette.css").write_text(palette_css() + margin, encoding="utf-8")
 
 
 def fill_layout(
@@ -138,7 +137,7 @@ def fill_layout(
     context["address"] = lambda path: address(path, base)
     context["json_ld"] = json_ld(page.removeprefix("book/"), base)
     described = doctree.findall(nodes.meta) if doctree is not None else ()
-    words = (m["content"] for m in described if m["name"] == "description")
+    words = (meta["content"] for meta in described if meta["name"] == "description")
     context["description"] = next(words, "")
     context["actions"] = links_of(app, page) if page in app.env.all_docs else {}
     context["parts"] = parts(app, page, pathto)
@@ -172,7 +171,7 @@ def slides_of(body: str) -> str:
 def finish(app: Sphinx, error: Exception | None) -> None:
     """Add to a site of pages what is no page: data, register, package, addresses, headers."""
     os.environ.pop(BUILDING, None)
-    if error is None and app.builder.format == "html":
+    if error is None:
         out = Path(app.outdir)
         if not (out / "data").exists():  # or it is the last build's, from the same tables
             shutil.copytree(DATA, out / "data")
@@ -198,19 +197,12 @@ def finish(app: Sphinx, error: Exception | None) -> None:
 
 
 def write_register(folder: Path, published: str) -> None:
-    """Write the register of claims, with its verdicts, as CSV, XLSX and JSON with its schema.
-
-    `published` is the edition.
-    """
+    """Write the register, with its verdicts and edition, as CSV, XLSX and JSON with its schema."""
     rows = register()
     rows.to_csv(folder / "register.csv", index=False, lineterminator="\n")
-    about = [
-        ("Title", "The register of claims"),
-        ("Licence", TEXT_AND_PICTURES),
-        ("Edition", published),
-    ]
+    about = {"Title": "The register of claims", "Licence": TEXT_AND_PICTURES, "Edition": published}
     numeric = rows.select_dtypes("number").columns
-    content = workbook(read_rows(folder / "register.csv"), numeric, about)
+    content = workbook(read_rows(folder / "register.csv"), numeric, [*about.items()])
     (folder / "register.xlsx").write_bytes(content)
     text = json.dumps(rows.to_dict("records"), ensure_ascii=False, indent=1)
     write(folder / "register.json", text + "\n")
@@ -237,7 +229,7 @@ def write(file: Path, text: str) -> None:
 def write_notebook(app: Sphinx, _doctree: Any) -> None:
     """Write the page that was just read as a notebook, if it is offered as one."""
     page = Path(app.env.doc2path(app.env.docname))
-    if app.builder.format == "html" and is_notebook(page):
+    if is_notebook(page):
         folder = Path(app.outdir) / NOTEBOOKS
         folder.mkdir(exist_ok=True)
         text = notebook_json(page, wheel_name(Path(app.srcdir)), app.config.html_baseurl)

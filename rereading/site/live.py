@@ -25,8 +25,7 @@ from rereading.site.zips import MADE
 
 KERNEL = "@jupyterlite/pyodide-kernel-extension"
 KERNEL_FOLDER = Path(sys.prefix) / "share" / "jupyter" / "labextensions" / KERNEL
-# The app of JupyterLite that shows a single notebook and nothing around it, and the list of files.
-APP, FILES = "notebooks", "tree"
+APP = "notebooks"  # of JupyterLite: shows a single notebook and nothing around it
 # Without this name JupyterLite asks the reader which kernel to take.
 KERNELSPEC = {"display_name": "Python (Pyodide)", "language": "python", "name": "python"}
 # The first cell, where Python does not come with the site.
@@ -36,10 +35,7 @@ logging.getLogger("matplotlib.font_manager").setLevel(logging.ERROR)  # it repor
 
 
 def main(root: Path, given: Path | None) -> int:
-    """Build the book below `root` with live pages, with the distribution `given` in the site if any.
-
-    Returns 0, or 1 after saying what is wrong.
-    """
+    """Build with live pages, the distribution `given` among them; return 0, or 1 on a fault."""
     with tempfile.TemporaryDirectory() as folder:
         work = Path(folder)
         if given is not None:
@@ -103,7 +99,7 @@ def run_jupyterlite(folder: Path, out: Path, kernel: dict[str, Any]) -> None:
     Raises `ChildProcessError` with the last lines of what it says if that fails.
     """
     build = {
-        "apps": [APP, FILES],
+        "apps": [APP, "tree"],
         "contents": [str(folder / "contents")],
         "output_dir": str(out),
         "no_sourcemaps": True,
@@ -120,8 +116,9 @@ def run_jupyterlite(folder: Path, out: Path, kernel: dict[str, Any]) -> None:
         "litePluginSettings": {f"{KERNEL}:kernel": kernel},
     }
     settings = {"jupyter-lite-schema-version": 0, "jupyter-config-data": run}
-    for name, content in (("_lite_config", {"LiteBuildConfig": build}), ("-lite", settings)):
-        (folder / f"jupyter{name}.json").write_text(json.dumps(content), "utf-8")
+    files = {"jupyter_lite_config": {"LiteBuildConfig": build}, "jupyter-lite": settings}
+    for name, content in files.items():
+        (folder / f"{name}.json").write_text(json.dumps(content), "utf-8")
     command = [sys.executable, "-m", "jupyterlite_core", "build"]
     done = subprocess.run(command, cwd=folder, capture_output=True, text=True, check=False)
     if done.returncode:

@@ -69,9 +69,7 @@ def as_notebook(page: Path, wheel: str = "", base: str = "") -> NotebookNode:
     """Return a page of the book as a notebook without outputs.
 
     Where it runs without the project it looks for its package: `wheel` beside it, then where the
-    book is published, at `base`.
-
-    Raises `PageError` for a role, directive or expression that it does not know.
+    book is published, at `base`. Raises `PageError` for what it does not know.
     """
     try:
         cells = _cells(page)

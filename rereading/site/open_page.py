@@ -106,10 +106,7 @@ def source_of(cell: nodes.container) -> nodes.Element | None:
 
 
 def links_of(app: Sphinx, page: str) -> dict[str, str]:
-    """Return where a page can be run or taken from, by what the link says; {} for none.
-
-    The addresses are relative to the page.
-    """
+    """Return where a page can be run or taken from, relative to it, by what the link says."""
     if not is_notebook(Path(page)):
         return {}
     up, stem = "../" * page.count("/"), page.rsplit("/", 1)[-1]

@@ -29,11 +29,8 @@ def own_wheel(root: Path, folder: Path) -> Path:
     return wheel
 
 
-def installed_wheel(name: str, folder: Path) -> Path:
-    """Pack an installed package of pure Python into `folder` as a wheel; return its path.
-
-    Its files are those of its record, less what the installer added.
-    """
+def installed_wheel(name: str, folder: Path) -> None:
+    """Pack the files that an installed package of pure Python records as a wheel in `folder`."""
     package = distribution(name)
     lines = sorted((package.read_text("RECORD") or "").splitlines())
     record = {line.split(",")[0]: line for line in lines if not line.split(",")[0].endswith(ADDED)}
@@ -43,4 +40,3 @@ def installed_wheel(name: str, folder: Path) -> Path:
     files[own] = "\n".join([*record.values(), ""]).encode()
     wheel.write_bytes(zipped(files))
     os.utime(wheel, (MADE, MADE))
-    return wheel
