@@ -158,6 +158,12 @@ def test_an_unknown_word_gets_the_list_and_a_failing_one_its_status(
         assert main(["check"]) != 0
 
 
+@pytest.mark.parametrize(("cores", "jobs"), [(1, 2), (2, 3), (4, 5), (64, 5)])
+def test_jobs_follow_the_cores(cores: int, jobs: int) -> None:
+    with patch.object(os, "sched_getaffinity", lambda _: set(range(cores))):
+        assert build.jobs() == jobs
+
+
 BUILD = """
 import os, sys
 del os.fork

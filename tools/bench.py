@@ -2,13 +2,15 @@
 
 Every page but two stands 1, 4 and 16 times in the grown book, and so does every claim; what is not
 committed is left out. Ours and stock build in turn, so that a machine whose speed drifts drifts for
-both: quote the ratios. Writes `growth.csv` and `growth.png` beside this file. Nothing here is a test.
+both: quote the ratios. Writes `growth.csv` and `growth.png` beside this file. With a word, `live`, it
+times the first figure of a live page instead. Nothing here is a test.
 """
 
 import contextlib
 import os
 import platform
 import re
+import statistics
 import subprocess
 import sys
 import tempfile
@@ -17,6 +19,11 @@ from pathlib import Path
 
 import pandas as pd
 import psutil
+
+sys.path.append(str(Path(__file__).resolve().parents[1] / "tests"))
+
+from browser import chromium, served
+from live import DRAWN, distribution
 
 from rereading.figures.publish import PNG_DPI
 from rereading.figures.style import WIDE, canvas
@@ -30,6 +37,7 @@ COMMANDS = {
 # How often each page and claim stands in the book, and how many pairs of builds are timed: what
 # takes half an hour once is not done five times.
 PAIRS = {1: 3, 4: 1, 16: 1}
+STARTS = 3  # of a live page
 LOOK_S = 0.5  # between two looks at the memory: adding it up costs a core 10 ms a process
 ALONE = {"glossary", "capstone"}  # words and a chart of the package that may be there once
 # The key of a chart and the name of a place, which no two pages may have: what stands before its end.
@@ -91,6 +99,10 @@ def measured(times: int, builder: str) -> dict[str, object]:
         grow(folder, times)
         row["pages"] = len(list((folder / "book").rglob("*.md")))
         row["seconds"], row["memory_mb"] = timed(builder, folder)
+        if times == 1:
+            with (folder / "book" / "imports.md").open("a", encoding="utf-8") as page:
+                page.write("\nA new sentence.\n")
+            row["edited_s"], _ = timed(builder, folder)
         site = [file for file in (folder / "_build" / "html").rglob("*") if file.is_file()]
         row["site_mb"] = sum(file.stat().st_size for file in site) / 1e6
     print(row, flush=True)
@@ -108,10 +120,34 @@ def draw(share_pct: pd.DataFrame) -> None:
         figure.savefig(HERE / "growth.png", dpi=PNG_DPI, metadata={"Software": None})
 
 
+def print_live() -> None:
+    """Print the seconds from the click to the first figure of imports, nothing cached, and the median."""
+    with tempfile.TemporaryDirectory() as temporary:
+        grow(folder := Path(temporary) / "book", 1)
+        build = [sys.executable, "-m", "rereading.site.live", str(distribution())]
+        subprocess.run(build, cwd=folder, env={**os.environ, "PYTHONPATH": str(folder)}, check=True)
+        times_s = []
+        with served(folder / "_build" / "html") as host, chromium() as browser:
+            for _ in range(STARTS):
+                page = browser.new_context().new_page()
+                page.goto(f"{host}/book/imports.html")
+                start = time.perf_counter()
+                page.locator("a.live").click()
+                page.locator(DRAWN).first.wait_for(state="attached", timeout=300_000)
+                times_s.append(time.perf_counter() - start)
+                page.context.close()
+    print(f"{times_s}, median {statistics.median(times_s):.1f} s")
+
+
+def print_growth() -> None:
+    """Measure all builds, write them down, draw and print the medians."""
+    rows = [measured(times, each) for times, pairs in PAIRS.items() for each in [*COMMANDS] * pairs]
+    builds = pd.DataFrame(rows).round(1)
+    builds.to_csv(HERE / "growth.csv", index=False, lineterminator="\n")
+    middle = builds.groupby(["builder", "pages"])[[*MEASURES, "edited_s"]].median()
+    draw(100 * (middle.loc["ours"] / middle.loc["stock"])[[*MEASURES]])
+    print(middle.to_string())
+
+
 if __name__ == "__main__":
-    ROWS = [measured(times, each) for times, pairs in PAIRS.items() for each in [*COMMANDS] * pairs]
-    BUILDS = pd.DataFrame(ROWS).round(1)
-    BUILDS.to_csv(HERE / "growth.csv", index=False, lineterminator="\n")
-    MIDDLE = BUILDS.groupby(["builder", "pages"])[[*MEASURES]].median()
-    draw(100 * MIDDLE.loc["ours"] / MIDDLE.loc["stock"])
-    print(MIDDLE.to_string())
+    print_live() if sys.argv[1:] == ["live"] else print_growth()

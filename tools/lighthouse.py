@@ -24,8 +24,8 @@ COMMAND = [
 ]
 
 
-def audited(address: str) -> tuple[list[int], list[str]]:
-    """Return the scores of a page in the order of the aims, and what keeps it below them."""
+def audited(address: str) -> tuple[str, list[str]]:
+    """Return the scores of a page, its first paint and weight, and what keeps it below the aims."""
     env = {**os.environ, "CHROME_PATH": str(CHROMIUM)}
     done = subprocess.run([*COMMAND, address], stdout=subprocess.PIPE, check=True, env=env)
     report = json.loads(done.stdout)
@@ -36,7 +36,12 @@ def audited(address: str) -> tuple[list[int], list[str]]:
     ]
     counted = [each["id"] for kind in low for each in kind["auditRefs"] if each["weight"]]
     audits = [report["audits"][name] for name in counted]
-    return scores, [audit["title"] for audit in audits if audit["score"] not in (None, 1)]
+    paint_s, weight_kb = (
+        report["audits"][name]["numericValue"] / 1000
+        for name in ("first-contentful-paint", "total-byte-weight")
+    )
+    faults = [audit["title"] for audit in audits if audit["score"] not in (None, 1)]
+    return f"{scores}, first paint {paint_s:.1f} s, {weight_kb:.0f} kB", faults
 
 
 def main() -> int:

@@ -102,11 +102,12 @@ def say_that_it_builds(app: Sphinx) -> None:
 
 
 def write_palette(app: Sphinx) -> None:
-    """Write the style sheet that all pages use: the palette of the drawings, the edition on paper."""
+    """Write the style sheet that all pages use: the palette, on paper edition and page number."""
     static = Path(app.outdir) / "_static"
     static.mkdir(parents=True, exist_ok=True)
-    words = json.dumps(edition(Path(app.srcdir)), ensure_ascii=False)
-    margin = f"@page {{ @bottom-right {{ content: {words}; font: 6.5pt sans-serif; }} }}\n"
+    words = json.dumps(f"{edition(Path(app.srcdir))} · ", ensure_ascii=False)
+    foot = f"content: {words} counter(page); font: 6.5pt sans-serif;"
+    margin = f"@page {{ @bottom-right {{ {foot} }} }}\n"
     (static / "palette.css").write_text(palette_css() + margin, encoding="utf-8")
 
 
