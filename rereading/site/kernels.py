@@ -88,6 +88,7 @@ def run_kernel(file: str, folder: str, env: Mapping[str, str]) -> None:
     try:
         import matplotlib as mpl  # noqa: PLC0415
         from ipykernel.kernelapp import IPKernelApp  # noqa: PLC0415
+        from matplotlib_inline.backend_inline import configure_inline_support  # noqa: PLC0415
 
         os.setsid()
         os.dup2(os.open(os.devnull, os.O_WRONLY), 2)  # what kernels write there, pages show
@@ -98,7 +99,9 @@ def run_kernel(file: str, folder: str, env: Mapping[str, str]) -> None:
         # With a parent named, the kernel ends by itself when that is gone.
         kernel: Any = IPKernelApp.instance(parent_handle=os.getppid())
         kernel.initialize(["-f", file])
-        mpl.use("module://matplotlib_inline.backend_inline")  # as in any kernel, once there is one
+        # As in any kernel, once there is one; also where this process has drawn something before.
+        mpl.use("module://matplotlib_inline.backend_inline")
+        configure_inline_support(kernel.shell, "inline")
         kernel.start()
     finally:
         os._exit(0)  # nobody asks how it ended
