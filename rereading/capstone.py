@@ -36,7 +36,7 @@ Problems = list[tuple[str, str, str]]  # where, what was found, what to do
 
 
 class OwnClaimForm:
-    """The form that stands on the page of the site and needs no Python (`site.own_claim`)."""
+    """The form that stands on the page of the site and needs no Python (`site.quiz`)."""
 
     def _repr_mimebundle_(self, **_: Any) -> dict[str, Any]:
         said = "The form to fill in stands on the page of the book; here, use the cells below."

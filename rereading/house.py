@@ -22,36 +22,33 @@ from rereading.quantities import Number
 __all__ = ["ACCENT", "BAND", "DATA", "INK", "MUTED", "PAPER", "RULE", "SECOND"]
 
 
-def mark_article(
-    ax: Axes,
-    asserted: Number,
-    text: str = "",
-    *,
-    vertical: bool = False,
-    above: bool = True,
-    right: bool = False,
-) -> None:
-    """Mark the article's number by a line in the accent, with its label: only this is red.
+# What is the article's looks alike in every chart: only that is red.
+ARTICLE: dict[str, Any] = {"color": ACCENT, "fontweight": "bold", "gid": "article"}
 
-    A vertical line has its label on top; a level one above or below its left or right end.
+
+def mark_article(
+    ax: Axes, asserted: Number, text: str = "", *, vertical: bool = False, right: bool = False
+) -> None:
+    """Mark the article's number by a line in the accent, with its label.
+
+    A vertical line has its label on top, a level one below its left or `right` end.
     """
     text = text or f"the article: {asserted.label}"
+    line: dict[str, Any] = {"color": ACCENT, "linewidth": 2, "zorder": 3, "gid": "article"}
     if vertical:
-        ax.axvline(asserted.value, color=ACCENT, linewidth=2, zorder=3, gid="article")
+        ax.axvline(asserted.value, **line)
         over(ax, asserted.value, text)
         return
-    ax.axhline(asserted.value, color=ACCENT, linewidth=2, zorder=3, gid="article")
+    ax.axhline(asserted.value, **line)
     ax.annotate(
         text,
         (1 if right else 0, asserted.value),
         xycoords=("axes fraction", "data"),
-        xytext=(-2 if right else 2, 4 if above else -5),
+        xytext=(-2 if right else 2, -5),
         textcoords="offset points",
-        color=ACCENT,
         ha="right" if right else "left",
-        va="bottom" if above else "top",
-        fontweight="bold",
-        gid="article",
+        va="top",
+        **ARTICLE,
     )
 
 
@@ -64,7 +61,7 @@ def stroke_article(ax: Axes, x: float, y: float, height: float) -> None:
 
 def name_article(ax: Axes, x: float, y: float, words: str) -> None:
     """Write words of the article's number, in the accent, left of and above a point."""
-    ax.text(x, y, words, color=ACCENT, fontweight="bold", ha="right", va="bottom", gid="article")
+    ax.text(x, y, words, ha="right", va="bottom", **ARTICLE)
 
 
 def label_lines(ax: Axes) -> None:
@@ -78,15 +75,9 @@ def label_lines(ax: Axes) -> None:
     heights = spread([float(to_pixels(end)[1]) for end in ends], gap)
     for line, (x, _), height in zip(lines, ends, heights, strict=True):
         colour = MUTED if line.get_color() == SECOND else line.get_color()
-        ax.annotate(
-            str(line.get_label()),
-            (x, float(to_data((0, height))[1])),
-            xytext=(7, 0),
-            textcoords="offset points",
-            color=colour,
-            fontweight="bold",
-            va="center",
-        )
+        place = (x, float(to_data((0, height))[1]))
+        look: dict[str, Any] = {"color": colour, "fontweight": "bold", "va": "center"}
+        ax.annotate(str(line.get_label()), place, xytext=(7, 0), textcoords="offset points", **look)
 
 
 def log_axis(ax: Axes, which: Literal["x", "y"], ticks: Mapping[int, str]) -> None:
@@ -117,23 +108,13 @@ def beside(
     ax: Axes, x: float, y: float, text: str, *, inside: bool = False, **look: Any
 ) -> Annotation:
     """Write a label just right of a point such as the end of a bar, or just left of it, inside."""
-    return ax.annotate(
-        text,
-        (x, y),
-        xytext=(-5 if inside else 5, 0),
-        textcoords="offset points",
-        ha="right" if inside else "left",
-        va="center",
-        **look,
-    )
+    look |= {"ha": "right" if inside else "left", "va": "center"}
+    offset = (-5 if inside else 5, 0)
+    return ax.annotate(text, (x, y), xytext=offset, textcoords="offset points", **look)
 
 
 def decimal_year(iso: str) -> float:
-    """Return where a day begins on an axis of years: 2 July of a common year is just below a half.
-
-    `iso` is an ISO date, or the first parts of one: then what it names begins on its first day.
-    Raises `ValueError` for what is no date.
-    """
+    """Return where a day begins on an axis of years; of an ISO date a month or year will do."""
     year, month, day = [*map(int, iso.split("-")), 1, 1][:3]
     new_year = date(year, 1, 1)
     return year + (date(year, month, day) - new_year) / (date(year + 1, 1, 1) - new_year)
@@ -144,13 +125,12 @@ def spread(positions: Sequence[float], gap: float) -> list[float]:
 
     Labels that would overlap are pushed apart around their common middle.
     """
-    order = sorted(range(len(positions)), key=lambda i: positions[i])
+    # Groups of labels that touch: their indices in order, and their common middle.
     groups: list[tuple[list[int], float]] = []
-    for i in order:
+    for i in sorted(range(len(positions)), key=lambda i: positions[i]):
         members, middle = [i], positions[i]
         while groups and middle - groups[-1][1] < gap * (len(members) + len(groups[-1][0])) / 2:
-            before, _ = groups.pop()
-            members = before + members
+            members = groups.pop()[0] + members
             middle = sum(positions[m] for m in members) / len(members)
         groups.append((members, middle))
     placed = [0.0] * len(positions)

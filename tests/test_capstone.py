@@ -22,7 +22,7 @@ from rereading.figures.cards import band_words, card
 from rereading.figures.publish import PublishedFigure
 from rereading.prose import BUILDING
 from rereading.quantities import UNITS, label, words
-from rereading.site.own_claim import NO_SCRIPT, form_html
+from rereading.site.quiz import claim_html
 from rereading.verdicts import FAILS, HOLDS
 
 READING = ("61 percent", "at the gate", "our count")
@@ -207,7 +207,7 @@ def tree(html: str) -> str:
 @needs_a_browser
 def test_the_page_makes_the_card_that_python_makes(browser: Browser) -> None:
     with watched_page(browser) as page:
-        page.set_content(form_html())
+        page.set_content(claim_html())
         for script in ("numbers", "capstone"):
             page.add_script_tag(path=BOOK / "_static" / f"{script}.js")
         for case in CASES:
@@ -266,6 +266,6 @@ def test_without_scripts_a_sentence_stands_in_place_of_the_form(
     page = browser.new_context(java_script_enabled=False).new_page()
     page.goto(address(site, "classroom/capstone"))
     said = page.locator("noscript p")
-    assert said.is_visible() and said.inner_text() == NO_SCRIPT
+    assert said.is_visible() and "Print the paper form" in said.inner_text()
     assert page.locator("form.own-claim").is_hidden()
     page.context.close()

@@ -18,18 +18,7 @@ from rereading.claims import register
 from rereading.data import DATA, read_rows
 from rereading.figures.palette import DARK, LIGHT, palette_css
 from rereading.prose import BUILDING
-from rereading.site import (
-    cache,
-    open_page,
-    own_claim,
-    place,
-    private,
-    quiz,
-    render,
-    search,
-    sharing,
-    whatifs,
-)  # fmt: skip
+from rereading.site import cache, open_page, place, private, quiz, render, search, sharing
 from rereading.site.metadata import address, edition, json_ld, sitemap
 from rereading.site.notebooks import is_notebook, notebook_json
 from rereading.site.open_page import NOTEBOOKS, links_of
@@ -45,7 +34,7 @@ SCRIPTS = {"theme.js", "book.js"}
 # Scripts that one page needs, or each of a kind.
 PAGE_SCRIPTS = {
     "book/register": {"register.js"},
-    "book/classroom/capstone": set(own_claim.SCRIPTS),
+    "book/classroom/capstone": set(quiz.CLAIM_SCRIPTS),
     "worksheet": {"sheet.js"},
 }
 
@@ -61,8 +50,8 @@ def setup(app: Sphinx) -> dict[str, Any]:
     sharing.setup(app)
     app.add_config_value("live", False, "env")  # whether each page gets the button to run it
     app.add_config_value("outputs", "", "")  # where what cells said in the last good build is kept
-    app.add_node(render.figure_plate, html=(render.visit_html, None))
-    app.add_node(whatifs.whatif_form, html=(whatifs.visit_html, None))
+    app.add_node(render.figure_plate, html=(render.visit_figure, None))
+    app.add_node(render.whatif_form, html=(render.visit_whatif, None))
     app.connect("config-inited", take_addresses)
     app.connect("builder-inited", say_that_it_builds)
     app.connect("builder-inited", write_palette)
@@ -128,7 +117,7 @@ def fill_layout(
     styles = STYLES | ({"sheet.css"} if context["kind"] else set())
     scripts = SCRIPTS | PAGE_SCRIPTS.get(page, PAGE_SCRIPTS.get(context["kind"], set()))
     if '<form class="quiz"' in context.get("body", ""):
-        scripts, context["rules"] = scripts | set(quiz.SCRIPTS), quiz.SHARED
+        scripts, context["rules"] = scripts | {*quiz.SCRIPTS}, quiz.SHARED
     for kind, names in {"css_files": styles, "script_files": scripts}.items():
         context[kind] = [file for file in context[kind] if Path(str(file.filename)).name in names]
     pathto = context["pathto"]

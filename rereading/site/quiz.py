@@ -1,4 +1,7 @@
-"""Exercises on a page: the form that `quiz.js` checks, and solutions that fold without a script."""
+"""Forms on a page, each with what its script needs: exercises (`quiz.js`), a claim of one's own.
+
+Without a script the solutions of exercises fold all the same, and the page says what else to do.
+"""
 
 import json
 from functools import cache
@@ -8,12 +11,14 @@ from typing import Any
 
 from jinja2 import Template
 
+from rereading import amounts
 from rereading.answers import ASKED, COUNTS, ENOUGH_WORDS, MESSAGES, NEAR
+from rereading.evidence import GRADES
 from rereading.exercises import packed
 from rereading.forms import BLANK, DIGITS, TABLE, TOKEN
 
 TEMPLATES = Path(__file__).resolve().parents[2] / "book" / "_templates"
-SCRIPTS = ("numbers.js", "quiz.js")
+SCRIPTS, CLAIM_SCRIPTS = ("numbers.js", "quiz.js"), ("numbers.js", "capstone.js")
 NO_SCRIPT = "Without scripts this page cannot check an answer."
 # What reading a number takes on any page, and what judging an answer takes beside it.
 NUMBERS = {"table": TABLE, "digits": DIGITS, "blank": BLANK, "token": TOKEN}
@@ -29,6 +34,19 @@ def exercise_html(quiz: dict[str, Any]) -> str:
     return f"{filled}\n"
 
 
+def claim_html() -> str:
+    """Return the form for a claim of one's own and the place for its card, which prints alone."""
+    readings = ("literal", "second", "third", "fourth")
+    rules = {
+        **amounts.RULES,
+        "readings": readings,
+        "empty": ("nothing in this field", "fill it in"),
+        "again": "Some fields need another look. Each says what to do.",
+    }
+    needed = data(NUMBERS, "number-rules") + data(rules, "claim-rules")
+    return template("own-claim").render(data=needed, readings=readings, grades=GRADES)
+
+
 @cache
 def template(name: str) -> Template:
     """Return a form of the book's layout, to be filled in; nothing is escaped there."""
@@ -42,5 +60,5 @@ def data(content: Any, name: str) -> str:
     return f'<script type="application/json" class="{name}">{text}</script>'
 
 
-# What the forms of a page share, for its scripts.
+# What the exercises of a page share, for its scripts.
 SHARED = data(NUMBERS, "number-rules") + data(RULES, "quiz-rules")

@@ -1,6 +1,7 @@
-"""Keep figures and questions whole on their way, and write a figure into a page."""
+"""Keep figures, questions and what-ifs whole on their way, and write them into a page."""
 
 import base64
+import json
 import re
 from pathlib import Path
 from typing import Any, ClassVar
@@ -14,13 +15,13 @@ from rereading.exercises import QUIZ_MIME
 from rereading.figures.palette import FIGURE_MIME
 from rereading.site.faces import with_faces
 from rereading.site.metadata import edition
-from rereading.site.own_claim import form_html
-from rereading.site.quiz import exercise_html
-from rereading.site.whatifs import whatif_form
+from rereading.site.quiz import claim_html, exercise_html
 from rereading.site.workbooks import figure_workbook
 from rereading.whatif.form import WHATIF_MIME
 
-FOLDER = "figures"
+FOLDER, WHATIFS = "figures", "whatif"
+# In the order in which a page loads them; the what-if's own script comes last.
+WHATIF_SCRIPTS = ("vendor/vega.min.js", "vendor/vega-interpreter.js", "whatif.js")
 LOGGER = logging.getLogger(__name__)
 PICTURE = re.compile(r"<img\b[^>]*>|<svg\b[^>]*>")
 ALT = re.compile(r'\b(?:alt|aria-label)="[^"]*\S[^"]*"|aria-hidden="true"')
@@ -30,6 +31,10 @@ OWN_FORMS = (FIGURE_MIME, QUIZ_MIME, WHATIF_MIME, CLAIM_MIME)
 
 class figure_plate(nodes.General, nodes.Element):
     """A published figure in a document; `plate` holds its parts (see `PublishedFigure`)."""
+
+
+class whatif_form(nodes.General, nodes.Element):
+    """A what-if in a document; `form` holds its parts (see `WhatIf`)."""
 
 
 class FigureRenderer:
@@ -44,15 +49,16 @@ class FigureRenderer:
             return None
         if data.mime_type == FIGURE_MIME:
             return [figure_plate(plate=data.content)]
-        if data.mime_type == QUIZ_MIME:
-            return [nodes.raw("", exercise_html(data.content), format="html")]
         if data.mime_type == WHATIF_MIME:
             return [whatif_form(form=data.content)]
-        if data.mime_type == CLAIM_MIME:
-            return [nodes.raw("", form_html(), format="html")]
-        if data.mime_type == "text/html" and FRAME in data.content:
-            return [nodes.raw("", frame_html(data.content), format="html")]
-        return None
+        html = ""
+        if data.mime_type == QUIZ_MIME:
+            html = exercise_html(data.content)
+        elif data.mime_type == CLAIM_MIME:
+            html = claim_html()
+        elif data.mime_type == "text/html" and FRAME in data.content:
+            html = frame_html(data.content)
+        return [nodes.raw("", html, format="html")] if html else None
 
 
 def frame_html(html: str) -> str:
@@ -83,7 +89,7 @@ def refuse_pictures_without_words(_app: Sphinx, doctree: nodes.document) -> None
         LOGGER.warning("a picture has no alt text; draw it with @chart", location=node)
 
 
-def visit_html(translator: Any, node: figure_plate) -> None:
+def visit_figure(translator: Any, node: figure_plate) -> None:
     """Write the figure into the page and its downloads beside the site's pages."""
     plate, builder = node["plate"], translator.builder
     page = builder.current_docname
@@ -110,3 +116,20 @@ def write_downloads(site: Path, stem: str, plate: dict[str, Any], published: str
     (folder / f"{stem}.xlsx").write_bytes(figure_workbook(plate, published))
     (folder / f"{stem}.svg").write_text(svg, encoding="utf-8", newline="\n")
     (folder / f"{stem}.png").write_bytes(base64.b64decode(plate["png_base64"]))
+
+
+def visit_whatif(translator: Any, node: whatif_form) -> None:
+    """Write a what-if into the page, and its chart and data as a script beside the pages."""
+    # A script and not plain JSON, because a page opened from a folder may load scripts only.
+    form, builder = node["form"], translator.builder
+    up, own = "../" * builder.current_docname.count("/"), f"{WHATIFS}/{form['key']}.js"
+    content = {"chart": form["chart"], "data": form["data"]}
+    text = json.dumps(content, ensure_ascii=False, separators=(",", ":"), allow_nan=False)
+    script = Path(builder.outdir) / own
+    script.parent.mkdir(parents=True, exist_ok=True)
+    script.write_text(f'whatif.take("{form["key"]}",{text});\n', encoding="utf-8", newline="\n")
+    scripts = [*(f"{up}_static/{name}" for name in WHATIF_SCRIPTS), up + own]
+    start = {control["name"]: control["default"] for control in form["controls"]}
+    shown = {"form": form, "start": start, "scripts": scripts}
+    translator.body.append(builder.templates.render("whatif.html", shown))
+    raise nodes.SkipNode
