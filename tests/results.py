@@ -18,6 +18,7 @@ from zlib import crc32
 
 import numpy as np
 import pandas as pd
+from helpers import BOOK
 from pages import runs
 
 from rereading import claim
@@ -33,17 +34,20 @@ MANY = 40  # readings of a claim, numbers of a table: more are summed up
 HEAD = re.compile(r'<th scope="col"[^>]*>(.*?)</th>')
 CITES = re.compile(r'<td class="cites".*?</td>')  # a source more would number all of them anew
 CAPTION = re.compile(r"<caption[^>]*>(.*?)</caption>")
-# What stands beside a number and changes what it means, and words that are facts: one lost there
-# moves a line.
-QUALIFYING = """grade qualifier basis counts standing terms said_of base_unit
-  published period english korean japanese other_name""".split()
+# Years, months and small numbers that stand in prose as words: nothing computes them.
+TYPED = re.compile(
+    r"\b(?:\d{4}|January|February|March|April|May|June|July|August|September|October|November|"
+    r"December|two|three|four|five|six|seven|eight|nine|ten|eleven|twelve)\b"
+)
+NO_PROSE = re.compile(r"\A---.*?^---$|^```.*?^```$|\{\w+\}`[^`]*`|\]\([^)]*\)", re.M | re.S)
 
 
 def results() -> str:
     """Return all results as text: a heading a page, claim or table, a line a result."""
     lines = ["# Results of the book: `make results` renews this list, `git diff` shows what moved"]
     for name, run in runs().items():
-        lines += ["", f"## page {name}"]
+        prose = NO_PROSE.sub("", (BOOK / f"{name}.md").read_text("utf-8"))
+        lines += ["", f"## page {name}", f"typed {' '.join(TYPED.findall(prose))}"]
         for code, value in run.shown:
             if isinstance(value, PublishedFigure):
                 lines += chart_lines(value)
@@ -136,7 +140,7 @@ def claim_lines(claim_id: str) -> Iterator[str]:
 def sums(frame: pd.DataFrame) -> list[str]:
     """Return for each column of numbers its sum, and one weighted by line: rows exchanged show.
 
-    Of codes, such as dates, ids of sources, and of what qualifies a number a checksum; of prose nothing.
+    Of a column of texts, such as dates, ids of sources, words, a checksum.
     """
     lines = []
     for name in frame.columns:
@@ -147,7 +151,7 @@ def sums(frame: pd.DataFrame) -> list[str]:
             weighted = (column * line).sum()
             said = f"{name} {exact(column.sum())} by line {exact(weighted)}"
             lines.append(said + f", empty {(empty * line).sum()}" * bool(empty.any()))
-        elif name.lower() in QUALIFYING or not texts.str.contains(" ").any():
+        else:
             lines.append(f"{name} {crc32(chr(10).join(texts).encode()):08x}")
     return lines
 

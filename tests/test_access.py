@@ -84,6 +84,9 @@ def test_the_register_is_filtered_by_keys(browser: Browser, site: Path) -> None:
         page.evaluate("document.querySelectorAll('option').forEach(each => each.text = '?')")
         field.select_option(index=2)
         expect(shown).to_have_count(int((rows["topic"] == topics[1]).sum()))
+        page.get_by_label("Verdict").select_option("does not hold")
+        both = rows[(rows["topic"] == topics[1]) & (rows["verdict"] == "does not hold")]
+        expect(shown).to_have_count(len(both))
 
 
 @pytest.mark.parametrize("width", [1280, 390])

@@ -10,9 +10,11 @@ from faults import parsed
 from helpers import ROOT, csv_rows
 from playwright.sync_api import Browser, expect
 
+from rereading import data
 from rereading.exercises import check, exercise_ids, sheet
 from rereading.figures.sheets import right_answer
 from rereading.lessons import LESSONS
+from rereading.site import pupils
 
 every_lesson = pytest.mark.parametrize("lesson", LESSONS)
 
@@ -154,6 +156,12 @@ def test_the_workings_of_a_key_come_out_by_hand_with_the_numbers_it_shows(
         digits = len(texts[2].partition(".")[2])
         shares = (part / whole, 100 * part / whole)
         assert any(abs(value - said) <= 0.5 * 10**-digits for value in shares), texts
+
+
+def test_every_table_that_holds_an_answer_stays_out_of_the_pupils_package() -> None:
+    tells = {"right", "solution", "answer", "feedback"}
+    fields = {name: {field["name"] for field in data.fields(name)} for name in data.table_names()}
+    assert {name for name, held in fields.items() if held & tells} == {*pupils.TABLES}
 
 
 def test_a_line_of_links_leads_to_one_lesson_and_the_one_that_it_names(site: Path) -> None:

@@ -13,7 +13,7 @@ from rereading.credits import source_ids
 from rereading.data import descriptor, fields, table, table_names, tables_of
 from rereading.evidence import evidence
 from rereading.figures.register import TITLES
-from rereading.figures.tables import show_table, source_links
+from rereading.figures.tables import date_list, show_table, source_links
 
 # No editor would let a number stand on these alone.
 COPIES = re.compile(r"wiki|encyclop|blog|forum", re.IGNORECASE)
@@ -123,3 +123,9 @@ def test_a_chapter_rests_on_the_rows_of_its_tables() -> None:
     expected = [len(rows), 100 * reported / len(rows), 100 * several / len(rows), sources]
     shown = told[["rows", "reported_pct", "several_pct", "sources"]]
     assert shown.tolist() == pytest.approx(expected)
+
+
+def test_what_a_list_of_dates_says_is_text_and_no_markup() -> None:
+    event = {"date": "2010-09", "event": "<b>&", "status": "<i>", "source_id": ""}
+    assert "<b>&amp;" not in (said := date_list(pd.DataFrame([event]), "days").html)
+    assert "&lt;b&gt;&amp;" in said and "&lt;i&gt;" in said

@@ -65,6 +65,8 @@ def marks_of(ax: Axes) -> list[str]:
             alike[f"the article's mark at {number(place)}"] = []
         elif len(points := guard.data_of(ax, artist)):
             alike.setdefault(look(artist), []).append(points)
+        elif (place := straight(artist)) is not None:
+            alike[f"{look(artist)} line at {number(place)}"] = []
     return [name + spread_of(drawn) if drawn else name for name, drawn in alike.items()]
 
 
