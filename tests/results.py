@@ -3,8 +3,9 @@
 For each page in reading order: each expression of its sentences with value and unit, each chart with
 its words and what it draws, each table and card with its numbers, each exercise with its right value;
 then each claim with its verdict and readings, and the tables that nothing above shows. Results and
-not prose: a re-worded sentence or label of a reading moves nothing. When a line moves, look at it in `git diff`, and write
-what a reader should know into `data/corrections.csv`.
+not prose: a re-worded sentence moves nothing unless a year, a month or a small number in it changes.
+When a line moves, look at it in `git diff`, and write what a reader should know into
+`data/corrections.csv`.
 """
 
 import csv
