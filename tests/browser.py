@@ -8,7 +8,6 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
 
-import pytest
 from axe_playwright_python.sync_playwright import Axe
 from playwright.sync_api import Browser, Page, expect, sync_playwright
 from tornado.testing import bind_unused_port
@@ -16,21 +15,16 @@ from tornado.testing import bind_unused_port
 from rereading.site.printing import QUIET, find_chromium
 from rereading.site.serve import server
 
-CHROMIUM = find_chromium()
 SLOW_MS = 60_000  # no test is about time: a busy machine gets this long to do what is expected
 # The rules of axe that every page keeps.
 RULES = ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa", "best-practice"]
 expect.set_options(timeout=SLOW_MS)
-needs_a_browser = pytest.mark.skipif(
-    CHROMIUM is None, reason="no Chromium on this machine (Debian: apt install chromium)"
-)
 
 
 @contextmanager
 def chromium() -> Iterator[Browser]:
-    """Start the system's Chromium and close it again."""
     with sync_playwright() as driver:
-        browser = driver.chromium.launch(executable_path=CHROMIUM, args=QUIET)
+        browser = driver.chromium.launch(executable_path=find_chromium(), args=QUIET)
         yield browser
         browser.close()
 
@@ -55,7 +49,6 @@ def watched_page(browser: Browser, width: int = 1280, scheme: str = "light") -> 
 
 
 def address(site: Path, page: str) -> str:
-    """Return the address of a page of a built site, opened as a file."""
     return (site / "book" / f"{page}.html").as_uri()
 
 

@@ -1,13 +1,12 @@
 import os
-from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
 from browser import chromium
 from hypothesis import settings
-from playwright.sync_api import Browser
 
 from rereading.site import build
+from rereading.site.printing import find_chromium
 
 try:
     import fcntl
@@ -33,7 +32,7 @@ def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
 
 
 @pytest.fixture(scope="session")
-def site(tmp_path_factory: pytest.TempPathFactory) -> Path:
+def site(tmp_path_factory):
     """Return the folder of a book built with warnings as errors, once for all that share a folder.
 
     `TEST_SITE` names a folder to build in, or to take the site from if one was built there: so
@@ -54,8 +53,14 @@ def site(tmp_path_factory: pytest.TempPathFactory) -> Path:
     return out
 
 
+@pytest.fixture(scope="session")
+def chromium_path():
+    """Return where the system's Chromium is; without one, what asks for it is skipped."""
+    return find_chromium() or pytest.skip("no Chromium here (Debian: apt install chromium)")
+
+
 @pytest.fixture(scope="module")
-def browser() -> Iterator[Browser]:
+def browser(chromium_path):
     """Return the system's Chromium, started for the tests of one file."""
     with chromium() as started:
         yield started

@@ -39,7 +39,6 @@ def all_faults(site: Path, name: str) -> list[str]:
 
 @cache
 def parsed(file: Path) -> BeautifulSoup:
-    """Return a page as a tree."""
     return BeautifulSoup(file.read_text("utf-8"), "html.parser")
 
 
@@ -97,14 +96,12 @@ def poor(picture: Tag) -> str:
 
 
 def headings(page: BeautifulSoup) -> list[str]:
-    """Find headings that leave out a level."""
     levels = [int(heading.name[1]) for heading in page.select("h1, h2, h3, h4, h5, h6")]
     found = [f"h{a} is followed by h{b}" for a, b in pairwise([0, *levels]) if b - a > 1]
     return found + [f"{levels.count(1)} headings of level 1"] * (levels.count(1) != 1)
 
 
 def ids(page: BeautifulSoup) -> list[str]:
-    """Find ids that stand twice."""
     names = [tag["id"] for tag in page.select("[id]")]
     return sorted({f"{name} stands twice" for name in names if names.count(name) > 1})
 
@@ -129,7 +126,6 @@ def languages(page: BeautifulSoup) -> list[str]:
 
 
 def is_read(text: NavigableString) -> bool:
-    """Return whether a piece of text is there to be read: no script, no comment."""
     return not isinstance(text, PreformattedString) and text.parent.name != "script"
 
 
@@ -152,7 +148,6 @@ def head(page: BeautifulSoup) -> list[str]:
 
 
 def content(page: BeautifulSoup, name: str, by: str = "name") -> str:
-    """Return what a meta tag of a page says, "" if there is none."""
     tag = page.select_one(f'meta[{by}="{name}"]')
     return str(tag["content"]) if tag else ""
 
@@ -173,7 +168,6 @@ def dead_links(page: BeautifulSoup, file: Path) -> list[str]:
 
 @cache
 def ids_of(page: Path) -> frozenset[str]:
-    """Return the ids of a page of the site."""
     return frozenset(str(tag["id"]) for tag in parsed(page).select("[id]"))
 
 
@@ -195,13 +189,11 @@ def files_of(site: Path, page: str) -> list[Path]:
 
 
 def found_at(site: Path, page: str, address: str) -> Path:
-    """Return the file at an address that a page names."""
     return (site / page).parent.joinpath(urlparse(address).path).resolve()
 
 
 @cache
 def packed_bytes(file: Path) -> int:
-    """Return the size of a file on its way from a server that compresses."""
     return len(gzip.compress(file.read_bytes(), 6))
 
 

@@ -3,8 +3,6 @@
 import os
 from pathlib import Path
 
-import pytest
-
 DRAWN = ".jp-OutputArea-output figure img"  # a figure of the book in a live page
 SETTING = "REREADING_PYODIDE"
 BESIDE = Path(__file__).resolve().parents[2] / "shared" / "pyodide"
@@ -15,12 +13,6 @@ def distribution() -> Path | None:
     if os.environ.get(SETTING):
         return Path(os.environ[SETTING])
     return next(iter(sorted(BESIDE.glob("*.tar.bz2"))), None)
-
-
-needs_pyodide = pytest.mark.skipif(
-    distribution() is None,
-    reason=f"no Pyodide distribution on this machine (name one in {SETTING})",
-)
 
 
 # In the page: load Pyodide and all packages, and make the function that runs a notebook's cells.

@@ -158,12 +158,10 @@ def sums(frame: pd.DataFrame) -> list[str]:
 
 
 def numbers_in(text: str) -> list[str]:
-    """Return the numbers in a text, in their order, as they are printed."""
     return NUMBERS.findall(text_of(text))
 
 
 def text_of(html: str) -> str:
-    """Return a piece of HTML as text."""
     return unescape(re.sub(r"<[^>]*>", "", html))
 
 

@@ -6,19 +6,15 @@ from pathlib import Path
 from urllib.parse import quote
 
 import pytest
-from browser import address, needs_a_browser, opened, violations, watched_page
+from browser import address, opened, violations, watched_page
 from faults import ids_of
 from looks import ORIGIN
-from playwright.sync_api import Browser, Page, expect
+from playwright.sync_api import Page, expect
 
 from rereading.claims import register
 
-pytestmark = needs_a_browser
 
-# --- The keyboard ---------------------------------------------------------------------------------
-
-
-def test_page_and_questions_are_a_stop_or_two_away(browser: Browser, site: Path) -> None:
+def test_page_and_questions_are_a_stop_or_two_away(browser, site):
     """And the numbers of a section cost one stop."""
     with opened(browser, site, "imports") as page:
         page.keyboard.press("Tab")
@@ -41,7 +37,7 @@ def test_page_and_questions_are_a_stop_or_two_away(browser: Browser, site: Path)
         expect(numbers.nth(1)).to_be_focused()
 
 
-def test_menus_open_close_and_lead_on_by_keys(browser: Browser, site: Path) -> None:
+def test_menus_open_close_and_lead_on_by_keys(browser, site):
     with opened(browser, site, "imports", width=320) as page:
         menus = page.locator("details.menu")
         for i in range(menus.count()):
@@ -64,7 +60,7 @@ def test_menus_open_close_and_lead_on_by_keys(browser: Browser, site: Path) -> N
         assert page.url.endswith("reserves.html")
 
 
-def test_the_register_is_filtered_by_keys(browser: Browser, site: Path) -> None:
+def test_the_register_is_filtered_by_keys(browser, site):
     rows = register()
     topics = sorted(rows["topic"].unique())
     with opened(browser, site, "register") as page:
@@ -90,7 +86,7 @@ def test_the_register_is_filtered_by_keys(browser: Browser, site: Path) -> None:
 
 
 @pytest.mark.parametrize("width", [1280, 390])
-def test_a_number_says_where_it_comes_from(browser: Browser, site: Path, width: int) -> None:
+def test_a_number_says_where_it_comes_from(browser, site, width):
     """By pointer, by key and, with a finger, by a tap; Escape takes it away again."""
     context = browser.new_context(viewport={"width": width, "height": 800}, has_touch=True)
     page = context.new_page()
@@ -105,9 +101,6 @@ def test_a_number_says_where_it_comes_from(browser: Browser, site: Path, width: 
         assert one.evaluate(ORIGIN) == ""
         page.mouse.move(0, 0)
     context.close()
-
-
-# --- Search ---------------------------------------------------------------------------------------
 
 
 def found(page: Page, site: Path, query: str) -> list[tuple[str, str, list[str]]]:
@@ -141,7 +134,7 @@ FIRST = {
 }
 
 
-def test_search_puts_the_place_first_that_says_it(browser: Browser, site: Path) -> None:
+def test_search_puts_the_place_first_that_says_it(browser, site):
     """With a line that has the words marked, and links that lead to a place that is there."""
     with watched_page(browser) as page:
         for query, place in FIRST.items():
@@ -155,7 +148,7 @@ def test_search_puts_the_place_first_that_says_it(browser: Browser, site: Path) 
                 assert marks and len(line) < 400, (query, address)
 
 
-def test_search_stops_at_no_word(browser: Browser, site: Path) -> None:
+def test_search_stops_at_no_word(browser, site):
     with watched_page(browser) as page:  # which fails at an error of a script
         said = page.get_by_role("status")
         for query in ("constructor", "__proto__", "hasOwnProperty", "(", "\\", "xyzzy 23"):
@@ -170,7 +163,7 @@ def test_search_stops_at_no_word(browser: Browser, site: Path) -> None:
         assert found(page, site, "the who"), "little words alone are words"
 
 
-def test_search_is_used_by_keys_and_on_a_phone_in_the_dark(browser: Browser, site: Path) -> None:
+def test_search_is_used_by_keys_and_on_a_phone_in_the_dark(browser, site):
     with watched_page(browser, width=390, scheme="dark") as page:
         page.goto((site / "search.html").as_uri())
         field = page.get_by_label("Words or numbers to look for")

@@ -4,14 +4,11 @@ Every page at every width and look, with a reader's own style and slowly, is loo
 `deep/test_looks.py`; a what-if by keyboard and by address in `deep/test_whatifs.py`.
 """
 
-from collections.abc import Iterator
-from pathlib import Path
-
 import pytest
-from browser import address, needs_a_browser, opened, our_server, violations, watched_page
+from browser import address, opened, our_server, violations, watched_page
 from helpers import PAGES
 from looks import ORIGIN, lost, shifts
-from playwright.sync_api import Browser, expect
+from playwright.sync_api import expect
 
 from rereading.figures.palette import DARK
 from rereading.site.quiz import NO_SCRIPT
@@ -24,17 +21,15 @@ KINDS = [
 PHONE = 390
 FACE = ".woff2"
 
-pytestmark = needs_a_browser
-
 
 @pytest.fixture(scope="module")
-def host(site: Path) -> Iterator[str]:
+def host(site):
     with our_server(site) as started:
         yield started
 
 
 @pytest.mark.parametrize("name", [*PAGES, "../search"])
-def test_a_page_is_quiet_on_a_phone(browser: Browser, host: str, name: str) -> None:
+def test_a_page_is_quiet_on_a_phone(browser, host, name):
     """No script fails, no other host is asked, nothing is refused, moves by itself or sticks out."""
     said: list[str] = []
     with watched_page(browser, PHONE) as page:
@@ -52,7 +47,7 @@ def test_a_page_is_quiet_on_a_phone(browser: Browser, host: str, name: str) -> N
         assert (said, moved, wide <= PHONE) == ([], [], True)
 
 
-def test_the_policy_is_at_work(browser: Browser, host: str) -> None:
+def test_the_policy_is_at_work(browser, host):
     with watched_page(browser) as page:
         page.goto(f"{host}/book/index.html")
         with page.expect_console_message(lambda said: "Content Security Policy" in said.text):
@@ -62,7 +57,7 @@ def test_the_policy_is_at_work(browser: Browser, host: str) -> None:
 
 
 @pytest.mark.parametrize("name", KINDS)
-def test_axe_finds_nothing_on_a_page_of_each_kind(browser: Browser, site: Path, name: str) -> None:
+def test_axe_finds_nothing_on_a_page_of_each_kind(browser, site, name):
     with opened(browser, site, name) as page:
         assert violations(page) == []
         if name == "index":
@@ -70,7 +65,7 @@ def test_axe_finds_nothing_on_a_page_of_each_kind(browser: Browser, site: Path, 
             assert violations(page) == []
 
 
-def test_what_this_file_looks_for_is_found(browser: Browser, site: Path) -> None:
+def test_what_this_file_looks_for_is_found(browser, site):
     with pytest.raises(AssertionError, match="spoilt"), opened(browser, site, "imports") as page:
         page.evaluate("document.querySelector('main').append(document.createElement('img'))")
         assert "image-alt" in {rule for rule, _ in violations(page)}
@@ -80,7 +75,7 @@ def test_what_this_file_looks_for_is_found(browser: Browser, site: Path) -> None
         page.wait_for_event("pageerror")
 
 
-def test_the_bar_of_a_phone_follows_the_chosen_theme(browser: Browser, site: Path) -> None:
+def test_the_bar_of_a_phone_follows_the_chosen_theme(browser, site):
     """And the button the system's, as long as nothing is chosen."""
     with opened(browser, site, "index", scheme="dark") as page:
         page.emulate_media(color_scheme="light")
@@ -91,9 +86,7 @@ def test_the_bar_of_a_phone_follows_the_chosen_theme(browser: Browser, site: Pat
 
 
 @pytest.mark.parametrize("name", KINDS)
-def test_without_scripts_all_is_there_and_nothing_is_dead(
-    browser: Browser, site: Path, name: str
-) -> None:
+def test_without_scripts_all_is_there_and_nothing_is_dead(browser, site, name):
     context = browser.new_context(java_script_enabled=False, viewport={"width": 390, "height": 800})
     page = context.new_page()
     page.goto(address(site, name))
@@ -116,8 +109,8 @@ def test_without_scripts_all_is_there_and_nothing_is_dead(
     ],
 )
 def test_a_what_if_answers_a_choice_and_refuses_nonsense(
-    browser: Browser, host: str, name: str, choice: str, field: str, nonsense: str
-) -> None:
+    browser, host, name, choice, field, nonsense
+):
     with watched_page(browser) as page:
         asked: list[str] = []
         page.on("request", lambda request: asked.append(request.url))

@@ -14,7 +14,7 @@ OTHER = f"{HEAD}# Another page\n\n(a-place)=\n## A place\n\n{CELL}```{{code-cell
 
 
 @pytest.fixture
-def workshop(tmp_path: Path) -> Path:
+def workshop(tmp_path):
     """Return a book of two small pages, built; the second page shows the number of its kernel."""
     return two_pages(tmp_path / "workshop", INDEX, OTHER)
 
@@ -26,7 +26,6 @@ def two_pages(folder: Path, index: str, other: str) -> Path:
 
 
 def page(folder: Path, name: str) -> str:
-    """Return the HTML of a built page."""
     return (folder / build.SITE / "book" / f"{name}.html").read_text("utf-8")
 
 
@@ -44,9 +43,7 @@ def edit(folder: Path, name: str, old: str, new: str) -> None:
     source.write_text(text.replace(old, new), "utf-8")
 
 
-def test_edits_one_after_the_other_read_and_run_what_they_must_and_no_more(
-    workshop: Path, tmp_path: Path
-) -> None:
+def test_edits_one_after_the_other_read_and_run_what_they_must_and_no_more(workshop, tmp_path):
     before = page(workshop, "other")
     edit(workshop, "other", "## A place", "## A place\n\nWords.")
     assert build.main(workshop) == 0
@@ -72,9 +69,7 @@ def test_edits_one_after_the_other_read_and_run_what_they_must_and_no_more(
     assert left == [".cache", ".lock", "html"]
 
 
-def test_all_but_the_text_of_pages_is_in_the_checksum(
-    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
-) -> None:
+def test_all_but_the_text_of_pages_is_in_the_checksum(tmp_path, monkeypatch):
     front_page_alone(tmp_path)
     sums = {cache.checksum(tmp_path)}
     (tmp_path / "book" / "index.md").write_text("# Other words", "utf-8")

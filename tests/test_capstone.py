@@ -2,17 +2,15 @@
 
 import io
 import re
-from pathlib import Path
 from typing import Any
 
 import jupytext
 import pytest
-from browser import address, needs_a_browser, violations, watched_page
+from browser import address, violations, watched_page
 from bs4 import BeautifulSoup
 from helpers import BOOK, csv_rows
 from hypothesis import given
 from hypothesis import strategies as st
-from playwright.sync_api import Browser
 from pypdf import PdfReader
 
 from rereading import capstone
@@ -59,10 +57,7 @@ def form_of(
     return form + f"reading: {other}|asked|paper" * bool(other)
 
 
-# --- What is read -----------------------------------------------------------------------------------
-
-
-def test_a_form_becomes_a_claim_with_its_readings_judged() -> None:
+def test_a_form_becomes_a_claim_with_its_readings_judged():
     claim = capstone.read(GOOD)
     found = claim.readings
     assert (claim.verdict.kind, claim.band.reason) == (HOLDS, "most means half or more")
@@ -75,7 +70,7 @@ def test_a_form_becomes_a_claim_with_its_readings_judged() -> None:
     assert capstone.read(GOOD.replace("at least 50 %", "90 to 95 %")).verdict.kind == FAILS
 
 
-def test_a_form_may_have_bullets_full_width_signs_and_lines_that_go_on() -> None:
+def test_a_form_may_have_bullets_full_width_signs_and_lines_that_go_on():
     loose = GOOD.replace("come by", "\n    come by").replace(":", "：").replace("|", "｜")
     loose = re.sub("^(?=[a-z])", "• ", loose.replace("50 percent", "５０％"), flags=re.M)
     claim = capstone.read(loose)
@@ -88,7 +83,7 @@ CASES = csv_rows("../tests/own_claims")
 
 
 @pytest.mark.parametrize("case", CASES, ids=[case["number"] for case in CASES])
-def test_a_claim_is_read_and_judged_as_its_paper_has_it(case: dict[str, str]) -> None:
+def test_a_claim_is_read_and_judged_as_its_paper_has_it(case):
     form, outcome = form_of(**case), case["outcome"]
     if outcome in MESSAGES:
         assert MESSAGES[outcome][1] in complaints(form)
@@ -100,15 +95,12 @@ def test_a_claim_is_read_and_judged_as_its_paper_has_it(case: dict[str, str]) ->
 
 
 @pytest.mark.parametrize("unit", UNITS)
-def test_what_the_book_prints_it_can_read_back(unit: str) -> None:
+def test_what_the_book_prints_it_can_read_back(unit):
     """Each unit, in words and as on a chart."""
     for value in (0.5, 12.5, 1234567.0, -3.0):
         said, printed = (amount(form(value, unit)) for form in (words, label))
         assert said.value == printed.value == pytest.approx(value, abs=0.5)
         assert (said.size, said.unit) == (printed.size, printed.unit)
-
-
-# --- What is refused --------------------------------------------------------------------------------
 
 
 @pytest.mark.parametrize(
@@ -125,9 +117,7 @@ def test_what_the_book_prints_it_can_read_back(unit: str) -> None:
         ("# mine", "claim: Another", "line 2", "a second line for “claim”", "keep line 1 or this one"),
     ],
 )  # fmt: skip
-def test_what_is_wrong_names_its_line_and_the_remedy(
-    old: str, new: str, line: str, found: str, todo: str
-) -> None:
+def test_what_is_wrong_names_its_line_and_the_remedy(old, new, line, found, todo):
     assert old in GOOD
     said = complaints(GOOD.replace(old, new, 1))
     (problem,) = re.findall(r"^(the whole form|lines? [\d and]+): (.*)\n  to do: (.*)$", said, re.M)
@@ -135,15 +125,12 @@ def test_what_is_wrong_names_its_line_and_the_remedy(
 
 
 @given(st.text(max_size=60), st.sampled_from(["claim", "number", "band", "reading", ""]))
-def test_no_form_fails_in_another_way(text: str, key: str) -> None:
+def test_no_form_fails_in_another_way(text, key):
     for form in (f"{GOOD}{key}: {text}", GOOD.replace("50 percent", text)):
         try:
             capstone.read(form)
         except capstone.ClaimFormError as error:
             assert "to do:" in str(error)
-
-
-# --- What is shown ----------------------------------------------------------------------------------
 
 
 def run_page(form: str) -> dict[str, Any]:
@@ -168,17 +155,13 @@ LONG = "asked at the gate on a rainy morning in May, when the buses were late, b
     ],
     ids=["long name", "negative", "one reading", "far away"],
 )  # fmt: skip
-def test_a_chart_shows_every_reading_legibly_at_both_widths(
-    form: str, monkeypatch: pytest.MonkeyPatch
-) -> None:
+def test_a_chart_shows_every_reading_legibly_at_both_widths(form, monkeypatch):
     monkeypatch.setenv(BUILDING, "1")  # a fault is an error
     shown: list[PublishedFigure] = []
     monkeypatch.setattr(chart, "display", shown.append)
     for _, row in run_page(form)["my_claim"].readings.iterrows():
         assert f"{row['label']}: {row['said']} at" in str(shown[0].facts)
 
-
-# --- The form on the page ---------------------------------------------------------------------------
 
 # Fills the form, and returns the card and what the fields complain of.
 JUDGE = """entry => {
@@ -204,8 +187,7 @@ def tree(html: str) -> str:
     return BeautifulSoup(html, "html.parser").decode(formatter="html")
 
 
-@needs_a_browser
-def test_the_page_makes_the_card_that_python_makes(browser: Browser) -> None:
+def test_the_page_makes_the_card_that_python_makes(browser):
     with watched_page(browser) as page:
         page.set_content(claim_html())
         for script in ("numbers", "capstone"):
@@ -222,10 +204,7 @@ def test_the_page_makes_the_card_that_python_makes(browser: Browser) -> None:
                 assert (tree(made), wrong) == (tree(card_of), []), case
 
 
-@needs_a_browser
-def test_the_form_is_filled_in_and_mended_by_keyboard_and_its_card_prints_alone(
-    browser: Browser, site: Path
-) -> None:
+def test_the_form_is_filled_in_and_mended_by_keyboard_and_its_card_prints_alone(browser, site):
     with watched_page(browser, width=390) as page:
         page.goto(address(site, "classroom/capstone"))
         form, made = page.locator("form.own-claim"), page.locator(".own-card")
@@ -259,10 +238,7 @@ def test_the_form_is_filled_in_and_mended_by_keyboard_and_its_card_prints_alone(
         assert "Holds as written." in text and "The form" not in text
 
 
-@needs_a_browser
-def test_without_scripts_a_sentence_stands_in_place_of_the_form(
-    browser: Browser, site: Path
-) -> None:
+def test_without_scripts_a_sentence_stands_in_place_of_the_form(browser, site):
     page = browser.new_context(java_script_enabled=False).new_page()
     page.goto(address(site, "classroom/capstone"))
     said = page.locator("noscript p")

@@ -26,11 +26,8 @@ from rereading.quantities import Number
 SMALLEST_PX = 12
 
 
-# --- Every picture of the book -------------------------------------------------------------------
-
-
 @pytest.mark.parametrize(("name", "width"), [("svg_wide", 720), ("svg_narrow", 340)])
-def test_a_drawing_reaches_its_page_clean(name: str, width: int) -> None:
+def test_a_drawing_reaches_its_page_clean(name, width):
     """Its size and colours come from the page, its words are text, its ids are its own."""
     for svg in (getattr(figure, name) for figure in charts().values()):
         root = ET.fromstring(svg)
@@ -48,7 +45,7 @@ def test_a_drawing_reaches_its_page_clean(name: str, width: int) -> None:
         assert set(re.findall(r'(?:href="|url\()#([^")]*)', svg)) == own
 
 
-def test_a_second_run_and_a_hostile_matplotlibrc_change_no_byte() -> None:
+def test_a_second_run_and_a_hostile_matplotlibrc_change_no_byte():
     hostile = {"text.usetex": True, "lines.marker": "x", "savefig.bbox": "tight", "font.size": 30,
                "axes.titlelocation": "right", "svg.fonttype": "path"}  # fmt: skip
     with mpl.rc_context(hostile):
@@ -56,10 +53,7 @@ def test_a_second_run_and_a_hostile_matplotlibrc_change_no_byte() -> None:
     assert again == run("imports").charts and len(again) > 5
 
 
-# --- The decorator -------------------------------------------------------------------------------
-
-
-def test_the_decorator_fills_words_from_the_page_and_leaves_the_function() -> None:
+def test_the_decorator_fills_words_from_the_page_and_leaves_the_function():
     (toy,) = run_source(TOY_CHART).charts
     assert toy.finding_html.startswith('It was <data class="number" value="81.6"')
     assert toy.finding_html.endswith("</data> &lt;then&gt;.")
@@ -76,21 +70,19 @@ def test_the_decorator_fills_words_from_the_page_and_leaves_the_function() -> No
         run_source(TOY_CHART.replace("From {low} up.", "From {nonsense} up."))
 
 
-def test_who_hears_the_picture_of_a_sheet_gets_its_numbers() -> None:
+def test_who_hears_the_picture_of_a_sheet_gets_its_numbers():
     frame = pd.DataFrame({"a": [78.49, None], "b": [1780.6, 0.5]}, index=[2010, 2011])
     assert read_out(frame, 2) == "2010: 78, 1,800; 2011: none, 0.5"
     heard = [figure for figure in charts().values() if figure.svg_sheet]
     assert heard and all(len(re.findall(r": [\d,.]+", each.alt_sheet)) > 1 for each in heard)
 
 
-def test_a_fault_stops_a_build_and_lets_a_reader_go_on() -> None:
+def test_a_fault_stops_a_build_and_lets_a_reader_go_on():
     cut = TOY_CHART.replace("ylim=(0, 100)", "ylim=(0, 100), xlim=(0, 1)")
     with pytest.raises(NotSoError, match=r"Chart toy, 720 wide: .*outside the axes"):
         run_source(cut)
     assert len(run_source(cut, building=False).charts) == 1
 
-
-# --- The guard: a drawing with the fault is refused, the same without is not -----------------------
 
 Draw = Callable[[Axes], object]
 
@@ -161,7 +153,7 @@ KINDS: dict[str, tuple[Draw, Draw, Draw, str]] = {
 
 
 @pytest.mark.parametrize("kind", KINDS)
-def test_a_drawing_with_the_fault_is_refused_and_without_it_passes(kind: str) -> None:
+def test_a_drawing_with_the_fault_is_refused_and_without_it_passes(kind):
     draw, right, wrong, said = KINDS[kind]
     assert laid_out(lambda ax: (draw(ax), right(ax)))[0] == []
     found, _ = laid_out(lambda ax: (draw(ax), wrong(ax)))
@@ -169,7 +161,7 @@ def test_a_drawing_with_the_fault_is_refused_and_without_it_passes(kind: str) ->
 
 
 @pytest.mark.parametrize(("apart", "fits"), [(60, True), (1, False)])
-def test_words_that_fit_in_one_face_alone_are_refused(apart: float, fits: bool) -> None:
+def test_words_that_fit_in_one_face_alone_are_refused(apart, fits):
     def draw(ax: Axes) -> None:
         line(ax)
         end = ax.text(100, 250, "MMMMMMMMMM", transform=None).get_window_extent().x1
@@ -177,9 +169,6 @@ def test_words_that_fit_in_one_face_alone_are_refused(apart: float, fits: bool) 
 
     found, _ = laid_out(draw)
     assert fits == (not found) and all("DejaVu Sans" in fault for fault in found)
-
-
-# --- What a drawing lists --------------------------------------------------------------------------
 
 
 def two_lines(ax: Axes, first: str = "weight", second: str = "value", colour: str = DATA) -> None:
@@ -207,5 +196,5 @@ WRONG: dict[str, Draw] = {
 
 
 @pytest.mark.parametrize("kind", WRONG)
-def test_each_mistake_that_breaks_no_rule_moves_a_line(kind: str) -> None:
+def test_each_mistake_that_breaks_no_rule_moves_a_line(kind):
     assert laid_out(WRONG[kind])[1] != laid_out(two_lines)[1] == laid_out(two_lines)[1]

@@ -24,7 +24,7 @@ LONGEST = 32
 DATED = re.compile(r"\b(1[89]|20)\d\d\b|^Undated: ")
 
 
-def test_a_band_holds_its_low_end_and_its_high_end_if_it_says_so() -> None:
+def test_a_band_holds_its_low_end_and_its_high_end_if_it_says_so():
     for included in (True, False):
         band = Band(55.5, 56.5, included, "")
         values = (55.49, 55.5, 56.49, 56.5, 56.51, math.nan)
@@ -32,7 +32,7 @@ def test_a_band_holds_its_low_end_and_its_high_end_if_it_says_so() -> None:
     assert not Band(0, math.inf, True, "").holds(math.nan)
 
 
-def test_a_claim_lies_in_its_band_and_only_its_literal_reading_takes_nothing_otherwise() -> None:
+def test_a_claim_lies_in_its_band_and_only_its_literal_reading_takes_nothing_otherwise():
     for it in map(claim, TESTED):
         readings = it.readings
         assert it.band.holds(it.asserted.value)
@@ -42,7 +42,7 @@ def test_a_claim_lies_in_its_band_and_only_its_literal_reading_takes_nothing_oth
         assert readings["reading_id"].is_unique and readings["value"].map(math.isfinite).all()
 
 
-def test_a_claim_that_cannot_be_tested_asserts_no_number_and_says_why() -> None:
+def test_a_claim_that_cannot_be_tested_asserts_no_number_and_says_why():
     for claim_id in UNTESTED:
         it, row = claim(claim_id), CLAIMS[claim_id]
         assert (it.verdict.kind, it.verdict.reading) == (UNTESTABLE, None)
@@ -52,7 +52,7 @@ def test_a_claim_that_cannot_be_tested_asserts_no_number_and_says_why() -> None:
         assert it.headline == row["says"]
 
 
-def test_the_register_names_what_each_verdict_rests_on() -> None:
+def test_the_register_names_what_each_verdict_rests_on():
     for row, it in zip(register().itertuples(), map(claim, CLAIMS), strict=True):
         named = {
             UNTESTABLE: {it.untestable_reason},
@@ -64,7 +64,7 @@ def test_the_register_names_what_each_verdict_rests_on() -> None:
         assert row.verdict == UNTESTABLE or it.literal["in_band"] == (row.verdict == HOLDS)
 
 
-def test_unknown_claims_and_readings_are_refused() -> None:
+def test_unknown_claims_and_readings_are_refused():
     with pytest.raises(KeyError, match=r"nonsense.*china-56-percent"):
         claim("nonsense")
     with pytest.raises(KeyError, match="nonsense"):
@@ -72,23 +72,20 @@ def test_unknown_claims_and_readings_are_refused() -> None:
 
 
 @pytest.mark.parametrize(("times", "literal_id"), [(1, "nonsense"), (2, "customs-2010")])
-def test_readings_without_exactly_one_literal_are_refused(times: int, literal_id: str) -> None:
+def test_readings_without_exactly_one_literal_are_refused(times, literal_id):
     readings = pd.concat([claim("china-56-percent").readings] * times)
     with pytest.raises(ValueError, match=literal_id):
         judge(readings, Band(0, 1, True, ""), "pct", literal_id)
 
 
-# --- The register as a whole ---------------------------------------------------------------------------
-
-
-def test_claims_cover_and_follow_the_article() -> None:
+def test_claims_cover_and_follow_the_article():
     paragraphs = [int(row["paragraph"]) for row in CLAIMS.values()]
     assert set(paragraphs) == set(PARAGRAPHS) and paragraphs == sorted(paragraphs)
     shorts = {row["short"] for row in CLAIMS.values()}
     assert len(shorts) == len(CLAIMS) and max(map(len, shorts)) <= LONGEST
 
 
-def test_records_settle_claims_that_nothing_else_settles() -> None:
+def test_records_settle_claims_that_nothing_else_settles():
     """Each is dated and fits its unit."""
     for row in RECORDS:
         assert row["claim_id"] in set(CLAIMS) - set(READINGS)
@@ -98,7 +95,7 @@ def test_records_settle_claims_that_nothing_else_settles() -> None:
         assert unit != "year" or row["value"] in row["label"]
 
 
-def test_plain_statements_share_one_scale() -> None:
+def test_plain_statements_share_one_scale():
     for row in CLAIMS.values():
         if row["unit"] == "holds":
             band = (row["asserted_value"], row["band_low"], row["band_high"])
@@ -106,7 +103,7 @@ def test_plain_statements_share_one_scale() -> None:
             assert row["band_high_included"] == "true"
 
 
-def test_only_a_record_that_is_not_the_literal_one_bears_out_something_else() -> None:
+def test_only_a_record_that_is_not_the_literal_one_bears_out_something_else():
     """What a record bears out in part counts only where the claim does not hold."""
     parts = [row for row in RECORDS if row["bears_out"]]
     assert all(row["changed"] and row["value"] == "1" for row in parts)
@@ -114,7 +111,7 @@ def test_only_a_record_that_is_not_the_literal_one_bears_out_something_else() ->
     assert {row["claim_id"] for row in parts} == in_part - set(READINGS)
 
 
-def test_for_each_statement_we_looked_for_what_speaks_against_it() -> None:
+def test_for_each_statement_we_looked_for_what_speaks_against_it():
     """A record against it, or a search with its day; a trivial statement needs neither."""
     looked = {name for row in csv_rows("searches") for name in row["claim_ids"].split(";")}
     assert looked <= set(CLAIMS)
@@ -125,8 +122,6 @@ def test_for_each_statement_we_looked_for_what_speaks_against_it() -> None:
         if row["unit"] == "holds" and row["trivial"] == "false" and not row["untestable_reason"]:
             assert claim_id in looked | against
 
-
-# --- Data changed until a verdict turns -------------------------------------------------------------
 
 NOVEMBER = {"month": 11, "preferred": True, "quantity_t": 634}
 # A claim, a table, a column and the row in it, and the verdict that follows from some values there.
@@ -149,9 +144,7 @@ TURNS: list[tuple[str, str, str, dict[str, object], dict[Any, str]]] = [
 
 
 @pytest.mark.parametrize(("claim_id", "name", "column", "row", "verdicts"), TURNS)
-def test_a_verdict_turns_with_the_data_and_only_with_them(
-    claim_id: str, name: str, column: str, row: dict[str, object], verdicts: dict[Any, str]
-) -> None:
+def test_a_verdict_turns_with_the_data_and_only_with_them(claim_id, name, column, row, verdicts):
     it, make = claim(claim_id), READINGS[claim_id]
     tables = {each: table(each) for each in signature(make).parameters}
 

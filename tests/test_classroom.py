@@ -4,11 +4,11 @@ import re
 from pathlib import Path
 
 import pytest
-from browser import address, needs_a_browser, opened
+from browser import address, opened
 from bs4 import BeautifulSoup, Tag
 from faults import parsed
 from helpers import ROOT, csv_rows
-from playwright.sync_api import Browser, expect
+from playwright.sync_api import expect
 
 from rereading import data
 from rereading.exercises import check, exercise_ids, sheet
@@ -16,9 +16,8 @@ from rereading.figures.sheets import right_answer
 from rereading.lessons import LESSONS
 from rereading.site import pupils
 
+OF_LESSON = re.compile(rf"[-/]({'|'.join(LESSONS)})\.html$")
 every_lesson = pytest.mark.parametrize("lesson", LESSONS)
-
-
 # What a pupil of fifteen may not know; a sheet that uses one of them explains it.
 HARD = (
     "rare earths", "imports", "exports", "share of", "by weight", "customs", "reading", "band",
@@ -28,12 +27,10 @@ HARD = (
 
 
 def asked_in(lesson: str) -> list[dict[str, str]]:
-    """Return the rows of the questions of a worksheet, in order."""
     return [row for row in csv_rows("worksheet_questions") if row["lesson"] == lesson]
 
 
 def in_class(site: Path, page: str) -> BeautifulSoup:
-    """Return a page for a class."""
     return parsed(site / "book" / "classroom" / f"{page}.html")
 
 
@@ -44,11 +41,8 @@ def questions(site: Path, lesson: str) -> list[tuple[dict[str, str], Tag, Tag]]:
     return list(zip(asked_in(lesson), asked, answered, strict=True))
 
 
-# --- Plans, worksheets and keys ---------------------------------------------------------------------
-
-
 @every_lesson
-def test_a_plan_fills_forty_five_minutes_and_has_time_for_every_question(lesson: str) -> None:
+def test_a_plan_fills_forty_five_minutes_and_has_time_for_every_question(lesson):
     text = (ROOT / "book" / "classroom" / f"lesson-{lesson}.md").read_text("utf-8")
     steps = re.findall(r"^\| (\d+)–(\d+) \|.*\| (.*) \|$", text, re.M)
     starts, ends = ([int(step[side]) for step in steps] for side in (0, 1))
@@ -64,9 +58,7 @@ def test_a_plan_fills_forty_five_minutes_and_has_time_for_every_question(lesson:
 
 
 @every_lesson
-def test_each_picture_of_a_worksheet_is_asked_what_to_notice_and_what_follows(
-    site: Path, lesson: str
-) -> None:
+def test_each_picture_of_a_worksheet_is_asked_what_to_notice_and_what_follows(site, lesson):
     page = in_class(site, f"worksheet-{lesson}")
     keys = [figure["id"] for figure in page.select("figure.plate")]
     asked = [(row["picture"], row["asks"]) for row in asked_in(lesson)]
@@ -78,32 +70,26 @@ def test_each_picture_of_a_worksheet_is_asked_what_to_notice_and_what_follows(
         assert finding and finding not in page.get_text()
 
 
-def test_what_is_argued_has_a_sample_answer_for_each_of_four_levels() -> None:
-    argued = [
-        row["question_id"]
-        for row in csv_rows("worksheet_questions")
-        if row["asks"] == "exercise" and sheet(row["question_id"])["kind"] == "text"
-    ]
+def test_what_is_argued_has_a_sample_answer_for_each_of_four_levels():
+    asked = [r["question_id"] for r in csv_rows("worksheet_questions") if r["asks"] == "exercise"]
+    argued = [name for name in asked if sheet(name)["kind"] == "text"]
     samples = [(row["question_id"], row["points"]) for row in csv_rows("sample_answers")]
     assert sorted(samples) == sorted((name, points) for name in argued for points in "1234")
     assert len(argued) == len(LESSONS)
 
 
 @every_lesson
-def test_a_hard_word_of_a_worksheet_is_explained_on_it(site: Path, lesson: str) -> None:
+def test_a_hard_word_of_a_worksheet_is_explained_on_it(site, lesson):
     page = in_class(site, f"worksheet-{lesson}")
     explained = ", ".join(tag.get_text() for tag in page.select("dt, table th[scope=row]")).lower()
-    used = " ".join(
-        tag.get_text(" ") for tag in page.select(".questions, .plot, figcaption")
-    ).lower()
+    said = page.select(".questions, .plot, figcaption")
+    used = " ".join(tag.get_text(" ") for tag in said).lower()
     lacking = [word for word in HARD if re.search(rf"\b{word}", used) and word not in explained]
     assert not lacking
 
 
 @every_lesson
-def test_a_worksheet_asks_all_with_help_and_worth_and_leaves_the_answers_to_its_key(
-    site: Path, lesson: str
-) -> None:
+def test_a_worksheet_asks_all_with_help_and_worth_and_leaves_the_answers_to_its_key(site, lesson):
     asked = questions(site, lesson)
     text = " ".join(item.get_text(" ") for _, item, _ in asked)
     exercises = []
@@ -125,7 +111,7 @@ def test_a_worksheet_asks_all_with_help_and_worth_and_leaves_the_answers_to_its_
 
 
 @every_lesson
-def test_the_answers_of_a_key_are_right_and_its_wrong_ones_wrong(site: Path, lesson: str) -> None:
+def test_the_answers_of_a_key_are_right_and_its_wrong_ones_wrong(site, lesson):
     for row, _, item in questions(site, lesson):
         exercise_id = row["question_id"]
         if row["asks"] != "exercise" or sheet(exercise_id)["kind"] == "text":
@@ -141,9 +127,7 @@ def test_the_answers_of_a_key_are_right_and_its_wrong_ones_wrong(site: Path, les
 
 
 @every_lesson
-def test_the_workings_of_a_key_come_out_by_hand_with_the_numbers_it_shows(
-    site: Path, lesson: str
-) -> None:
+def test_the_workings_of_a_key_come_out_by_hand_with_the_numbers_it_shows(site, lesson):
     """Each `a over b is c` (or divided by, ÷) of a key, with the digits that stand there."""
     text = in_class(site, f"key-{lesson}").select_one(".answers").get_text(" ")
     number = r"([\d,.]*\d)[a-z ]*"
@@ -158,33 +142,26 @@ def test_the_workings_of_a_key_come_out_by_hand_with_the_numbers_it_shows(
         assert any(abs(value - said) <= 0.5 * 10**-digits for value in shares), texts
 
 
-def test_every_table_that_holds_an_answer_stays_out_of_the_pupils_package() -> None:
+def test_every_table_that_holds_an_answer_stays_out_of_the_pupils_package():
     tells = {"right", "solution", "answer", "feedback"}
     fields = {name: {field["name"] for field in data.fields(name)} for name in data.table_names()}
     assert {name for name, held in fields.items() if held & tells} == {*pupils.TABLES}
 
 
-def test_a_line_of_links_leads_to_one_lesson_and_the_one_that_it_names(site: Path) -> None:
-    titles = {each: parsed(site / "book" / f"{each}.html").h1.find(string=True) for each in LESSONS}
+def test_a_line_of_links_leads_to_one_lesson_and_the_one_that_it_names(site):
+    titles = {parsed(site / "book" / f"{each}.html").h1.find(string=True): each for each in LESSONS}
     kinds = ("lesson", "worksheet", "key", "slides")
     for page in ["guide", "unit", *(f"{kind}-{each}" for kind in kinds for each in LESSONS)]:
         for line in in_class(site, page).select("main :is(p, li, tr)"):
             links = [(link["href"], link.get_text()) for link in line.select("a[href]")]
-            led = {
-                each
-                for each in LESSONS
-                for to, _ in links
-                if to.endswith((f"-{each}.html", f"/{each}.html"))
-            }
+            led = {to[1] for href, _ in links if (to := OF_LESSON.search(href))}
             assert len(led | {page.partition("-")[2]} - {""}) <= 1, (page, links)
-            named = {
-                each for each, title in titles.items() if any(title == text for _, text in links)
-            }
-            assert not named or named == led, (page, links)
+            named = {titles[text] for _, text in links if text in titles}
+            assert named in (set(), led), (page, links)
 
 
 @every_lesson
-def test_no_next_link_leads_pupils_to_a_page_for_teachers(site: Path, lesson: str) -> None:
+def test_no_next_link_leads_pupils_to_a_page_for_teachers(site, lesson):
     sheet_of, key = (in_class(site, f"{kind}-{lesson}") for kind in ("worksheet", "key"))
     leads = sheet_of.select_one("a[rel=next]")["href"]
     assert not leads.startswith(("key", "guide", "unit", "lesson", "slides"))
@@ -192,10 +169,7 @@ def test_no_next_link_leads_pupils_to_a_page_for_teachers(site: Path, lesson: st
     assert here == ["In class", "For teachers"]
 
 
-@needs_a_browser
-def test_what_is_typed_on_a_worksheet_stays_in_this_browser_until_start_fresh(
-    browser: Browser, site: Path
-) -> None:
+def test_what_is_typed_on_a_worksheet_stays_in_this_browser_until_start_fresh(browser, site):
     """Each place to write on has a field that its question names; on paper stands what was typed."""
     places = in_class(site, "worksheet-imports").select("[data-field]")
     sentence, letter = "Both lines lie far above it.\nThey fall only later. " * 9, "Question 6, b"
@@ -233,10 +207,7 @@ def test_what_is_typed_on_a_worksheet_stays_in_this_browser_until_start_fresh(
         assert page.locator(":checked").count() == 0
 
 
-# --- History --------------------------------------------------------------------------------------
-
-
-def test_the_history_shows_every_view_with_its_side_and_sources(site: Path) -> None:
+def test_the_history_shows_every_view_with_its_side_and_sources(site):
     page = in_class(site, "history")
     sides = [tag.get_text() for tag in page.select("dl.views dt")]
     views = [tag.contents[0].strip() for tag in page.select("dl.views dd")]
@@ -248,7 +219,7 @@ def test_the_history_shows_every_view_with_its_side_and_sources(site: Path) -> N
     assert not alone, "a contested point needs two sides"
 
 
-def test_no_capital_has_the_first_word_always() -> None:
+def test_no_capital_has_the_first_word_always():
     first = {row["topic"]: row["side"] for row in reversed(csv_rows("views"))}
     counts = [list(first.values()).count(side) for side in ("Tokyo", "Seoul", "Pyongyang")]
     assert max(counts) - min(counts) <= 1

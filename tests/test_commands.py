@@ -5,7 +5,6 @@ import re
 import shutil
 import subprocess
 import sys
-from pathlib import Path
 from unittest.mock import patch
 
 import psutil
@@ -25,7 +24,7 @@ def pins(name: str) -> set[tuple[str, ...]]:
     return {(package, version, marker.strip()) for package, version, marker in found}
 
 
-def test_the_lock_has_the_same_pins_with_hashes() -> None:
+def test_the_lock_has_the_same_pins_with_hashes():
     assert pins("requirements.lock") == pins("requirements.txt")
     text = (ROOT / "requirements.lock").read_text("utf-8")
     packages = re.split(r"(?m)^(?=[a-z0-9])", text)
@@ -36,14 +35,11 @@ def test_the_lock_has_the_same_pins_with_hashes() -> None:
 
 
 # Their commits could not be read where this was written; CONTRIBUTING says so.
-OPEN = {
-    "actions/setup-python@v5",
-    "actions/upload-pages-artifact@v3",
-    "lycheeverse/lychee-action@v2",
-}
+OPEN = {f"actions/{name}" for name in ("setup-python@v5", "upload-pages-artifact@v3")}
+OPEN |= {"lycheeverse/lychee-action@v2"}
 
 
-def test_a_workflow_names_commits_and_what_it_may_write() -> None:
+def test_a_workflow_names_commits_and_what_it_may_write():
     may = {}
     for file in sorted((ROOT / ".github" / "workflows").glob("*.yml")):
         text = file.read_text("utf-8")
@@ -57,10 +53,8 @@ def test_a_workflow_names_commits_and_what_it_may_write() -> None:
         for name, job in workflow["jobs"].items():
             given = job.get("permissions", workflow["permissions"])
             may[name] = {scope for scope, right in given.items() if right == "write"}
-            others = (
-                r"\.ci/|make |lychee"  # the project's code, or nobody's that GitHub answers for
-            )
-            code = re.search(others, str(job["steps"]))
+            # The project's code, or somebody's for whom GitHub does not answer.
+            code = re.search(r"\.ci/|make |lychee", str(job["steps"]))
             assert not (code and may[name]), f"{name} runs code and may write"
     rights = {"site": {"pages", "id-token"}, "notebooks": {"contents"}, "report": {"issues"}}
     assert {name: given for name, given in may.items() if given} == rights
@@ -75,9 +69,7 @@ GH = '#!/bin/sh\n[ "$2" != list ] || cat number\necho "$2" >>asked\n'
      ("", "failure", "7", "edit"), ("", "success", "7", "close"), ("", "success", "", "")],
 )  # fmt: skip
 @pytest.mark.parametrize("workflow", ["newest", "links"])
-def test_what_a_weekly_run_finds_is_one_issue(
-    tmp_path: Path, workflow: str, broke: str, result: str, number: str, done: str
-) -> None:
+def test_what_a_weekly_run_finds_is_one_issue(tmp_path, workflow, broke, result, number, done):
     text = (ROOT / ".github" / "workflows" / f"{workflow}.yml").read_text("utf-8")
     (step,) = yaml.safe_load(text)["jobs"]["report"]["steps"]
     (tmp_path / "gh").write_text(GH)
@@ -92,7 +84,7 @@ def test_what_a_weekly_run_finds_is_one_issue(
         assert (broke or "The run ended before") in (tmp_path / "body.md").read_text()
 
 
-def test_every_command_of_make_is_a_word_and_runs_what_there_is() -> None:
+def test_every_command_of_make_is_a_word_and_runs_what_there_is():
     text = (ROOT / "Makefile").read_text("utf-8").replace("\\\n", " ")
     listed = re.search(r"^WORDS = (.*)$", text, re.M)
     assert listed and {*listed[1].split(), "help"} == set(WORDS)
@@ -103,19 +95,18 @@ def test_every_command_of_make_is_a_word_and_runs_what_there_is() -> None:
 
 
 @pytest.mark.parametrize("guide", ["README.md", "CONTRIBUTING.md"])
-def test_a_guide_names_files_modules_and_commands_that_there_are(guide: str) -> None:
+def test_a_guide_names_files_modules_and_commands_that_there_are(guide):
     text = (ROOT / guide).read_text("utf-8")
     paths = re.findall(r"`((?:book|data|rereading|tests|tools|binder|\.ci)/[\w./-]*)`", text)
-    modules = re.findall(
-        r"`(\w+)` |`(\w+)`[,;:→]", next(iter(re.findall(r"\| `rereading/` .*", text)), "")
-    )
+    house = next(iter(re.findall(r"\| `rereading/` .*", text)), "")
+    modules = re.findall(r"`(\w+)` |`(\w+)`[,;:→]", house)
     paths += [f"rereading/{name}" for pair in modules for name in pair if name]
     missing = [each for each in paths if not any(ROOT.glob(f"{each.rstrip('/')}*"))]
     assert len(paths) > 8 and missing in ([], ["data/NAME.csv"])
     assert set(re.findall(r"(?:^|`)make ([a-z]+)", text, re.M)) <= {*WORDS}
 
 
-def test_a_folder_may_have_any_name_in_any_language_of_the_system(tmp_path: Path) -> None:
+def test_a_folder_may_have_any_name_in_any_language_of_the_system(tmp_path):
     """The installed project is found by a path without letters; all that runs reads UTF-8."""
     makefile = (ROOT / "Makefile").read_text("utf-8")
     install = re.search(r"cd (\.venv/lib/python3\*/site-packages) && echo (\S+) >(\S+)", makefile)
@@ -136,20 +127,17 @@ def test_a_folder_may_have_any_name_in_any_language_of_the_system(tmp_path: Path
     assert (given["PYTHONUTF8"], given["PYTHONOPTIMIZE"]) == ("1", "")  # assertions of tests count
 
 
-def test_pip_installs_into_the_environment_wherever_it_is_told_to(tmp_path: Path) -> None:
+def test_pip_installs_into_the_environment_wherever_it_is_told_to(tmp_path):
     """Set for one user, or into one folder, as some machines do; make takes that back."""
     (tmp_path / "Makefile").write_text(f"include {ROOT / 'Makefile'}\nnow:\n\t@env | grep ^PIP_\n")
     told = {"PATH": os.environ["PATH"], "PIP_USER": "1", "PIP_TARGET": "/x", "PIP_PREFIX": "/x"}
     command = ["make", "--no-print-directory", "now"]
-    given = subprocess.run(
-        command, cwd=tmp_path, env=told, check=True, capture_output=True, text=True
-    )
+    how = {"env": told, "capture_output": True, "text": True}
+    given = subprocess.run(command, cwd=tmp_path, check=True, **how)
     assert sorted(given.stdout.split()) == ["PIP_PREFIX=", "PIP_TARGET=", "PIP_USER=0"]
 
 
-def test_an_unknown_word_gets_the_list_and_a_failing_one_its_status(
-    capsys: pytest.CaptureFixture[str],
-) -> None:
+def test_an_unknown_word_gets_the_list_and_a_failing_one_its_status(capsys):
     assert main(["boook"]) == 1
     said = capsys.readouterr()
     assert "no 'boook'" in said.err and "book        build" in said.out
@@ -159,7 +147,7 @@ def test_an_unknown_word_gets_the_list_and_a_failing_one_its_status(
 
 
 @pytest.mark.parametrize(("cores", "jobs"), [(1, 2), (2, 3), (4, 5), (64, 5)])
-def test_jobs_follow_the_cores(cores: int, jobs: int) -> None:
+def test_jobs_follow_the_cores(cores, jobs):
     with patch.object(os, "sched_getaffinity", lambda _: set(range(cores))):
         assert build.jobs() == jobs
 
@@ -173,16 +161,15 @@ from rereading.site import build
 sys.exit(build.main(Path(sys.argv[1])))"""
 
 
-def test_a_build_needs_neither_fork_nor_file_locks(tmp_path: Path) -> None:
+def test_a_build_needs_neither_fork_nor_file_locks(tmp_path):
     book = tmp_path / "a folder of 100% accents"
     book.mkdir()
     command = [sys.executable, "-c", BUILD, str(front_page_alone(book))]
     # Settings of one's own stay out: what every kernel of IPython runs first, the clock of packagers.
     (startup := tmp_path / "profile_default" / "startup").mkdir(parents=True)
     (startup / "first.py").write_text(f"open({str(tmp_path / 'ran')!r}, 'w')")
-    (mine := tmp_path / "docutils.conf").write_text(
-        "[general]\nlanguage_code: de\nsmart_quotes: alt\n"
-    )
+    mine = tmp_path / "docutils.conf"
+    mine.write_text("[general]\nlanguage_code: de\nsmart_quotes: alt\n")
     env = os.environ | {"IPYTHONDIR": str(tmp_path), "SOURCE_DATE_EPOCH": "0"}
     env["DOCUTILSCONFIG"] = str(mine)
     with (book / "book" / "index.md").open("a", encoding="utf-8") as front:
@@ -204,7 +191,7 @@ def test_a_build_needs_neither_fork_nor_file_locks(tmp_path: Path) -> None:
     os.close(write)
 
 
-def test_a_kernel_is_a_fork_of_a_build_and_ends_when_told_and_later_ones_are_none() -> None:
+def test_a_kernel_is_a_fork_of_a_build_and_ends_when_told_and_later_ones_are_none():
     kernel, own = KernelManager(), KernelManager()
     with kernels.forked_kernels():
         kernel.start_kernel()

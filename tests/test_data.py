@@ -71,8 +71,7 @@ FAULTS = {
 
 
 @pytest.fixture
-def small(tmp_path: Path) -> Path:
-    """Return a folder with the small tables and their description."""
+def small(tmp_path):
     resources = []
     for name, text in TABLES.items():
         (tmp_path / f"{name}.csv").write_text(text, "utf-8")
@@ -86,7 +85,6 @@ def small(tmp_path: Path) -> Path:
 
 
 def refused(name: str, folder: Path) -> re.Match[str]:
-    """Return the parts of the message that a broken table gives."""
     with pytest.raises(DataError) as error:
         read_table(name, folder)
     found = MESSAGE.fullmatch(str(error.value))
@@ -95,7 +93,7 @@ def refused(name: str, folder: Path) -> re.Match[str]:
 
 
 @pytest.mark.parametrize("fault", FAULTS)
-def test_a_broken_table_is_named_with_line_column_and_remedy(fault: str, small: Path) -> None:
+def test_a_broken_table_is_named_with_line_column_and_remedy(fault, small):
     good, bad, where, found, expected = FAULTS[fault]
     assert good in TABLES["things"]
     broken = TABLES["things"].replace(good, bad, 1)
@@ -117,15 +115,13 @@ def test_a_broken_table_is_named_with_line_column_and_remedy(fault: str, small: 
         (b"PK\x03\x04\xb8", "a workbook"),
     ],
 )
-def test_a_file_that_a_spreadsheet_saved_otherwise_is_told_what_it_is(
-    content: bytes, found: str, small: Path
-) -> None:
+def test_a_file_that_a_spreadsheet_saved_otherwise_is_told_what_it_is(content, found, small):
     (small / "things.csv").write_bytes(content)
     message = refused("things", small)
     assert found in message["found"] and "with commas between cells" in message["todo"]
 
 
-def test_a_table_has_the_columns_and_types_of_its_description(small: Path) -> None:
+def test_a_table_has_the_columns_and_types_of_its_description(small):
     frame = read_table("things", small)
     assert [str(kind) for kind in frame.dtypes[1:4]] == ["int64", "float64", "bool"]
     assert ",".join(frame.columns) == HEADER
@@ -135,14 +131,14 @@ def test_a_table_has_the_columns_and_types_of_its_description(small: Path) -> No
     assert math.isnan(read_table("things", small)["year"][0])
 
 
-def test_the_data_folder_fits_its_description_as_frictionless_says_too() -> None:
+def test_the_data_folder_fits_its_description_as_frictionless_says_too():
     assert check_folder() == []
     report = frictionless.validate(DATA / "datapackage.json")
     assert report.valid, report.flatten(["place", "message"])
     assert {f"{name}.csv" for name in table_names()} == {path.name for path in DATA.glob("*.csv")}
 
 
-def test_a_folder_names_all_its_broken_tables_or_its_descriptor(small: Path) -> None:
+def test_a_folder_names_all_its_broken_tables_or_its_descriptor(small):
     for name in ("kinds", "things"):
         (small / f"{name}.csv").unlink()
     said = [MESSAGE.fullmatch(each) for each in check_folder(small) if "No such file" in each]
@@ -153,7 +149,7 @@ def test_a_folder_names_all_its_broken_tables_or_its_descriptor(small: Path) -> 
     assert alone.startswith("data/datapackage.json, the whole file\n")
 
 
-def test_a_table_is_a_copy_that_may_be_changed_and_an_unknown_one_is_refused() -> None:
+def test_a_table_is_a_copy_that_may_be_changed_and_an_unknown_one_is_refused():
     frame = table("import_tonnes")
     frame["quantity_t"] = 0.0
     pd.testing.assert_frame_equal(table("import_tonnes"), read_table("import_tonnes"))
@@ -161,10 +157,7 @@ def test_a_table_is_a_copy_that_may_be_changed_and_an_unknown_one_is_refused() -
         table("nonsense")
 
 
-# --- Checksums and line ends ----------------------------------------------------------------------
-
-
-def test_a_checksum_is_of_what_a_table_says_and_breaks_until_it_is_renewed(small: Path) -> None:
+def test_a_checksum_is_of_what_a_table_says_and_breaks_until_it_is_renewed(small):
     check.write_checksums(small)
     descriptor.cache_clear()
     # Line ends, quotation marks and a byte-order mark make no difference.
@@ -179,9 +172,7 @@ def test_a_checksum_is_of_what_a_table_says_and_breaks_until_it_is_renewed(small
     assert check_folder(small) == []
 
 
-def test_a_checksum_that_cannot_be_written_is_said(
-    small: Path, capsys: pytest.CaptureFixture[str]
-) -> None:
+def test_a_checksum_that_cannot_be_written_is_said(small, capsys):
     before = (small / "datapackage.json").read_bytes()
     read_only = Mock(side_effect=OSError(30, "Read-only", "there"))
     with patch.object(Path, "write_text", read_only):
@@ -193,9 +184,7 @@ def test_a_checksum_that_cannot_be_written_is_said(
     assert (small / "datapackage.json").read_bytes() == before
 
 
-def test_a_reader_is_told_of_a_changed_table_once_and_a_build_stops(
-    monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
-) -> None:
+def test_a_reader_is_told_of_a_changed_table_once_and_a_build_stops(monkeypatch, capsys):
     monkeypatch.setattr(data, "checksum", lambda rows: "another")
     monkeypatch.delenv(BUILDING, raising=False)
     data._read.cache_clear()
@@ -210,9 +199,7 @@ def test_a_reader_is_told_of_a_changed_table_once_and_a_build_stops(
     data._read.cache_clear()
 
 
-def test_an_installed_package_reads_the_tables_beside_the_notebook_first(
-    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
-) -> None:
+def test_an_installed_package_reads_the_tables_beside_the_notebook_first(tmp_path, monkeypatch):
     monkeypatch.setattr(data, "HERE", tmp_path / "packages" / "rereading")
     (tmp_path / "notebooks").mkdir()
     monkeypatch.chdir(tmp_path / "notebooks")
@@ -222,8 +209,6 @@ def test_an_installed_package_reads_the_tables_beside_the_notebook_first(
     monkeypatch.chdir(tmp_path)
     assert data.data_folder() == tmp_path / "data"
 
-
-# --- Rules that no single cell can break ------------------------------------------------------------
 
 FORMULA = {"rule": "formula", "fields": ["low", "high"], "formula": "low <= high",
            "expected": "high not below low"}  # fmt: skip
@@ -249,14 +234,12 @@ LINES: list[tuple[dict[str, Any], dict[str, list[Any]], int]] = [
 
 
 @pytest.mark.parametrize(("rule", "columns", "line"), LINES)
-def test_a_rule_names_the_first_line_that_breaks_it(
-    rule: dict[str, Any], columns: dict[str, list[Any]], line: int
-) -> None:
+def test_a_rule_names_the_first_line_that_breaks_it(rule, columns, line):
     with pytest.raises(DataError, match=rf"data/t.csv, line {line}, column ") as error:
         check_rule("t.csv", rule, pd.DataFrame(columns))
     assert MESSAGE.fullmatch(str(error.value))
 
 
-def test_every_kind_of_rule_is_tried_here_and_used_by_a_table() -> None:
+def test_every_kind_of_rule_is_tried_here_and_used_by_a_table():
     used = {rule["rule"] for each in descriptor()["resources"] for rule in each.get("rules", [])}
     assert used == {rule["rule"] for rule, _, _ in LINES} == set(RULES) - {"key"}

@@ -29,11 +29,11 @@ def editions(root: Path) -> set[tuple[str, str]]:
     }
 
 
-def test_all_that_is_written_by_hand_names_one_edition() -> None:
+def test_all_that_is_written_by_hand_names_one_edition():
     assert len(editions(ROOT)) == 1
 
 
-def test_all_that_is_built_names_that_edition(site: Path) -> None:
+def test_all_that_is_built_names_that_edition(site):
     ((version, day),) = editions(ROOT)
     said = edition(ROOT)
     assert said.startswith(f"Edition {version} of {day}, data ")
@@ -45,7 +45,7 @@ def test_all_that_is_built_names_that_edition(site: Path) -> None:
 
 
 @pytest.fixture
-def project(tmp_path: Path) -> Path:
+def project(tmp_path):
     """Return a checkout of the files that name an edition, all committed, with something new to say."""
     for name in {name for name, *_ in PLACES}:
         (tmp_path / name).parent.mkdir(exist_ok=True)
@@ -59,13 +59,12 @@ def project(tmp_path: Path) -> Path:
     return tmp_path
 
 
-def test_a_release_sets_version_and_day_everywhere_and_closes_the_list(project: Path) -> None:
+def test_a_release_sets_version_and_day_everywhere_and_closes_the_list(project):
     left = release(project, "9.10.0", "2031-02-03")
     assert left == 'git commit --all --message "Edition 9.10.0"\ngit tag v9.10.0'
     assert editions(project) == {("9.10.0", "2031-02-03")}
-    assert "## Unreleased\n\n## 9.10.0, 2031-02-03\n\n- It is new." in (
-        project / "CHANGELOG.md"
-    ).read_text("utf-8")
+    text = (project / "CHANGELOG.md").read_text("utf-8")
+    assert "## Unreleased\n\n## 9.10.0, 2031-02-03\n\n- It is new." in text
     with pytest.raises(ValueError, match="nothing under"):
         release(project, "10.0.0", "2031-02-04")
 
@@ -74,9 +73,7 @@ def test_a_release_sets_version_and_day_everywhere_and_closes_the_list(project: 
     ("version", "said"),
     [("two", "'two' is no version"), ("0.0.9", "not later"), ("9.0.0", "(?s)changed.*new.txt")],
 )
-def test_a_release_is_refused_in_words_and_writes_nothing(
-    project: Path, version: str, said: str
-) -> None:
+def test_a_release_is_refused_in_words_and_writes_nothing(project, version, said):
     (project / "new.txt").touch()
     before = editions(project)
     with pytest.raises(ValueError, match=said):

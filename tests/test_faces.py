@@ -6,11 +6,11 @@ from html import unescape
 from pathlib import Path
 
 import pytest
-from browser import needs_a_browser, our_server, watched_page
+from browser import our_server, watched_page
 from helpers import ROOT
 from looks import UNSEEN_SHIFT
 from matplotlib.font_manager import FontProperties, findfont
-from playwright.sync_api import Browser, Route
+from playwright.sync_api import Route
 
 from rereading.figures.style import NARROW, canvas
 from tools.faces import CHARACTERS
@@ -23,7 +23,7 @@ PAINTED = """new Promise((done) => {
 OTHER_SCRIPTS = ("CJK", "HANGUL", "HIRAGANA", "KATAKANA", "ARABIC", "IDEOGRAPHIC", "FULLWIDTH")
 
 
-def test_the_faces_have_each_latin_letter_and_sign_of_the_book(site: Path) -> None:
+def test_the_faces_have_each_latin_letter_and_sign_of_the_book(site):
     lacking = {}
     for page in (site / "book").rglob("*.html"):
         html = re.sub(r"<(script|style)\b.*?</\1>", "", page.read_text("utf-8"), flags=re.S)
@@ -34,16 +34,15 @@ def test_the_faces_have_each_latin_letter_and_sign_of_the_book(site: Path) -> No
 
 
 @pytest.mark.parametrize("weight", ["regular", "bold"])
-def test_drawings_use_the_face_of_the_pages(weight: str) -> None:
+def test_drawings_use_the_face_of_the_pages(weight):
     with canvas(NARROW, 100) as (_, ax):
         text = ax.text(0, 0, "56", weight=weight)
         found = findfont(FontProperties(family=text.get_fontfamily(), weight=text.get_weight()))
     assert Path(found) == ROOT / "rereading" / "figures" / "faces" / f"sans-{weight}.ttf"
 
 
-@needs_a_browser
 @pytest.mark.parametrize("width", [390, 1280])
-def test_a_first_visit_sees_no_line_move(browser: Browser, site: Path, width: int) -> None:
+def test_a_first_visit_sees_no_line_move(browser, site, width):
     with our_server(site) as host, watched_page(browser, width=width) as page:
         late: list[Route] = []
         # The faces come when the page has been painted.
@@ -58,7 +57,7 @@ def test_a_first_visit_sees_no_line_move(browser: Browser, site: Path, width: in
         assert sum(by for by, _ in page.evaluate("looks.shifts")) <= UNSEEN_SHIFT
 
 
-def test_a_picture_for_download_carries_the_faces_that_it_uses(site: Path) -> None:
+def test_a_picture_for_download_carries_the_faces_that_it_uses(site):
     pictures = list((site / "figures").glob("*.svg"))
     assert pictures
     for picture in pictures:

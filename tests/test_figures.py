@@ -25,19 +25,19 @@ MARKS = product(("ink", "muted", "data", "second", "accent"), ("paper", "card", 
 NEEDED = dict.fromkeys(MARKS, 3.0) | dict.fromkeys(TEXT, 4.5)
 
 
-def test_the_contrast_of_this_test_is_that_of_the_standard() -> None:
+def test_the_contrast_of_this_test_is_that_of_the_standard():
     assert contrast("#000000", "#ffffff") == pytest.approx(21)
     assert contrast("#777777", "#ffffff") == pytest.approx(4.48, abs=0.005)
 
 
 @every_theme
-def test_text_and_marks_have_the_contrast_that_they_take(theme: dict[str, str]) -> None:
+def test_text_and_marks_have_the_contrast_that_they_take(theme):
     assert not [pair for pair in NEEDED if contrast(*map(theme.get, pair)) < NEEDED[pair]]
 
 
 @every_theme
 @pytest.mark.parametrize("kind", ["protanomaly", "deuteranomaly", "tritanomaly"])
-def test_marks_stay_apart_to_those_who_lack_a_cone(theme: dict[str, str], kind: str) -> None:
+def test_marks_stay_apart_to_those_who_lack_a_cone(theme, kind):
     """Full loss of one kind of cone; 15 is far above what trained eyes can tell apart (1)."""
     sight = {"name": "sRGB1+CVD", "cvd_type": kind, "severity": 100}
     seen = {}
@@ -47,8 +47,6 @@ def test_marks_stay_apart_to_those_who_lack_a_cone(theme: dict[str, str], kind: 
     for one, other in combinations(seen, 2):
         assert deltaE(seen[one], seen[other], input_space="sRGB1") > 15, (one, other)
 
-
-# --- Tables, cards, lists ---------------------------------------------------------------------------
 
 SHARE = Number(100 * 23310 / 28564, "pct", "derived", ("imports-s01",))
 COLUMNS = ["country", "year", "tonnes", "share_pct", "preferred", "number", "hidden"]
@@ -62,7 +60,7 @@ TABLE = pd.DataFrame(
 HEADINGS = {name: f"<{name}>" for name in COLUMNS[:-1]}
 
 
-def test_a_table_says_each_value_as_its_unit_asks_and_is_named() -> None:
+def test_a_table_says_each_value_as_its_unit_asks_and_is_named():
     html = show_table(TABLE, HEADINGS, 'Shares & "wholes"').html
     root = ET.fromstring(html.replace("&nbsp;", " "))
     assert [["".join(cell.itertext()) for cell in row] for row in root.iter("tr")] == [
@@ -78,7 +76,7 @@ def test_a_table_says_each_value_as_its_unit_asks_and_is_named() -> None:
 
 
 @pytest.mark.parametrize("claim_id", IDS)
-def test_a_card_says_the_number_the_claim_and_the_verdict(claim_id: str) -> None:
+def test_a_card_says_the_number_the_claim_and_the_verdict(claim_id):
     it = claim(claim_id)
     html = card(it).html
     said = {p.get("class"): "".join(p.itertext()) for p in ET.fromstring(html).iter("p")}
@@ -95,7 +93,7 @@ def test_a_card_says_the_number_the_claim_and_the_verdict(claim_id: str) -> None
     assert it.verdict.lead is None or it.verdict.lead["qualifier"] in said["why"]
 
 
-def test_tiles_say_the_number_the_literal_reading_and_what_it_takes() -> None:
+def test_tiles_say_the_number_the_literal_reading_and_what_it_takes():
     claims = [it for it in map(claim, IDS) if not it.untestable_reason]
     for it, item in zip(claims, ET.fromstring(tiles(*claims).html).iter("li"), strict=True):
         said, verdict = "".join(item.itertext()), it.verdict

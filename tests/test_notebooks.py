@@ -38,7 +38,7 @@ from rereading.site.wheels import wheel_name
         ("(there)=\n\nWords with `{term}` in code.", "Words with `{term}` in code."),
     ],
 )  # fmt: skip
-def test_myst_becomes_plain_markdown(myst: str, plain: str) -> None:
+def test_myst_becomes_plain_markdown(myst, plain):
     assert plain_blocks(myst) == [plain]
 
 
@@ -50,7 +50,7 @@ def test_myst_becomes_plain_markdown(myst: str, plain: str) -> None:
         ("[words]{.small}", "would show as it stands"),
     ],
 )
-def test_myst_without_a_plain_form_is_refused(myst: str, said: str) -> None:
+def test_myst_without_a_plain_form_is_refused(myst, said):
     with pytest.raises(PageError, match=re.escape(said)):
         plain_blocks(myst)
 
@@ -63,14 +63,14 @@ def test_myst_without_a_plain_form_is_refused(myst: str, said: str) -> None:
         ("{eval}`a`{eval}`a` and `{code}`", "11 and `{code}`"),
     ],
 )
-def test_a_sentence_shows_its_numbers_and_keeps_its_braces(block: str, text: str) -> None:
+def test_a_sentence_shows_its_numbers_and_keeps_its_braces(block, text):
     found: list[str] = []
     exec(sentence_code(block), {"Markdown": found.append, "a": 1, "d": {"k": 2}})
     assert found[0].strip() == text
 
 
 @pytest.mark.parametrize("source", OFFERED, ids=lambda path: path.stem)
-def test_the_site_offers_the_notebook_of_each_page(source: Path, site: Path) -> None:
+def test_the_site_offers_the_notebook_of_each_page(source, site):
     built = site / source.relative_to(ROOT).with_suffix(".html")
     page = parsed(built)
     links = [(built.parent / link["href"]).resolve() for link in page.select(".take a[download]")]
@@ -86,9 +86,6 @@ def test_the_site_offers_the_notebook_of_each_page(source: Path, site: Path) -> 
     assert not page.select('[href*="colab."]'), "no address is set, so no link leads to Colab"
 
 
-# --- A notebook that was downloaded ------------------------------------------------------------------
-
-
 def first_cell(folder: Path, base: str = "") -> subprocess.CompletedProcess[str]:
     """Run the first cell of a downloaded notebook in a folder, where the package is not installed."""
     notebook = as_notebook(ROOT / "book" / "imports.md", "rereading-9-py3-none-any.whl", base)
@@ -99,7 +96,7 @@ def first_cell(folder: Path, base: str = "") -> subprocess.CompletedProcess[str]
     return subprocess.run(command, cwd=folder, capture_output=True, text=True, check=True)
 
 
-def test_a_downloaded_notebook_finds_its_package_or_says_what_to_do(tmp_path: Path) -> None:
+def test_a_downloaded_notebook_finds_its_package_or_says_what_to_do(tmp_path):
     said = first_cell(tmp_path).stdout
     assert said.startswith("Download rereading-9-py3-none-any.whl") and said.count("\n") == 1
     address = "https://book.example/notebooks/rereading-9-py3-none-any.whl"
@@ -110,10 +107,7 @@ def test_a_downloaded_notebook_finds_its_package_or_says_what_to_do(tmp_path: Pa
     assert not as_notebook(ROOT / "book" / "imports.md").cells[1].source.startswith("# Only")
 
 
-# --- Saving in JupyterLab -----------------------------------------------------------------------------
-
-
-def test_opening_running_and_saving_a_page_leaves_its_file_as_it_was(tmp_path: Path) -> None:
+def test_opening_running_and_saving_a_page_leaves_its_file_as_it_was(tmp_path):
     """What JupyterLab, its kernel and its extensions add to cells and notebook is not written."""
     shutil.copy(ROOT / "jupytext.toml", tmp_path)
     shutil.copytree(ROOT / "book", tmp_path / "book", ignore=shutil.ignore_patterns("_*", ".*"))
@@ -141,7 +135,7 @@ def test_opening_running_and_saving_a_page_leaves_its_file_as_it_was(tmp_path: P
     assert not any(changed.values()), f"make these as JupyterLab writes them: {changed}"
 
 
-def test_a_page_as_windows_saves_it_is_the_same_notebook(tmp_path: Path) -> None:
+def test_a_page_as_windows_saves_it_is_the_same_notebook(tmp_path):
     page = ROOT / "book" / "imports.md"
     (saved := tmp_path / page.name).write_bytes(
         b"\xef\xbb\xbf" + page.read_bytes().replace(b"\n", b"\r\n")

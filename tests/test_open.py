@@ -2,7 +2,6 @@
 
 import re
 from pathlib import Path
-from typing import Any
 
 import pandas as pd
 import pytest
@@ -21,11 +20,8 @@ from rereading.verdicts import FAILS, HOLDS, PRINTED
 SHARE = claim("china-56-percent")
 
 
-# --- The page -------------------------------------------------------------------------------------
-
-
 @pytest.mark.parametrize("chapter", CHAPTERS)
-def test_a_chapter_reads_answer_actions_picture_card_then_folds(site: Path, chapter: str) -> None:
+def test_a_chapter_reads_answer_actions_picture_card_then_folds(site, chapter):
     section = parsed(site / "book" / f"{chapter}.html").select_one("main section")
     found = section.select("p, nav.actions, figure.plate, .card, details.hide, h2")
     kinds = [tag.name if tag.name in ("p", "h2") else tag["class"][0] for tag in found]
@@ -39,9 +35,7 @@ def test_a_chapter_reads_answer_actions_picture_card_then_folds(site: Path, chap
 
 
 @pytest.mark.parametrize("chapter", CHAPTERS)
-def test_a_chapter_removes_only_what_is_no_step_and_a_notebook_shows_its_drawings(
-    chapter: str,
-) -> None:
+def test_a_chapter_removes_only_what_is_no_step_and_a_notebook_shows_its_drawings(chapter):
     source = ROOT / "book" / f"{chapter}.md"
     removed = re.findall(r":tags: \[remove-\w+\]\n\n(.*?)```", source.read_text("utf-8"), re.S)
     asked = re.compile(r"(ask|solution|source_list|data_list|what_if\.what_if)\(")
@@ -55,14 +49,11 @@ def test_a_chapter_removes_only_what_is_no_step_and_a_notebook_shows_its_drawing
     assert len(set_up.partition("# The set-up")[2].splitlines()) <= 15
 
 
-# --- Charts by key ----------------------------------------------------------------------------------
-
-
 SHEET = "worksheet-two"
 
 
 @pytest.fixture
-def two_pages(tmp_path: Path) -> Path:
+def two_pages(tmp_path):
     """Return a book of a front page that draws a chart, and a sheet that places it twice."""
     placed = HEAD + "# Two\n\n```{chart} toy\n```\n\n```{chart} toy\n:without-answers:\n```\n"
     return small_book(tmp_path, index=f"{HEAD}# One\n\nWords.\n{TOY_CHART}", **{SHEET: placed})
@@ -72,7 +63,7 @@ def built_page(root: Path, name: str) -> str:
     return (root / build.SITE / "book" / f"{name}.html").read_text("utf-8")
 
 
-def test_a_chart_is_placed_by_its_key_and_written_again_when_it_changes(two_pages: Path) -> None:
+def test_a_chart_is_placed_by_its_key_and_written_again_when_it_changes(two_pages):
     assert build.main(two_pages) == 0
     page = BeautifulSoup(built_page(two_pages, SHEET), "html.parser")
     whole, sheet = page.select("figure.plate")
@@ -85,9 +76,7 @@ def test_a_chart_is_placed_by_its_key_and_written_again_when_it_changes(two_page
     assert "the reply" in built_page(two_pages, SHEET)
 
 
-def test_a_key_that_is_lost_or_taken_stops_the_build(
-    two_pages: Path, capfd: pytest.CaptureFixture[str]
-) -> None:
+def test_a_key_that_is_lost_or_taken_stops_the_build(two_pages, capfd):
     page = two_pages / "book" / f"{SHEET}.md"
     page.write_text(page.read_text("utf-8").replace("toy", "tow", 1) + TOY_CHART, "utf-8")
     assert build.main(two_pages) == 1
@@ -95,10 +84,7 @@ def test_a_key_that_is_lost_or_taken_stops_the_build(
     assert "no chart 'tow' is drawn by any page" in said and "the chart 'toy' is drawn by" in said
 
 
-# --- A card that follows ------------------------------------------------------------------------------
-
-
-def test_a_claim_gets_its_verdict_anew_from_a_readers_values() -> None:
+def test_a_claim_gets_its_verdict_anew_from_a_readers_values():
     assert SHARE.verdict.kind == PRINTED
     assert SHARE.with_literal(56.2).verdict.kind == HOLDS
     assert SHARE.with_band(80, 83).verdict.kind == HOLDS
@@ -109,15 +95,13 @@ def test_a_claim_gets_its_verdict_anew_from_a_readers_values() -> None:
     assert SHARE.verdict.kind == PRINTED, "the claim itself stays as it was"
 
 
-def test_a_card_says_that_it_is_the_readers_and_only_then() -> None:
+def test_a_card_says_that_it_is_the_readers_and_only_then():
     own = SHARE.literal["value"]
     same = SHARE.with_literal(own).with_band(SHARE.band.low, SHARE.band.high).with_asserted(56)
     assert same is SHARE and "Your card" not in card(same).html
     told = card(SHARE.with_literal(60).with_band(50, 60)).html
     assert "Your card, with another literal reading and band" in told
 
-
-# --- What a reader types ------------------------------------------------------------------------------
 
 FRAME = pd.DataFrame(
     {"source": ["customs", "customs", "trade"], "year": [2009, 2010, 2010], "t": [1, 2, 3]}
@@ -134,9 +118,7 @@ YEARS = pd.DataFrame({"year": range(1995, 2025)})
         (YEARS, {"year": 1900}, "They have 1995 to 2024"),
     ],
 )
-def test_what_the_data_lack_is_answered_with_what_there_is(
-    frame: pd.DataFrame, chosen: dict[str, Any], said: str
-) -> None:
+def test_what_the_data_lack_is_answered_with_what_there_is(frame, chosen, said):
     assert choose(FRAME, source="customs", year=2010)["t"] == 2
     with pytest.raises((LookupError, ValueError), match=said):
         choose(frame, **chosen)
@@ -158,17 +140,14 @@ ABOVE = {"imports": "## What arrived", "reserves": "## Which tonnage"}
 
 
 @pytest.mark.parametrize(("chapter", "old", "new", "answer"), EDITS)
-def test_an_edit_moves_the_answer_the_picture_and_its_words(
-    chapter: str, old: str, new: str, answer: str
-) -> None:
+def test_an_edit_moves_the_answer_the_picture_and_its_words(chapter, old, new, answer):
     source = (ROOT / "book" / f"{chapter}.md").read_text("utf-8")
     assert old in source
     run = run_source(source.replace(old, new, 1).partition(ABOVE[chapter])[0], building=False)
     assert answer in {str(value) for _, value in run.shown}
     words = [re.sub(r"<[^>]*>", "", figure.finding_html) for figure in run.charts]
-    assert any(
-        answer in said and answer in f.alt for said, f in zip(words, run.charts, strict=True)
-    )
+    alts = [figure.alt for figure in run.charts]
+    assert any(answer in said and answer in alt for said, alt in zip(words, alts, strict=True))
     if chapter == "imports":
         assert f": {dict(run.shown)['share'].label}" in run.charts[0].svg_wide
         steps = next(figure.svg_wide for figure in run.charts if figure.key == "steps")

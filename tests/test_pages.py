@@ -51,14 +51,14 @@ def typed_beside_the_article_s(text: str) -> list[str]:
     return typed_digits(re.sub("|".join(map(re.escape, own)), "", text))
 
 
-def test_the_digit_finder_finds_digits() -> None:
+def test_the_digit_finder_finds_digits():
     assert typed_digits("China had 81.6 percent.") == ["China had 81.6 percent."]
     assert not typed_digits("In 2010 China had {eval}`share`.\n1. Look at `x[3]`.")
     assert not typed_beside_the_article_s("It was not 56 percent.")
     assert typed_beside_the_article_s("It was 82 percent.")
 
 
-def test_no_result_is_typed_on_a_page() -> None:
+def test_no_result_is_typed_on_a_page():
     """In its sentences, its description, or the words of its charts."""
     typed, said = {}, []
     for source in SOURCES:
@@ -92,7 +92,7 @@ def days_in(text: str) -> list[list[str]]:
     return found
 
 
-def test_a_day_in_a_sentence_is_a_day_of_the_tables() -> None:
+def test_a_day_in_a_sentence_is_a_day_of_the_tables():
     """Days are the one result that may be typed: a slip of a digit would go unseen."""
     known = "".join(file.read_text("utf-8") for file in sorted(DATA.glob("*.csv")))
     assert days_unknown("It was 29 November 2010, not\n19 November.", known) == ["2010-11-29"]
@@ -105,7 +105,7 @@ def test_a_day_in_a_sentence_is_a_day_of_the_tables() -> None:
     assert not {name: days for name, days in found.items() if days}, "no table has this day"
 
 
-def test_a_link_that_is_named_as_a_page_leads_there() -> None:
+def test_a_link_that_is_named_as_a_page_leads_there():
     texts = {source.stem: source.read_text("utf-8") for source in SOURCES}
     titles = {re.findall(r"^# (.+)$", text, re.M)[0]: name for name, text in texts.items()}
     astray = [
@@ -117,7 +117,7 @@ def test_a_link_that_is_named_as_a_page_leads_there() -> None:
     assert not astray
 
 
-def test_no_result_is_typed_in_what_code_says_or_draws() -> None:
+def test_no_result_is_typed_in_what_code_says_or_draws():
     """Captions, descriptions, labels of readings, notes inside drawings, answers of what-ifs."""
     typed = {}
     for module in (ROOT / "rereading").rglob("*.py"):
@@ -130,19 +130,19 @@ def test_no_result_is_typed_in_what_code_says_or_draws() -> None:
     assert not {module: found for module, found in typed.items() if found}
 
 
-def test_no_result_is_typed_in_the_readme() -> None:
+def test_no_result_is_typed_in_the_readme():
     text = re.sub(r"(?ms)^```.*?^```$", "", (ROOT / "README.md").read_text("utf-8"))
     assert typed_digits(re.sub("|".join(IN_THE_README), "", text)) == []
 
 
 @pytest.mark.parametrize("name", TEXTS)
-def test_no_result_is_typed_in_a_sentence_of_a_table(name: str) -> None:
+def test_no_result_is_typed_in_a_sentence_of_a_table(name):
     look = typed_digits if name.startswith("exercise") else typed_beside_the_article_s
     said = "\n".join(row[column] for row in csv_rows(name) for column in TEXTS[name])
     assert look(said) == []
 
 
-def test_a_claim_in_words_says_the_number_that_it_asserts() -> None:
+def test_a_claim_in_words_says_the_number_that_it_asserts():
     for row in csv_rows("claims"):
         said = re.sub(r"\b(?:19|20)\d\ds?\b", "", f"{row['short']} {row['says']}")
         for digits in re.findall(r"\d[\d,]*", said):

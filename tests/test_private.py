@@ -13,7 +13,7 @@ from myst_nb.core.execute.inline import NotebookClientInline
 from rereading.site.private import RecordingClient, RepeatingClient
 
 
-def test_a_page_is_run_by_the_client_that_its_parser_makes() -> None:
+def test_a_page_is_run_by_the_client_that_its_parser_makes():
     assert "create_client(" in inspect.getsource(myst_nb.sphinx_.Parser.parse)
     for ours in (RecordingClient, RepeatingClient):
         names = {name for name, part in vars(ours).items() if inspect.isfunction(part)}
@@ -21,6 +21,6 @@ def test_a_page_is_run_by_the_client_that_its_parser_makes() -> None:
     assert "self._cell_error" in inspect.getsource(NotebookClientInline)
 
 
-def test_a_grammar_that_nobody_asks_for_is_not_loaded() -> None:
+def test_a_grammar_that_nobody_asks_for_is_not_loaded():
     code = "import sys, rereading.site, jsonschema, nbformat; sys.exit('lark' in sys.modules)"
     assert subprocess.run([sys.executable, "-c", code], check=False).returncode == 0

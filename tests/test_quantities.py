@@ -11,7 +11,7 @@ from rereading.credits import credit
 from rereading.quantities import Number, cell, counted, day_words, derived, digits, fill
 
 
-def test_ranks_counts_years_and_yes_have_words_of_their_own() -> None:
+def test_ranks_counts_years_and_yes_have_words_of_their_own():
     said = {
         (2, "rank"): ("second", "2nd"),
         (10, "rank"): ("tenth", "10th"),
@@ -29,7 +29,7 @@ def test_ranks_counts_years_and_yes_have_words_of_their_own() -> None:
     assert {each: (quantities.words(*each), quantities.label(*each)) for each in said} == said
 
 
-def test_digits_have_commas_decimals_below_a_hundred_unless_whole_and_halves_go_up() -> None:
+def test_digits_have_commas_decimals_below_a_hundred_unless_whole_and_halves_go_up():
     said = {
         (-23310, "t"): "-23,310",
         (1234567.4, "t"): "1,234,567",
@@ -46,15 +46,12 @@ def test_digits_have_commas_decimals_below_a_hundred_unless_whole_and_halves_go_
 
 
 @pytest.mark.parametrize("value", [math.nan, math.inf])
-def test_what_is_no_number_is_refused_not_printed(value: float) -> None:
+def test_what_is_no_number_is_refused_not_printed(value):
     with pytest.raises(ValueError, match="cannot be printed"):
         quantities.words(value, "pct")
 
 
-# --- As an element of a page ------------------------------------------------------------------------
-
-
-def test_the_html_of_a_number_is_one_element_that_says_where_it_comes_from() -> None:
+def test_the_html_of_a_number_is_one_element_that_says_where_it_comes_from():
     number = Number(100 * 23310 / 28564, "pct", "derived", ("imports-s01", "imports-s06"))
     (element,) = BeautifulSoup(number._repr_html_(), "html.parser").find_all(True)
     assert (element.name, element.text, element["tabindex"]) == ("data", "81.6 percent", "0")
@@ -62,7 +59,7 @@ def test_the_html_of_a_number_is_one_element_that_says_where_it_comes_from() -> 
     assert element["data-origin"] == number.origin == said
 
 
-def test_a_derived_number_says_no_more_digits_than_its_inputs_carry() -> None:
+def test_a_derived_number_says_no_more_digits_than_its_inputs_carry():
     said = {
         (7.7796115, "derived"): "7.78",
         (138000.513, "derived"): "138,001",
@@ -73,7 +70,7 @@ def test_a_derived_number_says_no_more_digits_than_its_inputs_carry() -> None:
     assert found == said
 
 
-def test_a_sentence_is_html_unless_asked_and_knows_all_its_numbers() -> None:
+def test_a_sentence_is_html_unless_asked_and_knows_all_its_numbers():
     places = {"who": "<b>", "much": Number(3, "pct", "derived")}
     assert fill('"{who}" & {much}', places, html=False) == '"<b>" & 3 percent'
     assert fill('"{who}" & {much}', places).startswith('"&lt;b&gt;" &amp; <data ')
@@ -81,10 +78,7 @@ def test_a_sentence_is_html_unless_asked_and_knows_all_its_numbers() -> None:
         fill("It was {nonsense}.", places)
 
 
-# --- Units and sources from tables ------------------------------------------------------------------
-
-
-def test_a_cell_reads_its_unit_from_its_column_or_a_column_of_units() -> None:
+def test_a_cell_reads_its_unit_from_its_column_or_a_column_of_units():
     sources = ("money-s01", "money-s02")
     row = pd.Series({"grade": "reported", "source_id": ";".join(sources), "amount": 2.5})
     with pytest.raises(KeyError, match="unit"):
@@ -95,7 +89,7 @@ def test_a_cell_reads_its_unit_from_its_column_or_a_column_of_units() -> None:
         assert cell(row, column, 2) == Number(2.5, unit, "reported", sources, 2)
 
 
-def test_a_derived_number_unites_the_sources_of_its_parents_in_order() -> None:
+def test_a_derived_number_unites_the_sources_of_its_parents_in_order():
     number = Number(1, "t", "reported", ("imports-s06", "imports-s01"))
     row = pd.Series({"source_id": "imports-s01;imports-s11;imports-s06"})
     made = derived(2, "pct", number, row, number, decimals=0)
@@ -106,9 +100,7 @@ def test_a_derived_number_unites_the_sources_of_its_parents_in_order() -> None:
     assert counted(2, frame) == Number(2.0, "count", "derived", ("money-s02", "money-s01"))
 
 
-def test_a_credit_names_publishers_with_years_and_counts_the_rest(
-    monkeypatch: pytest.MonkeyPatch,
-) -> None:
+def test_a_credit_names_publishers_with_years_and_counts_the_rest(monkeypatch):
     columns = ["source_id", "publisher", "published", "read_via"]
     sources = [("a", "Kyodo", "2012-01", "a blog"), ("b", "METI 2010", "2010", "")]
     sources += [("c", "Jiji", "undated", ""), ("d", "Jiji", "undated", ""), ("e", "AP", "", "")]
@@ -118,7 +110,7 @@ def test_a_credit_names_publishers_with_years_and_counts_the_rest(
     assert {ids: credit(ids) for ids in said} == said
 
 
-def test_a_date_is_said_as_far_as_it_is_known() -> None:
+def test_a_date_is_said_as_far_as_it_is_known():
     said = {"2010-09-07": "7 Sep 2010", "2023-03": "Mar 2023", "2019": "2019"}
     assert {date: day_words(date).replace("\u00a0", " ") for date in said} == said
     assert day_words("2010-09-07", with_year=False) == "7\u00a0Sep"

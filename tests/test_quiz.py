@@ -1,10 +1,8 @@
 """The quiz on a page, in a real browser: keyboard, axe, and the same replies as Python gives."""
 
-from pathlib import Path
-
-from browser import address, needs_a_browser, violations, watched_page
+from browser import address, violations, watched_page
 from helpers import BOOK, csv_rows
-from playwright.sync_api import Browser, Page
+from playwright.sync_api import Page
 
 from rereading.answers import MESSAGES
 from rereading.exercises import QUIZ_MIME, ask, check, exercise_ids, sheet
@@ -19,7 +17,6 @@ ANSWERS = [
     *(*ODD, "constructor 5", "ǅ 56", "İ56", "ﬀ 56", "\ufeff56\u200b", "5\u030a6", "56\u0000"),
     *("9" * 400, "1" + " 000" * 60, "a" * 3000),
 ]
-pytestmark = needs_a_browser
 
 # Types each answer into a form and returns what the page replies, and whether it calls it right.
 ASK_ALL = """([name, answers]) => {
@@ -40,7 +37,7 @@ def replies(page: Page, exercise: str, answers: list[str]) -> list[tuple[str, bo
     return [tuple(said) for said in page.evaluate(ASK_ALL, [exercise, answers])]
 
 
-def test_the_page_replies_word_for_word_as_python_does(browser: Browser) -> None:
+def test_the_page_replies_word_for_word_as_python_does(browser):
     """Each answer of the file of cases, and worse, to each question that there is."""
     questions = (exercise_html(ask(name)._repr_mimebundle_()[QUIZ_MIME]) for name in EXERCISES)
     with watched_page(browser) as page:
@@ -53,7 +50,7 @@ def test_the_page_replies_word_for_word_as_python_does(browser: Browser) -> None
             assert replies(page, name, given) == [(reply.text, reply.right) for reply in ours], name
 
 
-def test_an_answer_is_checked_with_the_keyboard_alone(browser: Browser, site: Path) -> None:
+def test_an_answer_is_checked_with_the_keyboard_alone(browser, site):
     with watched_page(browser) as page:
         page.goto(address(site, "imports"))
         form = page.locator("#quiz-imports-share")
@@ -85,7 +82,7 @@ def test_an_answer_is_checked_with_the_keyboard_alone(browser: Browser, site: Pa
         assert whole.get_attribute("open") is not None  # a right answer opens its solution
 
 
-def test_a_quiz_is_accessible_answered_right_or_wrong(browser: Browser, site: Path) -> None:
+def test_a_quiz_is_accessible_answered_right_or_wrong(browser, site):
     with watched_page(browser, width=390) as page:
         page.goto(address(site, "imports"))  # it has every kind of question
         page.evaluate(

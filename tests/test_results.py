@@ -5,7 +5,7 @@ from difflib import unified_diff
 from results import FILE, results
 
 
-def test_no_result_moved_unseen() -> None:
+def test_no_result_moved_unseen():
     seen, now = FILE.read_text(encoding="utf-8").splitlines(), results().splitlines()
     moved = list(unified_diff(seen, now, "last looked at", "now", lineterm="", n=0))
     assert not moved, "\n".join(

@@ -6,9 +6,7 @@ import json
 import mimetypes
 import re
 import socket
-from collections.abc import Iterator
 from email.message import Message
-from pathlib import Path
 from urllib.error import HTTPError
 from urllib.request import Request, urlopen
 
@@ -23,7 +21,7 @@ GZIP = {"Accept-Encoding": "gzip"}
 
 
 @pytest.fixture(scope="module")
-def address(site: Path) -> Iterator[str]:
+def address(site):
     with our_server(site) as host:
         yield host
 
@@ -37,9 +35,7 @@ def got(address: str, asked: dict[str, str] | None = None) -> tuple[int, Message
         return error.code, error.headers, error.read()
 
 
-def test_a_page_comes_compressed_with_its_headers_and_is_asked_after(
-    address: str, site: Path
-) -> None:
+def test_a_page_comes_compressed_with_its_headers_and_is_asked_after(address, site):
     _, sent, body = got(f"{address}/book/imports.html", GZIP)
     assert gzip.decompress(body) == (site / "book" / "imports.html").read_bytes()
     wanted = headers(site, "book/imports.html")
@@ -50,7 +46,7 @@ def test_a_page_comes_compressed_with_its_headers_and_is_asked_after(
     assert "max-age=" in got(f"{address}/book/{style}")[1]["Cache-Control"], "it has a version"
 
 
-def test_every_page_has_one_policy_whether_a_host_joins_rules_or_overrides(site: Path) -> None:
+def test_every_page_has_one_policy_whether_a_host_joins_rules_or_overrides(site):
     """`headers` joins as Cloudflare Pages documents it; Azure documents that a route overrides."""
     azure = json.loads((site / "staticwebapp.config.json").read_text("utf-8"))
     apache = (site / ".htaccess").read_text("utf-8")
@@ -66,7 +62,7 @@ def test_every_page_has_one_policy_whether_a_host_joins_rules_or_overrides(site:
     assert dict(set_there[:-1]) == strict and dict(set_there) == live
 
 
-def test_a_script_is_one_whatever_the_machine_says_of_its_name(address: str) -> None:
+def test_a_script_is_one_whatever_the_machine_says_of_its_name(address):
     """As on a Windows whose registry was changed; `nosniff` makes it count."""
     mimetypes.add_type("text/plain", ".js")
     kind = got(f"{address}/_static/book.js")[1]["Content-Type"]
@@ -74,9 +70,7 @@ def test_a_script_is_one_whatever_the_machine_says_of_its_name(address: str) -> 
     assert kind.endswith("/javascript")
 
 
-def test_the_root_leads_to_the_front_page_and_a_missing_page_is_answered_with_a_page(
-    address: str, site: Path
-) -> None:
+def test_the_root_leads_to_the_front_page_and_a_missing_page_is_answered_with_a_page(address, site):
     assert got(address)[2] == (site / "index.html").read_bytes()
     for missing in ("no/such/page.html", "%00"):
         status, sent, body = got(f"{address}/book/{missing}")
@@ -84,9 +78,7 @@ def test_the_root_leads_to_the_front_page_and_a_missing_page_is_answered_with_a_
         assert headers(site, "").items() <= dict(sent).items()
 
 
-def test_a_part_of_a_compressed_file_is_the_whole_and_of_another_the_part(
-    address: str, site: Path
-) -> None:
+def test_a_part_of_a_compressed_file_is_the_whole_and_of_another_the_part(address, site):
     page = (site / "book" / "imports.html").read_bytes()
     part = {"Range": "bytes=5-3004", "Cookie": "a" * 100_000}
     status, _, body = got(f"{address}/book/imports.html", part)
@@ -95,7 +87,7 @@ def test_a_part_of_a_compressed_file_is_the_whole_and_of_another_the_part(
     assert (status, gzip.decompress(body)) == (200, page)
 
 
-def test_a_port_that_cannot_be_had_is_said(site: Path, capsys: pytest.CaptureFixture[str]) -> None:
+def test_a_port_that_cannot_be_had_is_said(site, capsys):
     with socket.create_server((serve.ADDRESS, 0)) as taken:
         assert serve.main(site, port := taken.getsockname()[1]) == 1
     assert f"Port {port}: Address already in use." in capsys.readouterr().err
@@ -105,7 +97,7 @@ def test_a_port_that_cannot_be_had_is_said(site: Path, capsys: pytest.CaptureFix
             serve.a_port(text)
 
 
-def test_what_the_build_compressed_is_sent_as_the_file_beside_it(tmp_path: Path) -> None:
+def test_what_the_build_compressed_is_sent_as_the_file_beside_it(tmp_path):
     """Of the large files of live pages; to a browser that takes none, the file itself."""
     (tmp_path / serve.HEADERS).write_text("/live/*\n  X-Content-Type-Options: nosniff\n")
     (tmp_path / "live").mkdir()

@@ -14,13 +14,11 @@ PROGRAMS = sorted(file.stem for file in Path(audit.__file__).parent.glob("*.py")
 
 
 @pytest.mark.parametrize("name", PROGRAMS)
-def test_a_program_finds_what_it_imports(name: str) -> None:
+def test_a_program_finds_what_it_imports(name):
     assert importlib.import_module(name).__doc__
 
 
-def test_an_audit_names_what_is_known_and_says_if_nobody_could_be_asked(
-    capsys: pytest.CaptureFixture[str],
-) -> None:
+def test_an_audit_names_what_is_known_and_says_if_nobody_could_be_asked(capsys):
     asked = audit.pins()
     assert {"altair", "hatchling", "vega", "reveal.js"} <= {name for _, name, _ in asked}
     answer = {"results": [{"vulns": [{"id": "GHSA-x"}]}, *({} for _ in asked[1:])]}
@@ -36,7 +34,7 @@ def test_an_audit_names_what_is_known_and_says_if_nobody_could_be_asked(
     assert "no pin was looked up" in capsys.readouterr().err
 
 
-def test_the_guides_name_the_versions_of_the_scripts_of_others() -> None:
+def test_the_guides_name_the_versions_of_the_scripts_of_others():
     guides = "".join((audit.ROOT / f"{name}.md").read_text() for name in ("README", "CONTRIBUTING"))
     static = audit.ROOT / "book" / "_static"
     scripts = [*static.glob("*/*.js"), *static.glob("*/*.css")]

@@ -26,7 +26,7 @@ def printed(value: Fraction, decimals: int) -> str:
     return f"{whole:,}" + (f".{part:0{decimals}d}" if decimals else "")
 
 
-def test_customs_share_of_2010() -> None:
+def test_customs_share_of_2010():
     tonnes = {
         row["origin"]: Fraction(row["quantity_t"])
         for row in csv_rows("import_tonnes")
@@ -36,7 +36,7 @@ def test_customs_share_of_2010() -> None:
     assert str(claim("china-56-percent").number("customs-2010")) == f"{printed(share, 1)} percent"
 
 
-def test_every_share_of_the_trade_data_and_the_hits() -> None:
+def test_every_share_of_the_trade_data_and_the_hits():
     rows = csv_rows("trade_flows")
     lines = sorted({row["hs"] for row in rows})
     sums: dict = defaultdict(Fraction)
@@ -69,7 +69,7 @@ def test_every_share_of_the_trade_data_and_the_hits() -> None:
 
 
 @pytest.mark.parametrize("edition", sorted({r["edition_year"] for r in csv_rows("reserves")}))
-def test_the_rank_of_200_million_tonnes(edition: str) -> None:
+def test_the_rank_of_200_million_tonnes(edition):
     rows = [r for r in csv_rows("reserves") if r["edition_year"] == edition and r["reserves_t"]]
     listed = [row for row in rows if row["kind"] == "country" and row["preferred"] == "true"]
     tonnes = [Fraction(row["reserves_t"]) for row in listed]
@@ -101,7 +101,7 @@ def factor(method: dict[str, str], start: int, end: int) -> Fraction | None:
         return None
 
 
-def test_every_amount_that_300_million_could_be() -> None:
+def test_every_amount_that_300_million_could_be():
     amounts = {}
     for method, base in product(csv_rows("money_methods"), (300, 500, 800)):
         for timing, starts in (("once", [1965]), ("ten", range(1966, 1976))):

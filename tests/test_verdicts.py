@@ -15,7 +15,7 @@ from rereading.verdicts import FAILS, HOLDS, IN_PART, PRINTED, Band
 WHOLE = Band(55.5, 56.5, False, "a whole percent")
 
 
-def test_a_print_is_older_only_if_every_day_it_can_mean_is() -> None:
+def test_a_print_is_older_only_if_every_day_it_can_mean_is():
     meant = {
         "2015-04": ("2015-04-31", True),
         "2008, inferred": ("2008-12-31", True),
@@ -26,19 +26,19 @@ def test_a_print_is_older_only_if_every_day_it_can_mean_is() -> None:
     assert {date: (last_day(date), is_older(date)) for date in meant} == meant
 
 
-def test_a_relation_follows_from_publisher_and_story() -> None:
+def test_a_relation_follows_from_publisher_and_story():
     told = ("clash-2010", "imports-s16"), ("clash-2010", "imports-s14"), ("else", "imports-s16")
     rows = pd.DataFrame(told, columns=["event_id", "source_id"])
     assert prints.relations(rows, "clash-2010") == [SAME_PAPER, SAME_STORY, OTHER]
     assert prints.relations(rows, "") == [OTHER] * 3, "a claim without a story has no near prints"
 
 
-def test_stories_of_prints_are_those_of_claims_but_for_one_that_the_article_does_not_tell() -> None:
+def test_stories_of_prints_are_those_of_claims_but_for_one_that_the_article_does_not_tell():
     stories = {row["event_id"] for row in csv_rows("claims")} - {""}
     assert {row["event_id"] for row in csv_rows("prints")} == stories | {"chinese-trade-figures"}
 
 
-def test_other_numbers_are_those_that_could_have_stood_there() -> None:
+def test_other_numbers_are_those_that_could_have_stood_there():
     """How many they are, the lowest and the highest."""
     there = {(56, "pct"): (100, 0, 100), (2, "rank"): (9, 1, 10)}
     there |= {(35, "years"): (20, 25, 45), (200, "Mt"): (100, 20, 2000)}
@@ -54,7 +54,7 @@ def printed(**columns: Any) -> pd.DataFrame:
     return frame.assign(high=columns.get("high", frame["low"]))
 
 
-def test_a_range_in_print_finds_every_number_whose_band_it_meets() -> None:
+def test_a_range_in_print_finds_every_number_whose_band_it_meets():
     frame = printed(low=[54.0, 56.5], high=[55.5, 60.0])
     found = verdicts.nearest_print(frame, WHOLE)
     assert found is not None and found["low"] == 54
@@ -64,7 +64,7 @@ def test_a_range_in_print_finds_every_number_whose_band_it_meets() -> None:
     assert verdicts.nearest_print(frame[1:], replace(WHOLE, high_included=True)) is not None
 
 
-def test_the_nearest_print_tells_the_same_story_then_is_the_narrower_then_the_older() -> None:
+def test_the_nearest_print_tells_the_same_story_then_is_the_narrower_then_the_older():
     ends = {"low": [56.0, 50.0, 56.0, 56.0], "high": [56.0, 60.0, 56.0, 56.0]}
     dates = ["2009", "2010", "2012", "2011"]
     frame = printed(**ends, relation=[OTHER] + [SAME_STORY] * 3, date=dates)
@@ -85,8 +85,8 @@ def test_the_nearest_print_tells_the_same_story_then_is_the_narrower_then_the_ol
     ],
 )
 def test_a_print_that_most_numbers_would_have_had_too_is_only_a_lead(
-    found: dict[str, Any], others: int, kind: str, passed: int, monkeypatch: pytest.MonkeyPatch
-) -> None:
+    found, others, kind, passed, monkeypatch
+):
     frame = printed(low=[56.0, *map(float, range(others))], **found)
     monkeypatch.setattr(verdicts, "in_print", lambda *_: frame)
     monkeypatch.setattr(verdicts, "placebos", verdicts.placebos.__wrapped__)  # none of the cached
@@ -101,7 +101,7 @@ def test_a_print_that_most_numbers_would_have_had_too_is_only_a_lead(
     assert verdict(50, Band(55.5, math.inf, True, ""))[0] == FAILS, "a bound is printed nowhere"
 
 
-def test_a_statement_holds_by_its_literal_record_or_in_part_by_what_another_bears_out() -> None:
+def test_a_statement_holds_by_its_literal_record_or_in_part_by_what_another_bears_out():
     def found(*records: tuple[bool, str]) -> tuple[str, str]:
         """Return verdict and name for records, the literal one first: in the band, bears out."""
         frame = pd.DataFrame(records, columns=["in_band", "bears_out"])

@@ -9,25 +9,21 @@ from __future__ import annotations
 import json
 import math
 import re
-from collections.abc import Callable, Iterator
+from collections.abc import Callable
 from itertools import product
 from operator import itemgetter
-from pathlib import Path
 from statistics import fmean
 from typing import Any
 
 import pandas as pd
 import pytest
-from browser import needs_a_browser
 from helpers import held
-from playwright.sync_api import Browser
 
 from rereading import claim, compensation, import_share, reserves, table
 from rereading.quantities import digits, join, words
 from rereading.whatif import compensation as try_compensation
 from rereading.whatif import import_share as try_imports
 from rereading.whatif import reserves as try_reserves
-from rereading.whatif.form import WhatIf
 
 FLOWS, MONTHS = table("trade_flows"), table("import_months")
 RESERVES, BASE = table("reserves"), table("reserve_base")
@@ -37,14 +33,14 @@ BY_YEAR, FACTORS = compensation.by_year(SERIES), CITED.set_index("factor_id")["f
 IMPORTS = try_imports.what_if(claim("china-56-percent"), FLOWS, MONTHS)
 TONNAGES = try_reserves.what_if(RESERVES, BASE)
 MONEY = try_compensation.what_if(METHODS, SERIES, CITED)
-pytestmark = needs_a_browser
+
 
 CHOSEN = itemgetter("chosen")
 Answers = Callable[[str, list[dict[str, Any]]], list[dict[str, Any]]]
 
 
 @pytest.fixture(scope="module")
-def answers(browser: Browser, site: Path) -> Iterator[Answers]:
+def answers(browser, site):
     page = browser.new_page()
     page.add_script_tag(path=site / "_static" / "whatif.js")
     # As text, which crosses to the browser and back many times faster.
@@ -61,7 +57,7 @@ def answers(browser: Browser, site: Path) -> Iterator[Answers]:
     page.close()
 
 
-def test_every_share_is_the_one_of_the_chapter() -> None:
+def test_every_share_is_the_one_of_the_chapter():
     swept = import_share.sweep(FLOWS)
     known: dict[str, pd.Series[float]] = {}
     for measure, (side, whole) in product(import_share.MEASURES, try_imports.SIDES.items()):
@@ -92,7 +88,7 @@ def test_every_share_is_the_one_of_the_chapter() -> None:
         assert chosen["part_of_whole"].split(" of ")[0].lstrip("$") in said
 
 
-def test_a_tonnage_takes_its_rank_in_every_edition(answers: Answers) -> None:
+def test_a_tonnage_takes_its_rank_in_every_edition(answers):
     tables = {str(year): reserves.edition(RESERVES, year) for year in reserves.editions(RESERVES)}
     tables["base"] = reserves.base(BASE, reserves.BASE_EDITION)
     controls = {control.name: control for control in TONNAGES.controls}
@@ -171,7 +167,7 @@ def check_years(answers: Answers, timing: str, first: int, last: int) -> int:
     return len(finite) * 6
 
 
-def test_every_sum_yardstick_and_currency_is_that_of_the_chapter(answers: Answers) -> None:
+def test_every_sum_yardstick_and_currency_is_that_of_the_chapter(answers):
     pairs = [(first, last) for first in range(1965, 2025) for last in range(first + 1, 2026)]
     # The article's years, their neighbours and a sample of all others.
     chosen = [(1965, 2017), (1965, 2016), (1966, 2017), *pairs[::61]]
@@ -179,18 +175,15 @@ def test_every_sum_yardstick_and_currency_is_that_of_the_chapter(answers: Answer
     assert sum(check_years(answers, "ten", 1966, last) for last in range(1976, 2026, 7)) > 700
 
 
-def test_years_without_an_answer_say_so(answers: Answers) -> None:
+def test_years_without_an_answer_say_so(answers):
     choice = {"base": "300", "method": "us_cpi", "currency": "usd"}
     years = {"timing": "once", "first": "2017", "last": "2017"}, {"timing": "ten", "last": "1975"}
     once, ten = answers("try-compensation", [choice | each for each in years])
     assert once["control"] == ten["control"] == "last" and ten["message"] != once["message"]
 
 
-# --- How a what-if travels ------------------------------------------------------------------------
-
-
 @pytest.mark.parametrize("start", [IMPORTS, TONNAGES, MONEY], ids=lambda start: start.key)
-def test_the_first_answer_is_the_one_that_the_script_gives(answers: Answers, start: WhatIf) -> None:
+def test_the_first_answer_is_the_one_that_the_script_gives(answers, start):
     first = {control.name: control.default for control in start.controls}
     asked = {
         control.name: control.default
@@ -204,7 +197,7 @@ def test_the_first_answer_is_the_one_that_the_script_gives(answers: Answers, sta
 
 
 @pytest.mark.parametrize("start", [IMPORTS, TONNAGES, MONEY], ids=lambda start: start.key)
-def test_a_chart_takes_its_colours_from_the_page(site: Path, start: WhatIf) -> None:
+def test_a_chart_takes_its_colours_from_the_page(site, start):
     text = json.dumps(held(site, start.key)["chart"])
     assert "var(--accent)" in text and not re.search(r"#[0-9a-fA-F]{3,6}\b", text)
     assert (site / "_static" / "vendor" / "LICENSE").is_file()

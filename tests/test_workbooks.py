@@ -31,7 +31,6 @@ def opened(files: list[Path], folder: Path) -> dict[str, list[list[str | float]]
 
 
 def rows(file: Path, quoting: int = csv.QUOTE_MINIMAL) -> list[list[str | float]]:
-    """Return the rows of a CSV."""
     with file.open(encoding="utf-8", newline="") as lines:
         return list(csv.reader(lines, quoting=quoting))
 
@@ -43,7 +42,7 @@ def same(of_csv: str, of_workbook: str | float) -> bool:
     return math.isclose(float(of_csv), of_workbook, rel_tol=1e-14)
 
 
-def test_every_workbook_has_the_cells_of_its_csv(site: Path, tmp_path: Path) -> None:
+def test_every_workbook_has_the_cells_of_its_csv(site, tmp_path):
     tables = sorted(file for kind in ("data", "figures") for file in (site / kind).glob("*.csv"))
     read = opened([file.with_suffix(".xlsx") for file in tables], tmp_path)
     assert len(tables) > 80
@@ -57,7 +56,7 @@ def test_every_workbook_has_the_cells_of_its_csv(site: Path, tmp_path: Path) -> 
             assert kinds <= {kind}, (name, field["name"])
 
 
-def test_text_stays_text_and_a_number_is_one(tmp_path: Path) -> None:
+def test_text_stays_text_and_a_number_is_one(tmp_path):
     """A day, a code with a zero, a formula, an address and letters of three scripts are text."""
     texts = ["2010-05", "007", "=1+1", "https://example.org", '희토류, "レアアース"\né', "1e3", ""]
     cells = [["text", "number"], *([text, f"{0.1 * i}"] for i, text in enumerate(texts))]
@@ -68,7 +67,7 @@ def test_text_stays_text_and_a_number_is_one(tmp_path: Path) -> None:
     assert [row[1] for row in read[1:]] == [pytest.approx(0.1 * i, rel=1e-15) for i in range(7)]
 
 
-def test_a_workbook_says_what_it_is(site: Path) -> None:
+def test_a_workbook_says_what_it_is(site):
     with zipfile.ZipFile(site / "data" / "import_months.xlsx") as parts:
         said = parts.read("xl/sharedStrings.xml").decode()
     for words in (edition(ROOT), "CC BY 4.0", "(tonnes)", "Source imports-", "https://"):

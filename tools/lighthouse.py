@@ -13,7 +13,9 @@ from pathlib import Path
 
 sys.path.append(str(Path(__file__).resolve().parents[1] / "tests"))
 
-from browser import CHROMIUM, our_server
+from browser import our_server
+
+from rereading.site.printing import find_chromium
 
 SITE = Path(__file__).resolve().parents[1] / "_build" / "html"
 LIGHTHOUSE = "lighthouse@12.8.2"  # the last one that Node 20 runs
@@ -26,7 +28,7 @@ COMMAND = [
 
 def audited(address: str) -> tuple[str, list[str]]:
     """Return the scores of a page, its first paint and weight, and what keeps it below the aims."""
-    env = {**os.environ, "CHROME_PATH": str(CHROMIUM)}
+    env = {**os.environ, "CHROME_PATH": str(find_chromium())}
     done = subprocess.run([*COMMAND, address], stdout=subprocess.PIPE, check=True, env=env)
     report = json.loads(done.stdout)
     kinds = [report["categories"][name] for name in AIMS]
@@ -61,6 +63,6 @@ def main() -> int:
 
 
 if __name__ == "__main__":
-    if not CHROMIUM or not SITE.is_dir():
+    if not find_chromium() or not SITE.is_dir():
         sys.exit("Wanted: a built book, and apt install nodejs npm chromium.")
     sys.exit(main())

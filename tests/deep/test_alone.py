@@ -1,7 +1,6 @@
 """Every page as the notebook that readers get, alone, in another folder, without a network."""
 
 import re
-from pathlib import Path
 
 import pytest
 from bs4 import BeautifulSoup
@@ -20,9 +19,7 @@ def words(html: str) -> str:
 
 
 @pytest.mark.parametrize("source", OFFERED, ids=lambda path: path.stem)
-def test_a_page_runs_alone_shows_its_charts_and_says_what_the_page_says(
-    source: Path, site: Path
-) -> None:
+def test_a_page_runs_alone_shows_its_charts_and_says_what_the_page_says(source, site):
     """A cell that fails fails the test."""
     cells = [cell for cell in executed(source).cells if cell.cell_type == "code"]
     shown = [out.data for cell in cells for out in cell.outputs if "data" in out]

@@ -16,11 +16,10 @@ from unicodedata import normalize
 import nbclient
 import nbformat
 import pytest
-from browser import CHROMIUM, address, needs_a_browser, watched_page
+from browser import address, watched_page
 from faults import dead_links, hosts, parsed
 from helpers import ROOT, SOURCES, csv_rows
 from notebooks import NO_NETWORK
-from playwright.sync_api import Browser
 from pypdf import PdfReader, PdfWriter
 
 from rereading.exercises import check, exercise_ids
@@ -60,7 +59,7 @@ STICKS_OUT = """(() => {
 
 
 @pytest.fixture(scope="module")
-def packages(site: Path, tmp_path_factory: pytest.TempPathFactory) -> dict[str, Path]:
+def packages(site, tmp_path_factory):
     """Return the folders of both packages, for teachers and pupils, packed and unpacked."""
     root = tmp_path_factory.mktemp("project")
     for name in "rereading book data LICENSE README.md pyproject.toml CITATION.cff".split():
@@ -75,19 +74,16 @@ def packages(site: Path, tmp_path_factory: pytest.TempPathFactory) -> dict[str, 
 
 
 @pytest.fixture(params=["teachers", "pupils"])
-def package(request: pytest.FixtureRequest, packages: dict[str, Path]) -> Path:
+def package(request, packages):
     return packages[request.param]
 
 
 @pytest.fixture(scope="module")
-def pdfs(packages: dict[str, Path]) -> dict[str, PdfReader]:
+def pdfs(packages, chromium_path):
     return {file.name: PdfReader(file) for file in (packages["teachers"] / "print").glob("*.pdf")}
 
 
-@needs_a_browser
-def test_what_prints_fits_a_few_pages_of_both_papers_and_names_no_folder_of_this_machine(
-    pdfs: dict[str, PdfReader],
-) -> None:
+def test_what_prints_fits_a_few_pages_of_both_papers_and_names_no_folder_of_this_machine(pdfs):
     # Sheets and keys, and the sheet for one's own claim; slides.
     assert len(pdfs) == len(PAPERS) * (2 * len(LESSONS) + 1) + len(LESSONS)
     for name, pdf in pdfs.items():
@@ -103,11 +99,8 @@ def test_what_prints_fits_a_few_pages_of_both_papers_and_names_no_folder_of_this
     assert "Name" in words and not {"Next", "Search"} & words
 
 
-@needs_a_browser
 @every_lesson
-def test_words_on_a_sheet_are_large_enough_to_read(
-    browser: Browser, site: Path, lesson: str
-) -> None:
+def test_words_on_a_sheet_are_large_enough_to_read(browser, site, lesson):
     with watched_page(browser, width=680) as page:  # as wide as a printed page
         page.emulate_media(media="print")
         for version, least in (("", 11), ("#with-help", 14), ("#further", 11)):
@@ -118,11 +111,8 @@ def test_words_on_a_sheet_are_large_enough_to_read(
             assert page.locator("li.further").first.is_visible() == (version == "#further")
 
 
-@needs_a_browser
 @every_lesson
-def test_slides_turn_by_keyboard_fit_and_show_their_notes(
-    browser: Browser, site: Path, lesson: str
-) -> None:
+def test_slides_turn_by_keyboard_fit_and_show_their_notes(browser, site, lesson):
     with watched_page(browser, scheme="dark") as page:
         page.goto(address(site, f"classroom/slides-{lesson}"))
         page.wait_for_function("window.Reveal && Reveal.isReady()")
@@ -138,11 +128,8 @@ def test_slides_turn_by_keyboard_fit_and_show_their_notes(
         assert note.is_visible()
 
 
-@needs_a_browser
 @every_lesson
-def test_each_slide_is_a_page_on_paper_with_its_heading_and_no_note(
-    pdfs: dict[str, PdfReader], site: Path, lesson: str
-) -> None:
+def test_each_slide_is_a_page_on_paper_with_its_heading_and_no_note(pdfs, site, lesson):
     page_of_slides = parsed(site / "book" / "classroom" / f"slides-{lesson}.html")
     slides = page_of_slides.select(".slides > section")
     assert 8 <= len(slides) <= 12
@@ -152,34 +139,27 @@ def test_each_slide_is_a_page_on_paper_with_its_heading_and_no_note(
         assert plain(slide.select_one(".note p:last-child").get_text())[:25] not in text
 
 
-@needs_a_browser
 @every_lesson
-def test_a_worksheets_pdf_has_a_field_at_each_place_to_write_on(
-    pdfs: dict[str, PdfReader], site: Path, lesson: str
-) -> None:
+def test_a_worksheets_pdf_has_a_field_at_each_place_to_write_on(pdfs, site, lesson):
     """Fields are named by their question, in the order of the page; what is typed can be read."""
     sheet = parsed(site / "book" / "classroom" / f"worksheet-{lesson}.html")
     places = [tag for tag in sheet.select("[data-field]") if not tag.find_parent(class_="further")]
     for paper in PAPERS:
         writer = PdfWriter(clone_from=pdfs[f"worksheet-{lesson}-{paper}.pdf"])
-        notes = [
-            (page, note.get_object()) for page in writer.pages for note in page.get("/Annots", ())
-        ]
-        fields = [(page, note) for page, note in notes if note["/Subtype"] == "/Widget"]
-        assert [field["/TU"] for _, field in fields] == [tag["data-field"] for tag in places]
-        for (page, field), tag in zip(fields, places, strict=True):
+        notes = [each.get_object() for page in writer.pages for each in page.get("/Annots", ())]
+        fields = [note for note in notes if note["/Subtype"] == "/Widget"]
+        assert [field["/TU"] for field in fields] == [tag["data-field"] for tag in places]
+        _, _, width, height = writer.pages[0].mediabox
+        for field, tag in zip(fields, places, strict=True):
             left, bottom, right, top = map(float, field["/Rect"])
-            assert 0 < left < right < page.mediabox.width and 0 < bottom < page.mediabox.height
+            assert 0 < left < right < width and 0 < bottom < height
             lines = len(tag.select(".line"))
             assert field["/FT"] == ("/Tx" if lines else "/Btn")
             assert bool(field.get("/Ff")) == (lines > 1) and top - bottom > 15 * max(lines, 1) - 5
-        typed = {field["/T"]: "typed here" for _, field in fields if field["/FT"] == "/Tx"}
+        typed = {field["/T"]: "typed here" for field in fields if field["/FT"] == "/Tx"}
         writer.update_page_form_field_values(None, typed, auto_regenerate=False)
         writer.write(out := io.BytesIO())
         assert {str(v) for v in PdfReader(out).get_form_text_fields().values()} == {"typed here"}
-
-
-# --- The package ------------------------------------------------------------------------------------
 
 
 def texts_for_teachers() -> set[str]:
@@ -210,11 +190,9 @@ def texts_of(folder: Path) -> dict[str, str]:
         name = file.relative_to(folder).as_posix()
         if zipfile.is_zipfile(file):
             with zipfile.ZipFile(file) as archive:
-                parts = [
-                    archive.read(each).decode("utf-8", "replace") for each in archive.namelist()
-                ]
+                said = b" ".join(map(archive.read, archive.namelist())).decode("utf-8", "replace")
             # Words are cut by tags within a paragraph, and kept apart by those of paragraphs.
-            said = re.sub(r"</(?:w:)?p>", " ", " ".join(parts))
+            said = re.sub(r"</(?:w:)?p>", " ", said)
             found[name] = re.sub(r"<(?:w|/w|\?|/?a:)[^<>]*>", "", said)
         elif file.suffix == ".pdf":
             found[name] = " ".join(page.extract_text() for page in PdfReader(file).pages)
@@ -223,7 +201,7 @@ def texts_of(folder: Path) -> dict[str, str]:
     return {name: plain(text) for name, text in found.items()}
 
 
-def test_pupils_find_no_answer_and_teachers_all(packages: dict[str, Path]) -> None:
+def test_pupils_find_no_answer_and_teachers_all(packages):
     texts, pieces = texts_of(packages["pupils"]), texts_for_teachers()
     found = {(name, piece) for name, text in texts.items() for piece in pieces if piece in text}
     assert len(pieces) > 200 and not found
@@ -235,7 +213,7 @@ def test_pupils_find_no_answer_and_teachers_all(packages: dict[str, Path]) -> No
     assert not [piece for piece in pieces if piece not in all_of_it]
 
 
-def test_the_notebooks_of_pupils_reply_as_the_book_does(packages: dict[str, Path]) -> None:
+def test_the_notebooks_of_pupils_reply_as_the_book_does(packages):
     code = (
         "import json, rereading; from rereading.exercises import ask, check, exercise_ids\n"
         "print(json.dumps([[n, check(n, '56').text, 'Solution' in ask(n)._repr_mimebundle_()['text/html']]"
@@ -247,21 +225,18 @@ def test_the_notebooks_of_pupils_reply_as_the_book_does(packages: dict[str, Path
     assert replies == [[name, check(name, "56").text, False] for name in exercise_ids()]
 
 
-def test_all_that_is_packed_names_one_edition(package: Path) -> None:
+def test_all_that_is_packed_names_one_edition(package):
     said, texts = edition(ROOT), texts_of(package)
     named = [name for name in texts if name.startswith(("print/", "site/book/", "START", "quiz/"))]
     assert len(named) > 20 and not [name for name in named if said not in texts[name]]
 
 
-def test_the_first_page_leads_to_what_a_class_needs_and_each_link_to_a_file(
-    package: Path,
-) -> None:
+def test_the_first_page_leads_to_what_a_class_needs_and_each_link_to_a_file(package):
     first = package / "START-HERE.html"
     leads = {link["href"] for link in parsed(first).select("a")}
     kinds = PARTS if "teachers" in package.name else ["worksheet"]
     wanted = {f"site/book/classroom/{kind}-{lesson}.html" for kind in kinds for lesson in LESSONS}
     assert leads >= wanted | {f"print/{file.name}" for file in (package / "print").iterdir()}
-    assert CHROMIUM is None or "print/worksheet-imports-A4.pdf" in leads
     project = tomllib.loads((ROOT / "pyproject.toml").read_text("utf-8"))["project"]
     python = project["requires-python"].removeprefix(">=")
     assert f"Python {python} or later" in first.read_text("utf-8")
@@ -269,9 +244,7 @@ def test_the_first_page_leads_to_what_a_class_needs_and_each_link_to_a_file(
         assert not dead_links(parsed(page), page) + hosts(parsed(page)), page.name
 
 
-def test_a_notebook_of_the_package_runs_in_its_folder(
-    package: Path, monkeypatch: pytest.MonkeyPatch
-) -> None:
+def test_a_notebook_of_the_package_runs_in_its_folder(package, monkeypatch):
     folder = package / "notebooks"
     for file in folder.glob("*.ipynb"):
         nbformat.validate(nbformat.read(file, as_version=4))

@@ -1,13 +1,10 @@
 """How long a page is on a phone, what the first screen of a chapter holds, and that folds lose nothing."""
 
-from pathlib import Path
-
 import pytest
-from browser import address, needs_a_browser, opened
+from browser import address, opened
 from helpers import CHAPTERS
-from playwright.sync_api import Browser, Page
+from playwright.sync_api import Page
 
-pytestmark = needs_a_browser
 PHONE, SCREEN_PX, STORY_PX, WHOLE_PX = 390, 844, 8_400, 12_000
 
 
@@ -18,9 +15,7 @@ def top(page: Page, selector: str) -> float:
 
 
 @pytest.mark.parametrize("chapter", CHAPTERS)
-def test_a_phone_gets_the_answer_first_and_the_story_in_a_few_screens(
-    browser: Browser, site: Path, chapter: str
-) -> None:
+def test_a_phone_gets_the_answer_first_and_the_story_in_a_few_screens(browser, site, chapter):
     with opened(browser, site, chapter, PHONE) as page:
         assert top(page, "h1 + p") < top(page, "nav.actions") < top(page, "figure.plate .finding")
         assert top(page, "figure.plate .plot") < SCREEN_PX - 100  # and the top of its picture
@@ -33,9 +28,7 @@ def test_a_phone_gets_the_answer_first_and_the_story_in_a_few_screens(
 
 
 @pytest.mark.parametrize("name", [*CHAPTERS, "register", "data", "sources"])
-def test_a_page_is_short_by_its_folds_and_a_link_into_one_opens_it(
-    browser: Browser, site: Path, name: str
-) -> None:
+def test_a_page_is_short_by_its_folds_and_a_link_into_one_opens_it(browser, site, name):
     with opened(browser, site, name, PHONE) as page:
         assert page.evaluate("document.documentElement.scrollHeight") <= WHOLE_PX
         inner = page.locator("details.further :is(section, tr, li, .dataset)[id]").last

@@ -20,7 +20,7 @@ POINTS = 20
 
 
 @pytest.fixture
-def workshop(tmp_path: Path) -> Path:
+def workshop(tmp_path):
     """Return the book cut to one small page, with a last good site in place."""
     front_page_alone(tmp_path)
     index = tmp_path / "book" / "index.md"
@@ -32,16 +32,15 @@ def workshop(tmp_path: Path) -> Path:
 
 
 def build_in(folder: Path, limit: Callable[[], None] | None = None) -> subprocess.CompletedProcess:
-    return subprocess.run(
-        BUILD, cwd=folder, capture_output=True, text=True, check=False, preexec_fn=limit
-    )
+    how = {"capture_output": True, "text": True, "preexec_fn": limit}
+    return subprocess.run(BUILD, cwd=folder, check=False, **how)
 
 
 def good_site_stands(folder: Path) -> bool:
     return (folder / SITE / "index.html").read_text() == "the last good site"
 
 
-def test_a_build_killed_at_any_of_twenty_points_leaves_a_whole_site(workshop: Path) -> None:
+def test_a_build_killed_at_any_of_twenty_points_leaves_a_whole_site(workshop):
     start = time.monotonic()
     assert build_in(workshop).returncode == 0
     whole = {file.relative_to(workshop) for file in (workshop / SITE).rglob("*")}
@@ -62,7 +61,7 @@ def test_a_build_killed_at_any_of_twenty_points_leaves_a_whole_site(workshop: Pa
     assert left == [".cache", ".lock", "html"] and (workshop / SITE / FIRST_PAGE).is_file()
 
 
-def test_a_site_that_was_being_replaced_comes_back(workshop: Path) -> None:
+def test_a_site_that_was_being_replaced_comes_back(workshop):
     left = workshop / "_build" / ".new-left"
     left.mkdir()
     (workshop / SITE).rename(left / "before")
@@ -70,7 +69,7 @@ def test_a_site_that_was_being_replaced_comes_back(workshop: Path) -> None:
         assert good_site_stands(workshop) and not left.exists()
 
 
-def test_a_full_disk_is_told_and_the_last_good_site_stays(workshop: Path) -> None:
+def test_a_full_disk_is_told_and_the_last_good_site_stays(workshop):
     """A limit on the size of files stands in for the end of the disk: writing fails midway."""
 
     def small_files() -> None:
@@ -84,7 +83,7 @@ def test_a_full_disk_is_told_and_the_last_good_site_stays(workshop: Path) -> Non
     assert build_in(workshop).returncode == 0
 
 
-def test_a_folder_that_may_not_be_written_is_told(workshop: Path) -> None:
+def test_a_folder_that_may_not_be_written_is_told(workshop):
     (workshop / "_build").rename(workshop / "kept")
     (workshop / "_build").write_text("a file where the folder should be")  # also stops root
     done = build_in(workshop)
@@ -92,7 +91,7 @@ def test_a_folder_that_may_not_be_written_is_told(workshop: Path) -> None:
     assert "Traceback" not in done.stderr
 
 
-def test_two_builds_at_once_do_not_meet(workshop: Path) -> None:
+def test_two_builds_at_once_do_not_meet(workshop):
     with workplace(workshop / "_build"):
         done = build_in(workshop)
         assert done.returncode == 1 and "Another build" in done.stderr

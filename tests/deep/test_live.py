@@ -5,15 +5,16 @@ import re
 import shutil
 import tarfile
 from collections.abc import Iterator
+from contextlib import contextmanager
 from hashlib import sha256
 from pathlib import Path
 from typing import Any
 
 import nbformat
 import pytest
-from browser import Silent, needs_a_browser, served, violations, watched_page
+from browser import Silent, served, violations, watched_page
 from helpers import differing, front_page_alone, rounded
-from live import DRAWN, RUNNER, START, distribution, needs_pyodide
+from live import DRAWN, RUNNER, SETTING, START, distribution
 from notebooks import OFFERED, executed
 from playwright.sync_api import Browser, Page, expect
 
@@ -24,11 +25,12 @@ from rereading.site.runtime import CORE, LOCK, NEEDED, RUNTIME, put_runtime
 
 ROOT = Path(__file__).resolve().parents[2]
 MOST_MB = 40
+START_MS = 120_000  # Python, in a page, on a busy machine
 STEPS = ["Python arrives.", "Python starts.", "The page runs."]
 
 
 @pytest.fixture(scope="module")
-def front(tmp_path_factory: pytest.TempPathFactory) -> Path:
+def front(tmp_path_factory):
     """Return a site built with live buttons, cut to its front page."""
     root = front_page_alone(tmp_path_factory.mktemp("front"))
     assert build.built(root, root / "html", live=True)
@@ -36,7 +38,7 @@ def front(tmp_path_factory: pytest.TempPathFactory) -> Path:
 
 
 @pytest.fixture(scope="module")
-def site_without_python(front: Path, tmp_path_factory: pytest.TempPathFactory) -> Path:
+def site_without_python(front, tmp_path_factory):
     """Return that site with live pages whose Python is the public distribution."""
     site = tmp_path_factory.mktemp("public") / "html"
     shutil.copytree(front, site)
@@ -45,25 +47,22 @@ def site_without_python(front: Path, tmp_path_factory: pytest.TempPathFactory) -
 
 
 @pytest.fixture(scope="module")
-def live_site(front: Path, tmp_path_factory: pytest.TempPathFactory) -> Path:
+def live_site(front, tmp_path_factory):
     """Return that site with live pages and with Python in it."""
     return with_python(front, tmp_path_factory.mktemp("live"))
 
 
 def with_python(front: Path, folder: Path) -> Path:
     """Make a live site in `folder` that holds Python as well; return its path."""
+    if (packed := distribution()) is None:
+        pytest.skip(f"no Pyodide distribution on this machine (name one in {SETTING})")
     shutil.copytree(front, folder / "html")
-    put_runtime(distribution(), folder / "work" / RUNTIME)
+    put_runtime(packed, folder / "work" / RUNTIME)
     live.add_live(ROOT, folder / "html", folder / "work")
     return folder / "html"
 
 
-# --- The site ---------------------------------------------------------------------------------------
-
-
-def test_the_live_site_is_small_and_its_doors_name_page_and_public_python(
-    site_without_python: Path,
-) -> None:
+def test_the_live_site_is_small_and_its_doors_name_page_and_public_python(site_without_python):
     folder = site_without_python / "live"
     files = [file for file in folder.rglob("*") if file.is_file()]
     assert sum(file.stat().st_size for file in files) <= MOST_MB * 1e6
@@ -75,7 +74,7 @@ def test_the_live_site_is_small_and_its_doors_name_page_and_public_python(
     assert f'data-runtime="{live.default_runtime()}"' in door and 'data-pages="index"' in door
 
 
-def test_a_live_notebook_is_the_clean_one_with_one_cell_more(site_without_python: Path) -> None:
+def test_a_live_notebook_is_the_clean_one_with_one_cell_more(site_without_python):
     files = site_without_python / "live" / "files"
     assert (files / "data" / "datapackage.json").is_file()
     page = Path("notebooks", "index.ipynb")
@@ -86,9 +85,7 @@ def test_a_live_notebook_is_the_clean_one_with_one_cell_more(site_without_python
     assert [cell for cell in there.cells if cell != added] == ours.cells
 
 
-def test_two_live_sites_are_the_same_to_the_byte(
-    front: Path, site_without_python: Path, tmp_path: Path
-) -> None:
+def test_two_live_sites_are_the_same_to_the_byte(front, site_without_python, tmp_path):
     again = tmp_path / "html"
     shutil.copytree(front, again)
     (tmp_path / "work").mkdir()
@@ -96,10 +93,7 @@ def test_two_live_sites_are_the_same_to_the_byte(
     assert not differing(again, site_without_python)
 
 
-@needs_pyodide
-def test_python_in_the_site_is_compiled_and_the_same_in_every_build(
-    front: Path, live_site: Path, tmp_path: Path
-) -> None:
+def test_python_in_the_site_is_compiled_and_the_same_in_every_build(front, live_site, tmp_path):
     runtime = live_site / "live" / RUNTIME
     with tarfile.open(runtime / PACKAGES) as packed:
         names = {name.partition("/site-packages/")[2] for name in packed.getnames()}
@@ -111,12 +105,8 @@ def test_python_in_the_site_is_compiled_and_the_same_in_every_build(
     assert not differing(with_python(front, tmp_path), live_site)
 
 
-# --- A distribution that cannot be used -------------------------------------------------------------
-
-
 @pytest.fixture
-def small(tmp_path: Path) -> Path:
-    """Return a distribution of the right shape with nothing in it."""
+def small(tmp_path):
     folder = tmp_path / "pyodide"
     folder.mkdir()
     packages = {}
@@ -131,9 +121,7 @@ def small(tmp_path: Path) -> Path:
     return folder
 
 
-def test_a_distribution_gives_the_files_on_its_list_and_no_other(
-    small: Path, tmp_path: Path
-) -> None:
+def test_a_distribution_gives_the_files_on_its_list_and_no_other(small, tmp_path):
     (small / "stranger.whl").write_text("not on the list")
     with tarfile.open(tmp_path / "packed.tar.bz2", "w:bz2") as packed:
         packed.add(small, "pyodide")
@@ -154,9 +142,8 @@ def test_a_distribution_gives_the_files_on_its_list_and_no_other(
     ],
 )
 def test_a_distribution_that_cannot_be_used_is_refused_in_words(
-    small: Path, tmp_path: Path, name: str, old: str, new: str | None, said: str,
-    capsys: pytest.CaptureFixture[str],
-) -> None:  # fmt: skip
+    small, tmp_path, name, old, new, said, capsys
+):
     text = (small / name).read_text()
     (small / name).unlink()
     if new is not None:
@@ -166,14 +153,11 @@ def test_a_distribution_that_cannot_be_used_is_refused_in_words(
     assert said in message and "the last good site stays" in message
 
 
-# --- Every notebook on Pyodide ----------------------------------------------------------------------
-
-
 @pytest.fixture(scope="module")
-def pyodide(browser: Browser, live_site: Path) -> Iterator[Page]:
+def pyodide(browser, live_site):
     """Return a page in which Pyodide has started and `rereading` is installed from its wheel."""
     with served(live_site) as address, watched_page(browser) as page:
-        page.set_default_timeout(120_000)
+        page.set_default_timeout(START_MS)
         page.goto(f"{address}/live/open.html?page=none")
         page.evaluate(START, [f"{address}/live/static/pyodide/", RUNNER])
         yield page
@@ -189,10 +173,8 @@ def comparable(data: dict[str, Any]) -> dict[str, Any]:
     return {"text": rounded(re.sub(r"dtype: \w+", "", text))}
 
 
-@needs_a_browser
-@needs_pyodide
 @pytest.mark.parametrize("source", OFFERED, ids=lambda path: path.stem)
-def test_a_notebook_shows_on_pyodide_what_it_shows_here(pyodide: Page, source: Path) -> None:
+def test_a_notebook_shows_on_pyodide_what_it_shows_here(pyodide, source):
     cells = [cell for cell in executed(source).cells if cell.cell_type == "code"]
     answer = json.loads(
         pyodide.evaluate("cells => window.runCells(cells)", json.dumps([c.source for c in cells]))
@@ -207,9 +189,7 @@ def test_a_notebook_shows_on_pyodide_what_it_shows_here(pyodide: Page, source: P
                 assert data[FIGURE_MIME]["png_base64"] and "<svg" in data[FIGURE_MIME]["svg_wide"]
 
 
-@needs_a_browser
-@needs_pyodide
-def test_a_traceback_on_pyodide_shows_lines_of_the_cell_and_of_the_book(pyodide: Page) -> None:
+def test_a_traceback_on_pyodide_shows_lines_of_the_cell_and_of_the_book(pyodide):
     code = """import traceback, linecache, pandas as pd
 from rereading import data
 try: data.table("no_such_table")
@@ -223,7 +203,17 @@ print(book); print(libraries)"""
     assert "site-packages/pandas/core/frame.py" in text and "KeyError: 'b'" in text
 
 
-# --- From the button to the first figure ------------------------------------------------------------
+@contextmanager
+def live_page(browser: Browser, site: Path, before: str = "") -> Iterator[Page]:
+    """Open the front page live, in a window in which the script `before` has run."""
+    with served(site) as address, watched_page(browser) as page:
+        page.add_init_script(before)
+        page.goto(f"{address}/live/open.html?page=index")
+        yield page
+
+
+def wait_for_a_figure(page: Page) -> None:
+    page.locator(DRAWN).first.wait_for(state="attached", timeout=START_MS)
 
 
 # Keeps what the page tells of its start, line by line.
@@ -234,11 +224,9 @@ new MutationObserver(() => {
 }).observe(document, { subtree: true, childList: true, characterData: true });"""
 
 
-@needs_a_browser
-@needs_pyodide
 def test_the_button_of_a_page_leads_to_its_first_figure_in_any_folder_of_a_host(
-    browser: Browser, live_site: Path, tmp_path: Path
-) -> None:
+    browser, live_site, tmp_path
+):
     """As under the name of a repository; the start is told, and nothing is asked of the host in vain."""
     (tmp_path / "repo").symlink_to(live_site)
     asked: list[str] = []
@@ -253,7 +241,7 @@ def test_the_button_of_a_page_leads_to_its_first_figure_in_any_folder_of_a_host(
         page.add_init_script(KEEP_TOLD)
         page.goto(f"{host}/repo/book/index.html")
         page.get_by_role("link", name="Run it here").click()
-        page.locator(DRAWN).first.wait_for(state="attached", timeout=120_000)
+        wait_for_a_figure(page)
         assert "path=notebooks" in page.url
         shown = page.locator(".jp-OutputArea-output")
         expect(shown.filter(has_text="The register lists all").first).to_be_attached()
@@ -280,67 +268,50 @@ WRITE = """async ([path, change]) => {
 }"""
 
 
-@needs_a_browser
-@needs_pyodide
-def test_what_a_pupil_changes_is_kept_and_thrown_away_by_starting_fresh(
-    browser: Browser, live_site: Path
-) -> None:
+def test_what_a_pupil_changes_is_kept_and_thrown_away_by_starting_fresh(browser, live_site):
     """A page's text and a table: kept over a reload, read by the page, gone after *Start fresh*.
 
     A copy of an earlier edition says that it is one.
     """
     file, prose = "data/claims.csv", "notebooks/index.ipynb"
-    with served(live_site) as address, watched_page(browser) as page:
-        page.goto(f"{address}/live/open.html?page=index")
-        page.locator(DRAWN).first.wait_for(state="attached", timeout=120_000)
+    with live_page(browser, live_site) as page:
+        wait_for_a_figure(page)
         page.evaluate(WRITE, [prose, ["The article in a minute", "A pupil was here"]])
         page.evaluate(WRITE, [file, ["China supplied", "China sold off"]])
         assert page.locator("#old-copy").count() == 0
         page.evaluate(WRITE, [prose, ['"edition":"', '"edition":"before ']])
         page.reload()
         page.locator("#old-copy").filter(has_text="the book has changed since").wait_for()
-        page.locator(DRAWN).first.wait_for(state="attached", timeout=120_000)
+        wait_for_a_figure(page)
         assert "A pupil was here" in page.evaluate(WRITE, [prose, None])
         shown = page.locator(".jp-Notebook")
         shown.filter(has_text="Note: data/claims.csv is not as the book was written with").wait_for(
-            state="attached", timeout=120_000
+            state="attached", timeout=START_MS
         )
         page.get_by_role("link", name="Start fresh").click()
         page.wait_for_url("**/notebooks/index.html**")
-        page.locator(DRAWN).first.wait_for(state="attached", timeout=120_000)
+        wait_for_a_figure(page)
         assert "A pupil was here" not in page.evaluate(WRITE, [prose, None])
         assert "China sold off" not in page.evaluate(WRITE, [file, None])
         assert page.locator("#old-copy").count() == 0
 
 
-@needs_a_browser
-@needs_pyodide
-def test_a_private_window_and_a_full_storage_get_a_sentence_and_the_page_runs(
-    browser: Browser, live_site: Path
-) -> None:
+def test_a_private_window_and_a_full_storage_get_a_sentence_and_the_page_runs(browser, live_site):
     """As some browsers have it: no service worker, no database; then a storage with no room."""
-    with served(live_site) as address, watched_page(browser) as page:
-        page.add_init_script(
-            "delete Navigator.prototype.serviceWorker;"
-            "IDBFactory.prototype.open = () => { throw new DOMException('', 'SecurityError'); };"
-        )
-        page.goto(f"{address}/live/open.html?page=index")
+    private = """delete Navigator.prototype.serviceWorker;
+        IDBFactory.prototype.open = () => { throw new DOMException("", "SecurityError"); };"""
+    with live_page(browser, live_site, private) as page:
         page.locator("#no-files").filter(has_text="with the tables that it came with").wait_for()
         page.locator("#not-kept").filter(has_text="keeps nothing for this page").wait_for()
-        page.locator(DRAWN).first.wait_for(state="attached", timeout=120_000)
-    with served(live_site) as address, watched_page(browser) as page:
-        page.add_init_script(
-            "StorageManager.prototype.estimate = async () => ({ quota: 2e9, usage: 1.999e9 });"
-        )
-        page.goto(f"{address}/live/open.html?page=index")
+        wait_for_a_figure(page)
+    full = "StorageManager.prototype.estimate = async () => ({ quota: 2e9, usage: 1.999e9 });"
+    with live_page(browser, live_site, full) as page:
         page.locator("#not-kept").filter(has_text="the storage is full").wait_for()
-        page.locator(DRAWN).first.wait_for(state="attached", timeout=120_000)
+        wait_for_a_figure(page)
         assert page.locator("#no-files").count() == 0
 
 
-@needs_a_browser
-@needs_pyodide
-def test_a_runtime_that_cannot_start_ends_in_a_sentence(browser: Browser, live_site: Path) -> None:
+def test_a_runtime_that_cannot_start_ends_in_a_sentence(browser, live_site):
     page = browser.new_page()
     page.clock.install()
     page.route(
@@ -355,10 +326,7 @@ def test_a_runtime_that_cannot_start_ends_in_a_sentence(browser: Browser, live_s
         page.close()
 
 
-@needs_a_browser
-def test_without_a_network_the_public_runtime_ends_in_a_sentence(
-    browser: Browser, site_without_python: Path
-) -> None:
+def test_without_a_network_the_public_runtime_ends_in_a_sentence(browser, site_without_python):
     with served(site_without_python) as address:
         page = browser.new_page()
         page.route(live.default_runtime() + "**", lambda route: route.abort())
@@ -367,10 +335,7 @@ def test_without_a_network_the_public_runtime_ends_in_a_sentence(
         page.close()
 
 
-@needs_a_browser
-def test_a_door_that_cannot_open_says_what_to_do(
-    browser: Browser, site_without_python: Path
-) -> None:
+def test_a_door_that_cannot_open_says_what_to_do(browser, site_without_python):
     """Opened as a file, to a page that is none, without scripts."""
     door = (site_without_python / "live" / "open.html").as_uri()
     with watched_page(browser, 390, "dark") as page:

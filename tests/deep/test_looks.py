@@ -4,13 +4,10 @@ And what axe cannot see, on the same loaded pages: what moves while a page loads
 a narrow window or an enlarged one, where the focus of the keyboard gets lost.
 """
 
-from pathlib import Path
-
 import pytest
-from browser import address, needs_a_browser, opened, served, violations, watched_page
+from browser import address, opened, served, violations, watched_page
 from helpers import PAGES
 from looks import SPACED, misfits, misfits_enlarged, shifts, unfocused
-from playwright.sync_api import Browser
 
 # Every look of every page; of those for a class, which are many and alike, the two ends.
 ALL = [(1280, "light"), (1280, "dark"), (320, "light"), (390, "dark")]
@@ -23,13 +20,9 @@ LOOKS = [
 # A weak signal, in bytes a second and milliseconds: what a first screen shows comes in pieces.
 WEAK = {"offline": False, "latency": 20, "downloadThroughput": 1e5, "uploadThroughput": 1e5}
 
-pytestmark = needs_a_browser
-
 
 @pytest.mark.parametrize(("name", "width", "scheme"), LOOKS)
-def test_a_page_is_accessible_and_quiet(
-    browser: Browser, site: Path, name: str, width: int, scheme: str
-) -> None:
+def test_a_page_is_accessible_and_quiet(browser, site, name, width, scheme):
     with opened(browser, site, name, width, scheme) as page:
         assert not violations(page)
         assert page.evaluate("document.documentElement.scrollWidth") <= width
@@ -46,9 +39,7 @@ def test_a_page_is_accessible_and_quiet(
 
 @pytest.mark.parametrize("width", [1280, 390, 320])
 @pytest.mark.parametrize("name", ["index", "imports", "register", "classroom/unit"])
-def test_nothing_moves_however_slowly_a_page_comes(
-    browser: Browser, site: Path, name: str, width: int
-) -> None:
+def test_nothing_moves_however_slowly_a_page_comes(browser, site, name, width):
     with served(site) as host, watched_page(browser, width) as page:
         page.context.new_cdp_session(page).send("Network.emulateNetworkConditions", WEAK)
         page.goto(f"{host}/book/{name}.html")
@@ -66,16 +57,14 @@ def test_nothing_moves_however_slowly_a_page_comes(
         ("data.number::after { content: none !important; }", "does not say where it comes from"),
     ],
 )
-def test_each_measure_finds_its_fault(browser: Browser, site: Path, style: str, said: str) -> None:
+def test_each_measure_finds_its_fault(browser, site, style, said):
     with opened(browser, site, "imports") as page:
         found = misfits(page, 1280, style) + unfocused(page)
         assert any(said in each for each in found)
 
 
 @pytest.mark.parametrize("motion", ["reduce", "no-preference"])
-def test_nothing_moves_for_those_who_ask_for_rest(
-    browser: Browser, site: Path, motion: str
-) -> None:
+def test_nothing_moves_for_those_who_ask_for_rest(browser, site, motion):
     """What moves for the others, the steps of a chapter and the slides, is found by the same measure."""
     moving = set()
     with watched_page(browser) as page:

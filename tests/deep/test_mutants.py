@@ -19,15 +19,13 @@ from rereading.data import table_names
         ("rereading/evidence.py", "100 * float(share", "101 * float(share", "tests"),
     ],
 )
-def test_a_mistake_is_noticed_by_rule_by_result_by_test_or_not_at_all(
-    file: str, right: str, wrong: str, by: str
-) -> None:
+def test_a_mistake_is_noticed_by_rule_by_result_by_test_or_not_at_all(file, right, wrong, by):
     content = (ROOT / file).read_text("utf-8")
     assert right in content
     assert noticed(Change(file, "", content.replace(right, wrong, 1))) == by
 
 
-def test_of_a_sample_of_mistakes_nearly_all_are_noticed() -> None:
+def test_of_a_sample_of_mistakes_nearly_all_are_noticed():
     """One in every table and module: always the same ones."""
     draw = random.Random(56)
     files = [f"data/{name}.csv" for name in table_names()]

@@ -30,11 +30,11 @@ QUIZZES = sorted({name.partition("-")[0] for name in exercise_ids()})
 
 
 @pytest.fixture(scope="module")
-def made(site: Path) -> dict[str, bytes]:
+def made(site):
     return documents(site, ROOT, pages(site, "worksheet", "key"))
 
 
-def test_a_document_is_the_same_each_time(site: Path, made: dict[str, bytes]) -> None:
+def test_a_document_is_the_same_each_time(site, made):
     sheets = [f"worksheet-{name}-{version}".rstrip("-") for name in LESSONS for version in LEFT_OUT]
     names = [*sheets, "worksheet-capstone", *(f"key-{lesson}" for lesson in LESSONS)]
     assert set(made) == {f"{name}.docx" for name in names}
@@ -44,9 +44,7 @@ def test_a_document_is_the_same_each_time(site: Path, made: dict[str, bytes]) ->
 @pytest.mark.skipif(
     SOFFICE is None, reason="no LibreOffice here (Debian: apt install libreoffice-writer)"
 )
-def test_libreoffice_finds_in_a_document_what_its_page_has(
-    site: Path, made: dict[str, bytes], tmp_path: Path
-) -> None:
+def test_libreoffice_finds_in_a_document_what_its_page_has(site, made, tmp_path):
     """The same words, headings, tables, pictures with their alt texts, and places to write on."""
     for name, content in made.items():
         (tmp_path / name).write_bytes(content)
@@ -82,13 +80,9 @@ def test_libreoffice_finds_in_a_document_what_its_page_has(
 
 
 def parts_of(file: Path) -> dict[str, BeautifulSoup]:
-    """Return the XML files of a zip by name."""
     with zipfile.ZipFile(file) as archive:
         names = [name for name in archive.namelist() if name.endswith(".xml")]
         return {name: BeautifulSoup(archive.read(name), "xml") for name in names}
-
-
-# --- Quizzes ----------------------------------------------------------------------------------------
 
 
 def judge(
@@ -113,7 +107,7 @@ def judge(
 
 @pytest.mark.skipif("GIFT_PARSER" not in os.environ, reason="it names the Node package gift-pegjs")
 @pytest.mark.parametrize("quiz", QUIZZES)
-def test_a_parser_of_moodles_format_reads_the_questions_of_a_page(quiz: str) -> None:
+def test_a_parser_of_moodles_format_reads_the_questions_of_a_page(quiz):
     parse = "console.log(JSON.stringify(require(process.argv[1]).parse(process.argv[2])))"
     command = ["node", "-e", parse, os.environ["GIFT_PARSER"], gift(quiz, edition(ROOT))]
     done = subprocess.run(command, check=True, capture_output=True)
@@ -121,12 +115,10 @@ def test_a_parser_of_moodles_format_reads_the_questions_of_a_page(quiz: str) -> 
     assert [each["title"] for each in questions] == exercise_ids(quiz)
     for each in questions:
         answers = each.get("choices", [])
-        if each["type"] == "Numerical":
-            goals = [(a["text"]["number"], a["text"].get("range", 0)) for a in answers]
-            right = [a["weight"] == 100 for a in answers]
-        else:
-            goals = [a["text"]["text"] for a in answers]
-            right = [a["isCorrect"] for a in answers]
+        texts = [a["text"] for a in answers]
+        numbers = each["type"] == "Numerical"
+        goals = [(t["number"], t.get("range", 0)) if numbers else t["text"] for t in texts]
+        right = [a["weight"] == 100 if numbers else a["isCorrect"] for a in answers]
         replies = [a["feedback"]["text"] for a in answers]
         said = each["stem"]["text"], each["globalFeedback"]["text"]
         judge(each["title"], *said, goals, right, replies)
@@ -135,7 +127,7 @@ def test_a_parser_of_moodles_format_reads_the_questions_of_a_page(quiz: str) -> 
 @pytest.mark.skipif(
     "QTI_PARSER" not in os.environ, reason="it names the Node package @citolab/qti-convert"
 )
-def test_a_converter_of_qti_reads_the_questions_of_each_page(tmp_path: Path) -> None:
+def test_a_converter_of_qti_reads_the_questions_of_each_page(tmp_path):
     """It makes QTI 3 of them, with questions, values, tolerances, replies and solutions of the page."""
     (tmp_path / "in").mkdir()
     for quiz in QUIZZES:
@@ -156,9 +148,8 @@ def test_a_converter_of_qti_reads_the_questions_of_each_page(tmp_path: Path) -> 
             goals = {tag["identifier"]: tag.get_text() for tag in item.select("qti-simple-choice")}
             if not goals:
                 within = [test.select_one("qti-equal").get("tolerance", "0") for test in tests]
-                goals = {
-                    v: (float(v), float(w.split()[0])) for v, w in zip(given, within, strict=True)
-                }
+                within = [float(each.split()[0]) for each in within]
+                goals = {v: (float(v), by) for v, by in zip(given, within, strict=True)}
             right = [bool(test.select('[identifier="SCORE"]')) for test in tests]
             question = item.select_one("qti-item-body").get_text()
             judge(name, question, own, [goals[each] for each in given], right, replies)

@@ -6,11 +6,9 @@ import shutil
 import subprocess
 from collections import Counter
 from collections.abc import Iterator
-from pathlib import Path
 from typing import Any
 
 import pytest
-from browser import CHROMIUM, needs_a_browser
 from helpers import ROOT
 from pypdf import PageObject, PdfReader
 from pypdf.generic import ArrayObject, Destination, DictionaryObject
@@ -27,17 +25,14 @@ HAS_CJK = bool(
 FOOT_MM, TEXT_MM = 20, 255  # of a page of A4, as print.css has it
 POINTS_PER_MM = 72 / 25.4
 
-pytestmark = needs_a_browser
+
+@pytest.fixture(scope="module")
+def pdf(site, chromium_path):
+    return PdfReader(io.BytesIO(paper.printed(site, ROOT, chromium_path)))
 
 
 @pytest.fixture(scope="module")
-def pdf(site: Path) -> PdfReader:
-    """Return the whole book, printed once for all tests."""
-    return PdfReader(io.BytesIO(paper.printed(site, ROOT, str(CHROMIUM))))
-
-
-@pytest.fixture(scope="module")
-def texts(pdf: PdfReader) -> list[str]:
+def texts(pdf):
     """Return the words of each page, spaces evened out; the first in the list stands for none."""
     return ["", *(" ".join(page.extract_text().split()) for page in pdf.pages)]
 
@@ -73,9 +68,7 @@ def lowest_words_mm(page: PageObject) -> float:
     return min(heights)
 
 
-def test_bookmarks_contents_and_numbers_of_pages_agree(
-    pdf: PdfReader, texts: list[str], site: Path
-) -> None:
+def test_bookmarks_contents_and_numbers_of_pages_agree(pdf, texts, site):
     marks, chapters = bookmarks(pdf), read_chapters(site, ROOT, "wide")
     assert [title for title, _ in marks] == [chapter.title for chapter in chapters]
     listed, at = " ".join(texts[2 : marks[0][1]]), 0
@@ -88,7 +81,7 @@ def test_bookmarks_contents_and_numbers_of_pages_agree(
         at = found.end()
 
 
-def test_links_lead_to_pages_or_out_of_the_machine(pdf: PdfReader) -> None:
+def test_links_lead_to_pages_or_out_of_the_machine(pdf):
     notes = [each.get_object() for page in pdf.pages for each in page.get("/Annots", [])]
     inside = [str(link["/Dest"]) for link in notes if "/Dest" in link]
     assert len(inside) > 500 and set(inside) <= set(pdf.named_destinations)
@@ -96,9 +89,7 @@ def test_links_lead_to_pages_or_out_of_the_machine(pdf: PdfReader) -> None:
     assert outside and all(address.startswith(("http://", "https://")) for address in outside)
 
 
-def test_the_register_is_whole_and_questions_name_the_page_of_their_solution(
-    pdf: PdfReader, texts: list[str]
-) -> None:
+def test_the_register_is_whole_and_questions_name_the_page_of_their_solution(pdf, texts):
     pages = dict(bookmarks(pdf))
     listed = "".join(texts[pages["The register"] : pages["How we judge"]])
     squeezed = re.sub(r"[\s-]", "", listed)
@@ -107,9 +98,7 @@ def test_the_register_is_whole_and_questions_name_the_page_of_their_solution(
     assert any(f"Solution at the end, page {last}" in text for text in texts[:last])
 
 
-def test_the_file_says_what_it_is_and_what_each_part_is(
-    pdf: PdfReader, texts: list[str], site: Path
-) -> None:
+def test_the_file_says_what_it_is_and_what_each_part_is(pdf, texts, site):
     assert edition(ROOT) in texts[1]
     root = pdf.trailer["/Root"]
     assert root["/Lang"] == "en" and root["/MarkInfo"]["/Marked"]
@@ -122,7 +111,7 @@ def test_the_file_says_what_it_is_and_what_each_part_is(
     assert said == {image["alt"] for images in drawn for image in images}
 
 
-def test_a_page_is_half_full_unless_its_chapter_ends_there(pdf: PdfReader) -> None:
+def test_a_page_is_half_full_unless_its_chapter_ends_there(pdf):
     """By its lowest words: a tall drawing that does not fit begins a page, and leaves no more empty."""
     ends = {number - 1 for _, number in bookmarks(pdf)} | {len(pdf.pages)}
     lowest = {number: lowest_words_mm(page) for number, page in enumerate(pdf.pages, start=1)}
@@ -130,20 +119,18 @@ def test_a_page_is_half_full_unless_its_chapter_ends_there(pdf: PdfReader) -> No
     assert not {n: at for n, at in lowest.items() if n not in ends and at > high}
 
 
-def test_no_drawing_became_a_bitmap(pdf: PdfReader) -> None:
+def test_no_drawing_became_a_bitmap(pdf):
     for page in pdf.pages:
         drawn = page["/Resources"].get("/XObject", {}).values()
         assert not [item for item in drawn if item.get_object()["/Subtype"] == "/Image"]
 
 
 @pytest.mark.skipif(not HAS_CJK, reason="no Korean font (Debian: apt install fonts-noto-cjk)")
-def test_korean_and_japanese_are_found(texts: list[str]) -> None:
+def test_korean_and_japanese_are_found(texts):
     assert any("분모" in text and "分母" in text for text in texts)
 
 
-def test_without_a_browser_one_sentence_says_what_to_install(
-    monkeypatch: pytest.MonkeyPatch, tmp_path: Path
-) -> None:
+def test_without_a_browser_one_sentence_says_what_to_install(monkeypatch, tmp_path):
     monkeypatch.setattr(shutil, "which", lambda _: None)
     with pytest.raises(SystemExit, match="apt install chromium"):
         paper.main(tmp_path)

@@ -13,7 +13,7 @@ CLOCK = next(Path("/usr/lib").glob("*/faketime/libfaketimeMT.so.1"), None)
 LATER = {"LD_PRELOAD": str(CLOCK), "FAKETIME": "+400d"} if CLOCK else {}
 
 
-def test_two_builds_are_the_same_to_the_byte(site: Path, tmp_path: Path) -> None:
+def test_two_builds_are_the_same_to_the_byte(site, tmp_path):
     """Another folder, date, time zone, language and hash seed make no difference."""
     root, again = tmp_path / "elsewhere", tmp_path / "elsewhere" / "out" / "html"
     root.mkdir()

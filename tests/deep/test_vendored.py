@@ -4,7 +4,6 @@ import re
 import shutil
 import subprocess
 import tarfile
-from pathlib import Path
 
 import pytest
 from audit import ROOT, VENDORED
@@ -24,12 +23,11 @@ WRAPPED = (
 
 @pytest.mark.skipif(shutil.which("npm") is None, reason="no npm on this machine")
 @pytest.mark.parametrize("name", VENDORED)
-def test_a_script_of_others_is_as_its_package_has_it(name: str, tmp_path: Path) -> None:
+def test_a_script_of_others_is_as_its_package_has_it(name, tmp_path):
     package, version, member = VENDORED[name]
     command = ["npm", "pack", "--silent", f"{package}@{version}"]
-    packed = subprocess.run(
-        command, cwd=tmp_path, check=False, capture_output=True, text=True, timeout=300
-    )
+    how = {"capture_output": True, "text": True, "timeout": 300}
+    packed = subprocess.run(command, cwd=tmp_path, check=False, **how)
     if packed.returncode:
         pytest.skip(f"{package} cannot be fetched: {packed.stderr.strip()[-200:] or 'no network'}")
     with tarfile.open(next(tmp_path.glob("*.tgz"))) as archive:

@@ -51,7 +51,7 @@ def said_with(
     return {page: list(map(rounded, texts)) for page, texts in json.loads(done.stdout).items()}
 
 
-def test_each_notebook_runs_on_both_ends_and_says_the_same(site: Path, tmp_path: Path) -> None:
+def test_each_notebook_runs_on_both_ends_and_says_the_same(site, tmp_path):
     wheel = own_wheel(ROOT, tmp_path)
     oldest, newest = (
         said_with(libraries, wheel, site / "notebooks", tmp_path / name)

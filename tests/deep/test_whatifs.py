@@ -5,17 +5,14 @@ That the answers are right is held by `test_whatif.py`, on the script that gives
 
 from collections.abc import Iterator
 from contextlib import contextmanager
-from pathlib import Path
 
 import pytest
-from browser import address, needs_a_browser, opened, our_server, violations, watched_page
+from browser import address, opened, our_server, violations, watched_page
 from playwright.sync_api import Browser, Page, Route, expect
 
 # The what-ifs, and of each a field that takes a wrong number.
 FIELDS = {"imports": "year", "reserves": "tonnage", "compensation": "last"}
 READY = "section.whatif[data-ready]"
-pytestmark = needs_a_browser
-
 # Puts the focus right before the what-if, and leaves it out of view.
 BEFORE = """() => {
   document.querySelector(".whatif").insertAdjacentHTML("beforebegin", "<a id='before' href='#'>.</a>");
@@ -45,7 +42,7 @@ def playing(browser: Browser, place: str) -> Iterator[Page]:
 
 
 @pytest.mark.parametrize("name", FIELDS)
-def test_tab_reaches_every_control(browser: Browser, site: Path, name: str) -> None:
+def test_tab_reaches_every_control(browser, site, name):
     with opened(browser, site, name, width=390) as page:
         page.evaluate(BEFORE)
         assert not page.locator(READY).count(), "it was in view"
@@ -59,7 +56,7 @@ def test_tab_reaches_every_control(browser: Browser, site: Path, name: str) -> N
         page.wait_for_selector(READY)
 
 
-def test_a_choice_before_the_scripts_have_come_is_answered(browser: Browser, site: Path) -> None:
+def test_a_choice_before_the_scripts_have_come_is_answered(browser, site):
     late: list[Route] = []
     with our_server(site) as host, watched_page(browser) as page:
         page.route("**/vega.min.js", lambda script, _request: late.append(script))
@@ -73,7 +70,7 @@ def test_a_choice_before_the_scripts_have_come_is_answered(browser: Browser, sit
         expect(page.locator(".whatif output")).to_contain_text("China exported")
 
 
-def test_an_address_holds_the_choice_and_brings_it_back(browser: Browser, site: Path) -> None:
+def test_an_address_holds_the_choice_and_brings_it_back(browser, site):
     with playing(browser, f"{address(site, 'reserves')}#try-reserves:") as page:
         page.locator("#try-reserves-edition").select_option("2025")
         page.locator("#try-reserves-tonnage").fill("30")
@@ -91,7 +88,7 @@ def test_an_address_holds_the_choice_and_brings_it_back(browser: Browser, site: 
 
 
 @pytest.mark.parametrize(("name", "field"), FIELDS.items())
-def test_in_use_it_is_accessible(browser: Browser, site: Path, name: str, field: str) -> None:
+def test_in_use_it_is_accessible(browser, site, name, field):
     with playing(browser, f"{address(site, name)}#try-{name}:") as page:
         page.locator(f"#try-{name}-{field}").fill("9999")
         page.locator(".whatif details").evaluate("details => details.open = true")

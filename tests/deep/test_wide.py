@@ -1,13 +1,9 @@
 """Tables and lists of tables: cards on a phone, whole at a desk, whole on paper."""
 
-from pathlib import Path
-
 import pytest
-from browser import needs_a_browser, opened
+from browser import opened
 from helpers import PAGES
-from playwright.sync_api import Browser
 
-pytestmark = needs_a_browser
 PHONE, DESK = 390, 1280
 # What is left of a sheet between the margins that Chromium sets, in CSS pixels.
 PAPERS = {"A4": 718, "Letter": 740}
@@ -16,9 +12,7 @@ every_page = pytest.mark.parametrize("name", PAGES)
 
 # Slides have a style of their own, and no table that is too wide for a phone.
 @pytest.mark.parametrize("name", [name for name in PAGES if "slides-" not in name])
-def test_each_row_of_a_wide_table_is_a_card_on_a_phone(
-    browser: Browser, site: Path, name: str
-) -> None:
+def test_each_row_of_a_wide_table_is_a_card_on_a_phone(browser, site, name):
     with opened(browser, site, name, PHONE) as page:
         page.evaluate("looks.unfold()")
         assert page.evaluate("looks.noCards()") == []
@@ -28,14 +22,14 @@ def test_each_row_of_a_wide_table_is_a_card_on_a_phone(
 
 
 @every_page
-def test_no_column_is_cut_at_a_desk(browser: Browser, site: Path, name: str) -> None:
+def test_no_column_is_cut_at_a_desk(browser, site, name):
     with opened(browser, site, name, DESK) as page:
         page.evaluate("looks.unfold()")
         assert page.evaluate("looks.scrolls()") == []
 
 
 @every_page
-def test_paper_shows_the_whole_of_a_page(browser: Browser, site: Path, name: str) -> None:
+def test_paper_shows_the_whole_of_a_page(browser, site, name):
     """Nothing sticks out, scrolls, throws a shadow, or breaks in the middle of a word."""
     with opened(browser, site, name) as page:
         page.emulate_media(media="print")
