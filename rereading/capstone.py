@@ -52,10 +52,7 @@ class ClaimFormError(ValueError):
 
 
 def read(form: str) -> Claim:
-    """Return the claim that a form describes, with its readings judged.
-
-    Raises `ClaimFormError`, which names each line that is wrong, and what to do about it.
-    """
+    """Return the claim of a form, judged. `ClaimFormError` names each line that is wrong, and what to do."""
     problems: Problems = []
     lines = _lines(form, problems)
     for key, wanted in WANTED.items():

@@ -1,7 +1,4 @@
-"""Dates and their order: how long rule lasted, what came first in 2010, what was added.
-
-Days are ISO dates; a span runs from its first day up to its last.
-"""
+"""Dates (ISO) and their order: how long rule lasted, what came first in 2010, what was added."""
 
 import pandas as pd
 

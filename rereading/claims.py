@@ -156,10 +156,7 @@ def register() -> pd.DataFrame:
 
 
 def judge(readings: pd.DataFrame, band: Band, unit: str, literal_id: str) -> pd.DataFrame:
-    """Return readings with unit, literal and in_band added, the literal one first.
-
-    Raises `ValueError` unless one reading has the id `literal_id` (or that is "": untestable).
-    """
+    """Return readings with unit, literal and in_band, the literal one first; `ValueError` without it."""
     literal = readings["reading_id"] == literal_id
     if literal_id and literal.sum() != 1:
         raise ValueError(f"{literal.sum()} readings have the id {literal_id!r}; one must")

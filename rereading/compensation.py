@@ -1,7 +1,4 @@
-"""Carry 300 million dollars of 1965 through time, by every yardstick the data allow.
-
-A factor says how many dollars of the end year stand for one dollar of the start year.
-"""
+"""Carry 300 million dollars of 1965 through time, by every yardstick the data allow: as factors."""
 
 import math
 from collections.abc import Mapping

@@ -1,7 +1,4 @@
-"""What claims rest on: readings as a frame, and how good the evidence of each chapter is.
-
-The subjects that make readings take tables and return frames or numbers; they read no file.
-"""
+"""What claims rest on: readings as a frame, and how good the evidence of each chapter is."""
 
 from collections.abc import Iterable
 from typing import TypeAlias

@@ -29,10 +29,7 @@ ARTICLE: dict[str, Any] = {"color": ACCENT, "fontweight": "bold", "gid": "articl
 def mark_article(
     ax: Axes, asserted: Number, text: str = "", *, vertical: bool = False, right: bool = False
 ) -> None:
-    """Mark the article's number by a line in the accent, with its label.
-
-    A vertical line has its label on top, a level one below its left or `right` end.
-    """
+    """Mark the article's number by a line in the accent, labelled on top or at one end (`right`)."""
     text = text or f"the article: {asserted.label}"
     line: dict[str, Any] = {"color": ACCENT, "linewidth": 2, "zorder": 3, "gid": "article"}
     if vertical:
@@ -121,10 +118,7 @@ def decimal_year(iso: str) -> float:
 
 
 def spread(positions: Sequence[float], gap: float) -> list[float]:
-    """Return label positions at least `gap` apart, in the order given, as close as can be.
-
-    Labels that would overlap are pushed apart around their common middle.
-    """
+    """Return label positions at least `gap` apart, in the order given, as close as can be."""
     # Groups of labels that touch: their indices in order, and their common middle.
     groups: list[tuple[list[int], float]] = []
     for i in sorted(range(len(positions)), key=lambda i: positions[i]):

@@ -1,8 +1,4 @@
-"""China, Japan and rare earths: shares of a flow by denominator, and what the claims make of them.
-
-One flow, from China to Japan, is a part of two wholes: of what Japan imports and of what China
-exports.
-"""
+"""China, Japan and rare earths: one flow as a part of two wholes, of what Japan imports, China exports."""
 
 from __future__ import annotations
 
@@ -136,10 +132,7 @@ def readings_of_reliance(
 
 
 def readings_of_cut_off(import_months: pd.DataFrame, import_tonnes: pd.DataFrame) -> pd.DataFrame:
-    """Return the readings of "cut off": what was left of the usual flow, in percent of it.
-
-    The literal one is the lowest month of the year of the clash.
-    """
+    """Return readings of "cut off": percent of the usual flow left; literal the lowest month of 2010."""
     of_year = import_months[import_months["preferred"] & (import_months["year"] == CLASH_YEAR)]
     china = of_year[of_year["origin"] == "China"].dropna(subset="change_on_year_pct")
     rows: list[Reading] = []

@@ -1,7 +1,4 @@
-"""The numbers of the three lessons, by name, for plans, worksheets, keys and slides.
-
-They are made with the functions of the chapters; a test holds each against the chapter's page.
-"""
+"""The numbers of the three lessons, by name, for plans, worksheets, keys and slides."""
 
 import math
 from functools import cache
@@ -100,10 +97,7 @@ def _compensation() -> dict[str, Number]:
 
 
 def flows_by_year(trade_flows: pd.DataFrame) -> pd.DataFrame:
-    """Return one flow and its two wholes, by value, for the shared year and the year before.
-
-    Columns: year, and in million dollars flow, japan_bought, china_sold.
-    """
+    """Return for two years, in million dollars: year, flow, japan_bought, china_sold."""
     sums = import_share.totals(trade_flows).groupby("year").sum(numeric_only=True)
     parts = ["from_china_kusd", "japan_imports_kusd", "china_exports_kusd"]
     usd_mn = sums.loc[[SHARED_YEAR - 1, SHARED_YEAR], parts] / 1000
@@ -111,10 +105,7 @@ def flows_by_year(trade_flows: pd.DataFrame) -> pd.DataFrame:
 
 
 def printed_reserves(all_editions: pd.DataFrame, year: int) -> pd.DataFrame:
-    """Return the countries of an edition, the largest first, and the world: country, reserves_mt.
-
-    At most four countries, so that the table fits a worksheet.
-    """
+    """Return country and reserves_mt of the four largest of an edition, and the world."""
     top = reserves.edition(all_editions, year).head(4)
     tonnes = [*top["reserves_t"], reserves.world_total(all_editions, year)]
     names = [*top["country"], "The whole world"]

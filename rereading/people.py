@@ -91,10 +91,7 @@ def readings_of_remains(remains: pd.DataFrame) -> pd.DataFrame:
 
 
 def readings_of_demand(recovery_costs: pd.DataFrame, remains: pd.DataFrame) -> pd.DataFrame:
-    """Return the readings of "tens of millions of dollars" (million US dollars).
-
-    Sums in yen are turned into dollars at the rate that the demand itself implies.
-    """
+    """Return readings of "tens of millions of dollars" (USD mn), at the demand's own rate to the yen."""
     costs = each(recovery_costs).set_index("cost_id")
     usd, jpy = costs.loc["demand-usd"], costs.loc["demand-jpy"]
     hearsay, magazine = costs.loc["hearsay-2013"], costs.loc["magazine"]

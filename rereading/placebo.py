@@ -1,7 +1,4 @@
-"""The placebo table: what the rule for verdicts would have said of other numbers.
-
-`make placebo` prints it; the page on method shows it.
-"""
+"""What the rule for verdicts would have said of other numbers, for `make placebo` and a page."""
 
 import math
 

@@ -41,10 +41,7 @@ def is_older(date: str) -> bool:
 
 @cache
 def in_print(unit: str, event_id: str) -> pd.DataFrame:
-    """Return what stood in print before the article in a unit, a row a print; see `COLUMNS`.
-
-    `print_id` is "" for what our tables report otherwise; `low` and `high` are equal but for a range.
-    """
+    """Return what stood in print before the article in a unit, a row a print, low to high (`COLUMNS`)."""
     prints = table("prints")
     mine = prints[(prints["unit"] == unit) & prints["date"].map(is_older)]
     mine = mine.assign(relation=relations(mine, event_id))[COLUMNS]

@@ -134,10 +134,7 @@ Origin: TypeAlias = Number | pd.Series | pd.DataFrame | str  # what a number com
 
 
 def derived(value: float, unit: str, *parents: Origin, decimals: int | None = None) -> Number:
-    """Return a computed value as a `Number`: grade *derived*, sources those of all its parents.
-
-    A parent is a number, a row or a frame of rows with their `source_id`, or a source id itself.
-    """
+    """Return a computed value, grade *derived*, with the sources of rows, frames, numbers or ids."""
     return Number(float(value), unit, "derived", source_ids(origins(*parents)), decimals)
 
 

@@ -17,10 +17,7 @@ FAIR = {"t": 10.0, "Mt": 1.0, "pct": 1.0, "pct a year": 1.0, "factor": 0.1, "USD
 
 
 class Solved(NamedTuple):
-    """The right number, the coarsest rounding of it that is fair, and other numbers by name.
-
-    These are the typical wrong answers, by their ids with `_` for `-`, and all that the texts name.
-    """
+    """The right number, its coarsest fair rounding, and others by name: wrong ones, what texts name."""
 
     right: Number
     step: float

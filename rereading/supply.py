@@ -1,7 +1,4 @@
-"""Where Japan's rare earths came from, what it agreed with new sellers, and what then arrived.
-
-Weights are tonnes; a flow without a weight counts as none.
-"""
+"""Where Japan's rare earths came from, what it agreed with new sellers, what arrived (tonnes)."""
 
 from __future__ import annotations
 
@@ -42,10 +39,7 @@ def arrivals(trade_flows: pd.DataFrame, partner: str) -> pd.Series[float]:
 
 
 def plans(deals: pd.DataFrame) -> pd.DataFrame:
-    """Return what the deals between clash and article plan, by partner: least_t, most_t, source_id.
-
-    Partners whose deals name no tonnes are left out.
-    """
+    """Return what deals plan, where in tonnes, by partner: least_t, most_t, source_id."""
     named = between(deals).dropna(subset="planned_low_t")
     named = named.assign(most_t=named["planned_high_t"].fillna(named["planned_low_t"]))
     return named.groupby("partner_country").agg(

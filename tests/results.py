@@ -3,7 +3,7 @@
 For each page in reading order: each expression of its sentences with value and unit, each chart with
 its words and what it draws, each table and card with its numbers, each exercise with its right value;
 then each claim with its verdict and readings, and the tables that nothing above shows. Results and
-not prose: a re-worded sentence moves nothing unless a year, a month or a small number in it changes.
+not prose: a re-worded sentence moves nothing unless one of the words in it changes that `TELLING` has.
 When a line moves, look at it in `git diff`, and write what a reader should know into
 `data/corrections.csv`.
 """
@@ -35,12 +35,18 @@ MANY = 40  # readings of a claim, numbers of a table: more are summed up
 HEAD = re.compile(r'<th scope="col"[^>]*>(.*?)</th>')
 CITES = re.compile(r'<td class="cites".*?</td>')  # a source more would number all of them anew
 CAPTION = re.compile(r"<caption[^>]*>(.*?)</caption>")
-# Years, months and small numbers that stand in prose as words: nothing computes them.
-TYPED = re.compile(
-    r"\b(?:\d{4}|January|February|March|April|May|June|July|August|September|October|November|"
-    r"December|two|three|four|five|six|seven|eight|nine|ten|eleven|twelve)\b"
+# Words of prose that a sentence turns on and nothing computes: years, months, small numbers; what
+# denies, bounds, compares or orders; who, and which side of a trade.
+TELLING = """January February March April May June July August September October November December
+two three four five six seven eight nine ten eleven twelve no not never nobody none nothing neither
+nor without only alone about nearly almost least most more less fewer over under above below before
+after first last earlier later higher lower larger smaller rose fell all every each both half once
+twice may might could probably perhaps China Chinese Japan Japanese Korea Korean North South Vietnam
+Australia India States imports exports bought sold weight value oxide nominal grant loan"""
+WORD = re.compile(rf"(?<!-)\b(?:\d{{4}}|{'|'.join(TELLING.split())})\b", re.I)
+NO_PROSE = re.compile(
+    r"\A---.*?^---$|^```\{code-cell\}.*?^```$|\{\w+\}`[^`]*`|\]\([^)]*\)", re.M | re.S
 )
-NO_PROSE = re.compile(r"\A---.*?^---$|^```.*?^```$|\{\w+\}`[^`]*`|\]\([^)]*\)", re.M | re.S)
 
 
 def results() -> str:
@@ -48,7 +54,10 @@ def results() -> str:
     lines = ["# Results of the book: `make results` renews this list, `git diff` shows what moved"]
     for name, run in runs().items():
         prose = NO_PROSE.sub("", (BOOK / f"{name}.md").read_text("utf-8"))
-        lines += ["", f"## page {name}", f"typed {' '.join(TYPED.findall(prose))}"]
+        sections = re.split(r"^#+ (.*)$", prose, flags=re.M)[1:]
+        words = [" ".join(WORD.findall(text)) for text in sections[1::2]]
+        lines += ["", f"## page {name}"]
+        lines += [f"under {head}: {each}" for head, each in zip(sections[::2], words, strict=True)]
         for code, value in run.shown:
             if isinstance(value, PublishedFigure):
                 lines += chart_lines(value)

@@ -1,7 +1,4 @@
-"""Look every pin up in a public list of known vulnerabilities: osv.dev, which asks for no account.
-
-That is what `requirements.lock` installs and what lies in `book/_static` from the Node registry.
-"""
+"""Look every pin of `requirements.lock` and `book/_static` up in a public list: osv.dev."""
 
 import json
 import re

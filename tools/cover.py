@@ -1,7 +1,4 @@
-"""Draw the README's picture and the e-book's cover: `make book cover`.
-
-Both are one chart of the book as it was built last, so that they change when it does.
-"""
+"""Draw the README's picture and the e-book's cover from the book as built: `make book cover`."""
 
 import shutil
 import sys

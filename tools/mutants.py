@@ -1,7 +1,4 @@
-"""`make mutants`: make one mistake at a time in data and code; report what no check notices.
-
-Writes `tests/MUTANTS.md`. It draws a sample, takes an hour on two cores and is no part of `make test`.
-"""
+"""`make mutants`: make one mistake at a time in data and code; report what no check notices. An hour."""
 
 import os
 import random

@@ -99,10 +99,7 @@ def chart(
 
 
 def read_out(frame: pd.DataFrame, figures: int) -> str:
-    """Return a table for those who hear a picture: `2010: 79, 80; 2011: 64, 79`.
-
-    Its numbers have so many figures, as many as the picture lets a reader see.
-    """
+    """Return a table for those who hear a picture, `2010: 79, 80; 2011: 64, 79`, to so many `figures`."""
     said = frame.map(lambda value: f"{float(f'{value:.{figures}g}'):,g}".replace("nan", "none"))
     names = (" ".join(map(str, np.atleast_1d(name))) for name in frame.index)
     lines = zip(names, said.to_numpy(), strict=True)

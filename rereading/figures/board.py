@@ -33,10 +33,7 @@ def board_height(register: pd.DataFrame, *, narrow: bool) -> int:
 def draw_scoreboard(
     ax: Axes, register: pd.DataFrame, headline: Mapping[str, str], *, narrow: bool
 ) -> Axes:
-    """Draw a square a claim of the `register` under its verdict, those of the headline as tiles.
-
-    `headline` maps a claim's id to the number that its tile shows.
-    """
+    """Draw a square a claim under its verdict; `headline` maps ids of claims to the numbers of tiles."""
     article: Any = {"color": ACCENT, "gid": "article", "va": "center", "fontweight": "bold"}
     across, y = ACROSS[narrow], 0.0
     for verdict in VERDICTS:

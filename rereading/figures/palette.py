@@ -1,7 +1,4 @@
-"""Colours by role, and the name under which a figure travels: what the site needs of the drawings.
-
-No drawing is made here, so that a build which only reads a page again need not load matplotlib.
-"""
+"""Colours by role, and the name under which a figure travels. Nothing here loads matplotlib."""
 
 FIGURE_MIME = "application/vnd.rereading.figure+json"
 

@@ -92,10 +92,7 @@ def fold(line: str, inside: object, kind: str = "further") -> Html:
 
 
 def date_list(events: pd.DataFrame, name: str) -> Html:
-    """Return events (date, event, status, source_id) as a list that wraps; `name` is its id.
-
-    A date is an ISO date, or its first parts.
-    """
+    """Return events (date, event, status, source_id) as a list with an id; dates are ISO, or begin so."""
     items = "".join(
         f"<li><b>{escape(day_words(row.date))}</b> <span>{escape(row.event)} <small>"
         f"{escape(row.status)}{' ' * bool(row.status)}"
@@ -106,10 +103,7 @@ def date_list(events: pd.DataFrame, name: str) -> Html:
 
 
 def source_links(cell: str, book: str = "") -> str:
-    """Return links to the first `LINKED` sources of a cell, by their numbers; others are counted.
-
-    `book` is the way from the page to the book's folder, with a slash at its end.
-    """
+    """Return links to the first `LINKED` sources, others counted; `book` is the way there (`../`)."""
     ids, numbers = source_ids([cell]), _number_of()
     links = [
         f'<a href="{book}sources.html#{name}" aria-label="Source {numbers[name]}">{numbers[name]}</a>'

@@ -118,10 +118,7 @@ def built(root: Path, out: Path, live: bool = False) -> bool:
 
 
 def jobs() -> int:
-    """Return how many pages are read at once: one more than cores, five at most.
-
-    A page waits for its kernel most of the time; each takes memory.
-    """
+    """Return how many pages are read at once: one more than cores, as pages wait; five at most."""
     # Where a system tells, the cores that this process may use.
     own = len(os.sched_getaffinity(0)) if hasattr(os, "sched_getaffinity") else os.cpu_count()
     return min((own or 1) + 1, MOST_JOBS)

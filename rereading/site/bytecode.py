@@ -51,10 +51,7 @@ def compile_distribution(folder: Path, wheels: list[str]) -> None:
 
 
 def compiled(folder: Path, place: str) -> Iterator[Path]:
-    """Compile the modules in `folder`, which tracebacks call `place`; yield the files that are needed.
-
-    What is no Python of this version stays as it is.
-    """
+    """Compile the modules in `folder`, which tracebacks call `place`; yield the files that are needed."""
     for part, others, beside in ((OWN, None, True), ("", re.compile(f"/{OWN}/"), False)):
         compileall.compile_dir(
             folder / part, quiet=2, legacy=not beside, rx=others, stripdir=str(folder),

@@ -1,7 +1,4 @@
-"""`python -m rereading.site.check`: hold `data/` against its description.
-
-`--checksum` first writes the checksum of each table into its description, after a meant change.
-"""
+"""`python -m rereading.site.check`: hold `data/` against its description; `--checksum` renews that."""
 
 import json
 import os
@@ -43,10 +40,7 @@ def say(text: str) -> None:
 
 
 def write_checksums(folder: Path) -> None:
-    """Write the checksum of every table into the descriptor.
-
-    Raises `DataError` for a table that cannot be read, `OSError` for a folder that is read-only.
-    """
+    """Write the checksum of every table into the descriptor; `DataError` for one that cannot be read."""
     path = folder / DESCRIPTOR
     content = json.loads(path.read_text(encoding="utf-8"))
     for resource in content["resources"]:

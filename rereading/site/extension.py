@@ -53,8 +53,7 @@ def setup(app: Sphinx) -> dict[str, Any]:
     app.add_node(render.figure_plate, html=(render.visit_figure, None))
     app.add_node(render.whatif_form, html=(render.visit_whatif, None))
     app.connect("config-inited", take_addresses)
-    app.connect("builder-inited", say_that_it_builds)
-    app.connect("builder-inited", write_palette)
+    app.connect("builder-inited", begin)
     app.connect("builder-inited", lambda app: private.remember_outputs(app.config.outputs))
     app.connect("env-get-outdated", cache.pages_that_differ)
     app.connect("env-before-read-docs", longest_first)
@@ -84,14 +83,10 @@ def longest_first(app: Sphinx, env: BuildEnvironment, pages: list[str]) -> None:
     pages[:] = [page for i in range(app.parallel) for page in by_size[i :: app.parallel]]
 
 
-def say_that_it_builds(app: Sphinx) -> None:
-    """Let the kernels of pages know that a build runs them, and no reader."""
+def begin(app: Sphinx) -> None:
+    """Tell kernels of pages that this is a build; write the palette, on paper edition and page number."""
     os.environ[BUILDING] = "1"
     app.builder.search = False  # type: ignore[attr-defined]  # the book has a search of its own
-
-
-def write_palette(app: Sphinx) -> None:
-    """Write the style sheet that all pages use: the palette, on paper edition and page number."""
     static = Path(app.outdir) / "_static"
     static.mkdir(parents=True, exist_ok=True)
     words = json.dumps(f"{edition(Path(app.srcdir))} · ", ensure_ascii=False)
@@ -103,10 +98,7 @@ def write_palette(app: Sphinx) -> None:
 def fill_layout(
     app: Sphinx, page: str, _template: str, context: dict[str, Any], doctree: Any
 ) -> str | None:
-    """Leave in a page's context the files of this book alone, and add the chapters' links.
-
-    Returns the template of a page of slides, None for all others.
-    """
+    """Leave this book's files in a page's context, add links; return the template of slides, else None."""
     context["edition"] = edition(Path(app.srcdir))
     context["repository"] = app.config.book_repository
     if page.startswith(SLIDES):

@@ -23,10 +23,7 @@ NAME = "rereading-fork"  # what pyproject.toml calls the provisioner below
 
 @contextlib.contextmanager
 def forked_kernels(load_first: bool = False) -> Iterator[None]:
-    """Let kernels that are started inside this context be forks, where a system has any.
-
-    Many kernels gain if what they need is loaded first; for one or two that takes longer.
-    """
+    """Let kernels started inside this context be forks, where a system has any: what all need is loaded."""
     makers = KernelProvisionerFactory.instance()
     before = makers.default_provisioner_name
     if hasattr(os, "fork"):

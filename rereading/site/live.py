@@ -48,10 +48,7 @@ def main(root: Path, given: Path | None) -> int:
 
 
 def add_live(root: Path, site: Path, work: Path) -> None:
-    """Add the live pages to a built book in `site`.
-
-    `work` is a folder to work in; a distribution that lies in its `static/pyodide` is taken along.
-    """
+    """Add live pages to a book in `site`; `static/pyodide` in the folder `work` is taken along."""
     live, runtime = site / "live", work / RUNTIME
     hosted = runtime.is_dir()
     wheels = runtime if hosted else work / "pypi"
@@ -94,10 +91,7 @@ def for_the_browser(notebook: nbformat.NotebookNode, first: str) -> nbformat.Not
 
 
 def run_jupyterlite(folder: Path, out: Path, kernel: dict[str, Any]) -> None:
-    """Build the contents of `folder` as JupyterLite into `out`, with settings for its `kernel`.
-
-    Raises `ChildProcessError` with the last lines of what it says if that fails.
-    """
+    """Build the contents of `folder` as JupyterLite into `out`. Raises `ChildProcessError` if that fails."""
     build = {
         "apps": [APP, "tree"],
         "contents": [str(folder / "contents")],
@@ -127,10 +121,7 @@ def run_jupyterlite(folder: Path, out: Path, kernel: dict[str, Any]) -> None:
 
 
 def write_doors(root: Path, live: Path, pages: list[str], loaded: int) -> None:
-    """Write the page that a button leads to, and set our script beside JupyterLite's.
-
-    `loaded` is how many bytes of Python a start loads from this site, 0 if it comes from elsewhere.
-    """
+    """Write the page that a button leads to, and our scripts. A start loads so many bytes from here."""
     source = root / "book" / "_live"
     for name in ("open.js", "run.js", "run.css"):
         shutil.copy(source / name, live / name)

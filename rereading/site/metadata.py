@@ -27,10 +27,7 @@ DOWNLOADS = {
 
 
 def address(path: str, base: str) -> str:
-    """Return the address of a file of the site (`book/imports.html`) that is published at `base`.
-
-    Where `base` is not known, "", it leads there from a page of the book.
-    """
+    """Return the address of a file of the site published at `base`; if "", from a page of the book."""
     return f"{base.rstrip('/')}/{path}" if base else f"../{path}"
 
 
@@ -109,7 +106,7 @@ def edition(root: Path) -> str:
     """Return what tells this edition from another: version, date, a checksum of all tables.
 
     The checksum is the start of the SHA-256 of `data/datapackage.json`, which has one of each table.
-    A book that does not say how to cite it, such as one of a few pages for a trial, has none: "".
+    A book that does not say how to cite it, as in trials, has none: "".
     """
     if not (root / "CITATION.cff").is_file():
         return ""

@@ -114,10 +114,7 @@ def _code_cell(code: str, *, hidden: bool) -> NotebookNode:
 
 
 def sentence_code(block: str) -> str:
-    """Return the code of a cell that shows a block of Markdown with its numbers set in.
-
-    The code runs on Python 3.11, whose f-strings take no backslash and no comment inside braces.
-    """
+    """Return code, good for Python 3.11, that shows a block of Markdown with its numbers set in."""
     pieces, end = [], 0
     for span in SPAN.finditer(block):
         if span[1] == "eval":

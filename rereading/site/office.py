@@ -96,9 +96,8 @@ def lay_out(made: Docx, size_pt: int) -> None:
     line = styles.add_style(LINE, WD_STYLE_TYPE.PARAGRAPH)
     line.base_style = styles["List Continue"]
     line.paragraph_format.space_before, line.paragraph_format.space_after = Pt(9), Pt(0)
-    line.paragraph_format.tab_stops.add_tab_stop(
-        Cm(PAGE_CM[0] - 2 * MARGIN_CM), WD_TAB_ALIGNMENT.RIGHT
-    )
+    width = Cm(PAGE_CM[0] - 2 * MARGIN_CM)
+    line.paragraph_format.tab_stops.add_tab_stop(width, WD_TAB_ALIGNMENT.RIGHT)
     line.element.get_or_add_pPr().insert(0, parse_xml(RULES))
 
 

@@ -57,10 +57,7 @@ def fold_name(code: str) -> str:
 
 
 def answer_first(app: Sphinx, doctree: nodes.document) -> None:
-    """Move the folds of the cells down to the card behind it, and set the actions over the picture.
-
-    Pages without a folded cell above their first picture stay as they are.
-    """
+    """Move folds of cells behind the card, actions over the picture, where a page has both."""
     section = next(doctree.findall(nodes.section), doctree)
     cells = [cell for cell in cells_of(section) if cell.parent is section]
     cards = [i for i, cell in enumerate(cells) if CARD in cell.astext() or TILES in cell.astext()]

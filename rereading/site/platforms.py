@@ -25,6 +25,7 @@ MANIFEST = """<manifest xmlns="http://www.imsglobal.org/xsd/imscp_v1p1" identifi
 FILE = """<resource identifier="{name}-file" type="imsqti_{kind}_xmlv2p1" href="{name}.xml">
 <file href="{name}.xml"/>{needs}</resource>
 """
+LISTED = '<assessmentItemRef identifier="{0}" href="{0}.xml"/>'
 TEST = f"""<assessmentTest xmlns="http://www.imsglobal.org/xsd/imsqti_v2p1" identifier="{{page}}"
 title="Fifty-six percent of what? {{page}}" {MADE_BY}>
 <testPart identifier="part" navigationMode="nonlinear" submissionMode="individual">
@@ -108,9 +109,7 @@ def qti(page: str, edition: str) -> bytes:
     """Return the quiz of a page of the book (`imports`) as a package; each part names the edition."""
     names, published = exercise_ids(page), escape(edition)
     needs = "".join(f'<dependency identifierref="{name}-file"/>' for name in names)
-    listed = "".join(
-        f'<assessmentItemRef identifier="{name}" href="{name}.xml"/>' for name in names
-    )
+    listed = "".join(map(LISTED.format, names))
     files = FILE.format(name=page, kind="test", needs=needs)
     files += "".join(FILE.format(name=name, kind="item", needs="") for name in names)
     parts = {"imsmanifest": MANIFEST.format(page=page, files=files)}

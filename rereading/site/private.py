@@ -31,10 +31,7 @@ def remember_outputs(folder: str) -> None:
 
 
 def client(folder: Path, notebook: NotebookNode, source: str, *more: Any) -> NotebookClientBase:
-    """Return what fills in the outputs of a page: by running it, or as in the last good build.
-
-    The latter holds for the very same cells and expressions in the same order.
-    """
+    """Return what fills a page's outputs: by running it, or as before where its cells are the very same."""
     asked = [
         (cell.source, cell.metadata)
         if cell.cell_type == "code"

@@ -1,7 +1,6 @@
 """Take out of an unpacked class package what is for teachers: keys, plans, slides, solutions.
 
-The exercises still reply: their pages hold what is right as packed data, and so does the file that
-`rereading.exercises` reads here in place of the tables and modules that go.
+What is right stays as packed data, by which pages and `rereading.exercises` still reply.
 """
 
 import json

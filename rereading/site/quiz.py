@@ -1,7 +1,4 @@
-"""Forms on a page, each with what its script needs: exercises (`quiz.js`), a claim of one's own.
-
-Without a script the solutions of exercises fold all the same, and the page says what else to do.
-"""
+"""Forms on a page, each with what its script needs: exercises (`quiz.js`), a claim of one's own."""
 
 import json
 from functools import cache

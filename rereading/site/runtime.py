@@ -62,10 +62,7 @@ def put_runtime(given: Path, folder: Path) -> None:
 
 
 def needed_files(lock: dict[str, Any]) -> dict[str, str]:
-    """Return the files of the packages that pages need, each with its checksum.
-
-    Raises `KeyError` for a package that the list lacks.
-    """
+    """Return the files of the packages that pages need, with checksums; `KeyError` if one is missing."""
     files, waiting = {}, list(NEEDED)
     while waiting:
         package = lock["packages"][re.sub(r"[-_.]+", "-", waiting.pop()).lower()]

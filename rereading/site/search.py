@@ -79,10 +79,7 @@ def heading_and_words(html: str) -> tuple[str, str]:
 
 
 def words(html: str) -> str:
-    """Return what a piece of HTML says: a space for every tag, so that cells stay apart.
-
-    Tags within a sentence leave none, but where one ends and the next begins at once.
-    """
+    """Return what HTML says: a space for a tag between cells and words, none within a sentence."""
     apart = re.sub(r"(</\w+>)(?=<\w)", r"\1 ", html)
     text = re.sub(r"<[^<>]*>", " ", WITHIN_WORDS.sub("", apart))
     return " ".join(unescape(text).split())

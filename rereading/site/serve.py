@@ -1,7 +1,4 @@
-"""`python -m rereading.site.serve [PORT]`: serve the built book as a careful host would.
-
-Compressed, with the headers that the site's file `_headers` asks of any host, on this machine alone.
-"""
+"""`python -m rereading.site.serve [PORT]`: serve the built book here, with its `_headers`, compressed."""
 
 import argparse
 import asyncio
@@ -27,8 +24,7 @@ PACKED = ".gz"  # compressed by the build, beside the file itself
 def headers(site: Path, path: str) -> dict[str, str]:
     """Return the headers to send with a file of the site, by its path from the root.
 
-    As hosts document it: all blocks of `_headers` whose place fits count, and what two of them say
-    of one header is joined by a comma.
+    As hosts document it: all blocks of `_headers` that fit count, joined by commas for one header.
     """
     found: dict[str, str] = {}
     fits = False

@@ -45,10 +45,7 @@ def add_card(
 
 
 def card(chart: bytes, title: str, size: tuple[int, int] = SIZE, under: str = BOOK) -> bytes:
-    """Return a PNG of `size` pixels with a chart, given as a PNG, below a title.
-
-    `under` is the line at its foot. The same to the byte for the same chart and words.
-    """
+    """Return a PNG of `size` pixels: a chart (a PNG) below a title, above the line `under`."""
     width, height = size
     picture = Image.new("RGB", size, PAPER)
     draw = ImageDraw.Draw(picture)

@@ -66,10 +66,7 @@ def figure_workbook(plate: Mapping[str, Any], edition: str) -> bytes:
 
 
 def workbook(rows: Rows, numeric: Collection[str], about: Rows) -> bytes:
-    """Return a table, its header first, as XLSX with `about` on a second sheet.
-
-    Cells of the columns `numeric` are numbers, all others text, and what is empty stays empty.
-    """
+    """Return a table, header first, as XLSX: numbers in columns `numeric`, else text; `about` beside it."""
     out = io.BytesIO()
     with Workbook(out, {"in_memory": True}) as book:
         book.set_properties({"title": about[0][1], "created": datetime.fromtimestamp(MADE, UTC)})

@@ -124,10 +124,7 @@ CHARTS = {
 
 
 def chart_and_drawings(key: str, rows: list[dict[str, Any]]) -> dict[str, Any]:
-    """Return a what-if's `chart` for the Vega runtime, its `rows` empty, and drawn with these rows.
-
-    The drawings, `wide` and `narrow`, are SVG for pages without scripts.
-    """
+    """Return a what-if's `chart` for Vega, its `rows` empty, and SVGs with them, `wide` and `narrow`."""
     lite = CHARTS[key]().to_dict() | LOOK
     lite.setdefault("datasets", {})["rows"] = []
     chart = vl_convert.vegalite_to_vega(json.dumps(lite))

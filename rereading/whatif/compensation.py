@@ -43,10 +43,7 @@ REACH = (
 def what_if(
     money_methods: pd.DataFrame, money_series: pd.DataFrame, cited_factors: pd.DataFrame
 ) -> WhatIf:
-    """Return the what-if on the hundredfold: sum, timing, years, yardstick and currency.
-
-    `data` holds the tables and the words; the script computes as `rereading.compensation` does.
-    """
+    """Return the what-if on the hundredfold; `data` holds tables and words, the script computes the same."""
     sums = {str(base): words(base, "USD mn") for base in BASES}
     known = compensation.factors(money_methods, money_series, cited_factors).dropna(subset="factor")
     reaching = money_methods["method_id"].isin(known[known["factor"] >= ASSERTED]["method_id"])

@@ -1,8 +1,4 @@
-"""What if North Korea had another tonnage, or stood in another edition of the table?
-
-Only countries whose reserves we read are ranked; the sentence says how many, the hint that some
-editions were read in part.
-"""
+"""What if North Korea had another tonnage, or stood in another edition? Only what we read is ranked."""
 
 from typing import Any
 
