@@ -45,7 +45,7 @@ def edit(folder: Path, name: str, old: str, new: str) -> None:
 
 def test_edits_one_after_the_other_read_and_run_what_they_must_and_no_more(workshop, tmp_path):
     before = page(workshop, "other")
-    edit(workshop, "other", "## A place", "## A place\n\nWords.")
+    edit(workshop, "other", "os.getpid()\n```", "os.getpid()\n```\n\nWords.")  # a block more
     assert build.main(workshop) == 0
     after = page(workshop, "other")
     assert "<p>Words.</p>" in after and after.replace("<p>Words.</p>\n", "") == before

@@ -32,12 +32,10 @@ def remember_outputs(folder: str) -> None:
 
 def client(folder: Path, notebook: NotebookNode, source: str, *more: Any) -> NotebookClientBase:
     """Return what fills a page's outputs: by running it, or as before where its cells are the very same."""
-    asked = [
-        (cell.source, cell.metadata)
-        if cell.cell_type == "code"
-        else EXPRESSION.findall(cell.source)
-        for cell in notebook.cells
-    ]
+    asked: list[Any] = []  # a block of prose more, with no number in it, makes no difference
+    for cell in notebook.cells:
+        code = cell.cell_type == "code"
+        asked += [(cell.source, cell.metadata)] if code else EXPRESSION.findall(cell.source)
     key = hashlib.sha256(json.dumps(asked).encode()).hexdigest()
     file = folder / f"{hashlib.sha256(os.fspath(source).encode()).hexdigest()}.json"
     known = json.loads(file.read_text("utf-8")) if file.is_file() else {}
@@ -45,6 +43,11 @@ def client(folder: Path, notebook: NotebookNode, source: str, *more: Any) -> Not
     if known.get("key") == key:
         return RepeatingClient(*made, known=known)
     return RecordingClient(*made, file=file, key=key)
+
+
+def code_cells(notebook: NotebookNode) -> list[NotebookNode]:
+    """Return the cells of a notebook that are code."""
+    return [cell for cell in notebook.cells if cell.cell_type == "code"]
 
 
 class RepeatingClient(NotebookClientBase):
@@ -57,7 +60,7 @@ class RepeatingClient(NotebookClientBase):
     def start_client(self) -> None:
         """Fill in the outputs of all cells."""
         self.notebook.metadata["language_info"] = self._known["language"]
-        for cell, filled in zip(self.notebook.cells, self._known["cells"], strict=True):
+        for cell, filled in zip(code_cells(self.notebook), self._known["cells"], strict=True):
             cell.update(nbformat.from_dict(filled))
 
     def eval_variable(self, _name: str) -> list[NotebookNode]:
@@ -83,10 +86,7 @@ class RecordingClient(NotebookClientInline):
         super().close_client(*error)
         if self._cell_error is None and error[0] is None:
             language = self.notebook.metadata.get("language_info")
-            cells = [
-                {name: cell[name] for name in FILLED if name in cell}
-                for cell in self.notebook.cells
-            ]
+            cells = [{name: cell[name] for name in FILLED} for cell in code_cells(self.notebook)]
             said = {"language": language, "cells": cells, "values": self._values}
             self._file.parent.mkdir(parents=True, exist_ok=True)
             self._file.write_text(json.dumps({"key": self._key, **said}), encoding="utf-8")
