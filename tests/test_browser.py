@@ -50,10 +50,9 @@ def test_a_page_is_quiet_on_a_phone(browser, host, name):
 def test_the_policy_is_at_work(browser, host):
     with watched_page(browser) as page:
         page.goto(f"{host}/book/index.html")
+        script = "Object.assign(document.createElement('script'), {text: '1'})"
         with page.expect_console_message(lambda said: "Content Security Policy" in said.text):
-            page.evaluate(
-                "document.body.append(Object.assign(document.createElement('script'), {text: '1'}))"
-            )
+            page.evaluate(f"document.body.append({script})")
 
 
 @pytest.mark.parametrize("name", KINDS)
@@ -75,14 +74,20 @@ def test_what_this_file_looks_for_is_found(browser, site):
         page.wait_for_event("pageerror")
 
 
-def test_the_bar_of_a_phone_follows_the_chosen_theme(browser, site):
-    """And the button the system's, as long as nothing is chosen."""
-    with opened(browser, site, "index", scheme="dark") as page:
+def test_a_choice_of_theme_and_of_open_code_holds_on_the_next_page(browser, site):
+    """As long as nothing is chosen the theme is the system's."""
+    with opened(browser, site, "imports", scheme="dark") as page:
         page.emulate_media(color_scheme="light")
         expect(page.locator("#theme")).to_have_text("Dark")
         page.click("#theme")
         bars = page.locator('meta[name="theme-color"]').all()
         assert [bar.get_attribute("content") for bar in bars] == [DARK["paper"]] * 2
+        page.get_by_role("button", name="Show the code").click()
+        page.goto(address(site, "reserves"))
+        expect(page.locator("#theme")).to_have_text("Light")
+        assert not page.locator("details.hide:not([open])").count()
+        page.get_by_role("button", name="Hide the code").click()
+        assert not page.locator("details.hide[open]").count()
 
 
 @pytest.mark.parametrize("name", KINDS)

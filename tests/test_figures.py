@@ -50,13 +50,9 @@ def test_marks_stay_apart_to_those_who_lack_a_cone(theme, kind):
 
 SHARE = Number(100 * 23310 / 28564, "pct", "derived", ("imports-s01",))
 COLUMNS = ["country", "year", "tonnes", "share_pct", "preferred", "number", "hidden"]
-TABLE = pd.DataFrame(
-    [
-        ("China", 2010, 23310, 81.6062, True, SHARE, "x"),
-        ('A <b> & "B"', 2017, 5, float("nan"), False, "", "y"),
-    ],
-    columns=COLUMNS,
-)
+ROWS = [("China", 2010, 23310, 81.6062, True, SHARE, "x")]
+ROWS += [('A <b> & "B"', 2017, 5, float("nan"), False, "", "y")]
+TABLE = pd.DataFrame(ROWS, columns=COLUMNS)
 HEADINGS = {name: f"<{name}>" for name in COLUMNS[:-1]}
 
 

@@ -13,11 +13,11 @@ from rereading.quantities import Number, cell, counted, day_words, derived, digi
 
 def test_ranks_counts_years_and_yes_have_words_of_their_own():
     said = {
-        (2, "rank"): ("second", "2nd"),
-        (10, "rank"): ("tenth", "10th"),
-        (11, "rank"): ("11th", "11th"),
-        (22, "rank"): ("22nd", "22nd"),
-        (113, "rank"): ("113th", "113th"),
+        **{(2, "rank"): ("second", "2nd"), (10, "rank"): ("tenth", "10th")},
+        **{
+            (rank, "rank"): (f"{rank}{end}",) * 2
+            for rank, end in ((11, "th"), (22, "nd"), (113, "th"))
+        },
         (0, "count"): ("none", "0"),
         (12, "count"): ("twelve", "12"),
         (13, "count"): ("13", "13"),

@@ -74,10 +74,9 @@ def test_every_share_of_prints_and_exports_has_its_row_in_both_tables():
     """A share or sum that somebody printed is never only where it fits."""
     shares = table("export_shares")["share_pct"].dropna()
     money = table("estimates").query("unit == 'USD bn' and year < 2017")
-    for unit, low, high, off in (
-        ("pct", shares, shares, 0.5),
-        ("USD bn", money["amount_low"], money["amount_high"], 0),
-    ):
+    printed = {"pct": (shares, shares, 0.5)}
+    printed["USD bn"] = (money["amount_low"], money["amount_high"], 0)
+    for unit, (low, high, off) in printed.items():
         prints = table("prints").query(f"unit == {unit!r}")
         for least, most in zip(low, high, strict=True):
             near = (prints["low"] - off <= most) & (least <= prints["high"] + off)
@@ -101,9 +100,9 @@ def test_a_publisher_is_who_issued_it_not_who_copied_it():
 def test_a_row_that_knows_its_sources_links_them():
     frame = pd.DataFrame({"what": ["a", "b"], "source_id": ["money-k01;money-s01", ""]})
     shown = BeautifulSoup(show_table(frame, {"what": "What"}, "c").html, "html.parser")
-    assert [(link["href"], int(link.text)) for link in shown.select("td.cites a")] == [
-        (f"sources.html#{name}", SOURCES.index(name) + 1) for name in ("money-k01", "money-s01")
-    ]
+    number = {name: SOURCES.index(name) + 1 for name in ("money-k01", "money-s01")}
+    links = {link["href"]: int(link.text) for link in shown.select("td.cites a")}
+    assert links == {f"sources.html#{name}": number[name] for name in number}
     assert not shown.select("tbody tr")[1].select("a")
     assert "and 1 more" in source_links(";".join(SOURCES[:5]))
 

@@ -58,9 +58,8 @@ def test_every_share_of_the_trade_data_and_the_hits():
         shares[year, chosen, measure, "exports"] = 100 * flow / sold
     it = claim("china-56-percent")
     traded = it.readings[it.readings["reading_id"].str.startswith("baci-")]
-    assert sorted(printed(share, 9) for share in shares.values()) == sorted(
-        printed(Fraction(value), 9) for value in traded["value"]
-    )
+    theirs = [printed(Fraction(value), 9) for value in traded["value"]]
+    assert sorted(printed(share, 9) for share in shares.values()) == sorted(theirs)
     hits = [share for share in shares.values() if BAND_56[0] <= share < BAND_56[1]]
     assert len(hits) == traded["in_band"].sum()
     match = shares["2011", tuple(lines), "value", "exports"]

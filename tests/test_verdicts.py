@@ -58,9 +58,7 @@ def test_a_range_in_print_finds_every_number_whose_band_it_meets():
     frame = printed(low=[54.0, 56.5], high=[55.5, 60.0])
     found = verdicts.nearest_print(frame, WHOLE)
     assert found is not None and found["low"] == 54
-    assert verdicts.nearest_print(frame[1:], WHOLE) is None, (
-        "the upper end of the band is not in it"
-    )
+    assert verdicts.nearest_print(frame[1:], WHOLE) is None, "the band is without its upper end"
     assert verdicts.nearest_print(frame[1:], replace(WHOLE, high_included=True)) is not None
 
 

@@ -23,9 +23,8 @@ from rereading.site.search import words
 
 SOFFICE = shutil.which("soffice")
 # What a screen alone has.
-NOT_ON_PAPER = (
-    ".kept, .versions, .headerlink, .downloads, svg, script, nav, .contents, .take, figure details"
-)
+NOT_ON_PAPER = ".kept, .versions, .headerlink, .downloads, svg, script, nav, .contents, .take"
+NOT_ON_PAPER += ", figure details"
 QUIZZES = sorted({name.partition("-")[0] for name in exercise_ids()})
 
 
