@@ -42,7 +42,8 @@ two three four five six seven eight nine ten eleven twelve no not never nobody n
 nor without only alone about nearly almost least most more less fewer over under above below before
 after first last earlier later higher lower larger smaller rose fell all every each both half once
 twice may might could probably perhaps China Chinese Japan Japanese Korea Korean North South Vietnam
-Australia India States imports exports bought sold weight value oxide nominal grant loan"""
+Australia India States import imports export exports buys bought sells sold rises falls weight value
+hundred thousand million billion tonnes dollars yen percent ore oxide reserves resource nominal grant loan"""
 WORD = re.compile(rf"(?<!-)\b(?:\d{{4}}|{'|'.join(TELLING.split())})\b", re.I)
 NO_PROSE = re.compile(
     r"\A---.*?^---$|^```\{code-cell\}.*?^```$|\{\w+\}`[^`]*`|\]\([^)]*\)", re.M | re.S
