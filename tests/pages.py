@@ -61,7 +61,7 @@ def run_source(source: str, building: bool = True) -> Run:
     space: dict[str, Any] = {"__name__": "__main__"}
 
     def show(value: Any) -> None:
-        if isinstance(value, PublishedFigure | Html):
+        if isinstance(value, PublishedFigure | Html | pd.DataFrame):
             made.shown.append(("", value))
 
     with (

@@ -1,16 +1,17 @@
 """What the book says, as a list of results: `tests/results.txt`, renewed by `make results`.
 
 For each page in reading order: each expression of its sentences with value and unit, each chart with
-its words and what it draws, each table and card with its numbers, each exercise with its right value;
-then each claim with its verdict and readings, and the tables that nothing above shows. Results and
-not prose: a re-worded sentence moves nothing unless one of the words in it changes that `TELLING` has.
-When a line moves, look at it in `git diff`, and write what a reader should know into
-`data/corrections.csv`.
+its words and what it draws, each frame, table and card with its numbers, each exercise with its right
+value; then each claim with its verdict and readings, each table of the data, and the replies to
+answers. Results and not prose: a re-worded sentence moves nothing unless a link in it changes, or one
+of the words that `TELLING` has. When a line moves, look at it in `git diff`, and write what a reader
+should know into `data/corrections.csv`.
 """
 
 import csv
 import io
 import re
+import zipfile
 from collections.abc import Iterator
 from html import unescape
 from pathlib import Path
@@ -23,17 +24,21 @@ from helpers import BOOK
 from pages import runs
 
 from rereading import claim
-from rereading.data import table, table_names
+from rereading.answers import MESSAGES
+from rereading.data import descriptor, table, table_names
 from rereading.exercises import exercise_ids, sheet
 from rereading.figures.publish import PublishedFigure
 from rereading.figures.tables import Html
 from rereading.quantities import Number
+from rereading.site.platforms import gift, qti
 
 FILE = Path(__file__).with_suffix(".txt")
 NUMBERS = re.compile(r"(?<![\w.])[-−]?\d+(?:,\d{3})*(?:\.\d+)?")
 MANY = 40  # readings of a claim, numbers of a table: more are summed up
 HEAD = re.compile(r'<th scope="col"[^>]*>(.*?)</th>')
-CITES = re.compile(r'<td class="cites".*?</td>')  # a source more would number all of them anew
+CITES = re.compile(
+    r'<(td|span) class="cites".*?</\1>'
+)  # a source more would number all of them anew
 CAPTION = re.compile(r"<caption[^>]*>(.*?)</caption>")
 # Words of prose that a sentence turns on and nothing computes: years, months, small numbers; what
 # denies, bounds, compares or orders; who, and which side of a trade.
@@ -45,39 +50,44 @@ twice may might could probably perhaps China Chinese Japan Japanese Korea Korean
 Australia India States import imports export exports buys bought sells sold rises falls weight value
 hundred thousand million billion tonnes dollars yen percent ore oxide reserves resource nominal grant loan"""
 WORD = re.compile(rf"(?<!-)\b(?:\d{{4}}|{'|'.join(TELLING.split())})\b", re.I)
-NO_PROSE = re.compile(
-    r"\A---.*?^---$|^```\{code-cell\}.*?^```$|\{\w+\}`[^`]*`|\]\([^)]*\)", re.M | re.S
-)
+NO_PROSE = re.compile(r"\A---.*?^---$|^```\{code-cell\}.*?^```$|\{eval\}`[^`]*`", re.M | re.S)
+LINK = re.compile(r"\]\(([^)]*)\)")
 
 
 def results() -> str:
     """Return all results as text: a heading a page, claim or table, a line a result."""
     lines = ["# Results of the book: `make results` renews this list, `git diff` shows what moved"]
     for name, run in runs().items():
-        prose = NO_PROSE.sub("", (BOOK / f"{name}.md").read_text("utf-8"))
-        sections = re.split(r"^#+ (.*)$", prose, flags=re.M)[1:]
-        words = [" ".join(WORD.findall(text)) for text in sections[1::2]]
-        lines += ["", f"## page {name}"]
-        lines += [f"under {head}: {each}" for head, each in zip(sections[::2], words, strict=True)]
+        lines += ["", f"## page {name}", *prose_lines((BOOK / f"{name}.md").read_text("utf-8"))]
         for code, value in run.shown:
             if isinstance(value, PublishedFigure):
                 lines += chart_lines(value)
             elif isinstance(value, Html) and not code:
-                lines += shown_lines(value)
+                lines.append(shown_line(value))
+            elif isinstance(value, pd.DataFrame):
+                lines.append(f"frame {len(value)} rows: {'; '.join(sums(value.reset_index()))}")
             elif (said := result(value)) != "":
                 lines.append(f"{code} = {said}")
         lines += [line for each in exercise_ids(name) for line in exercise_lines(each)]
-    return "\n".join([*lines, *parts()]) + "\n"
+        lines += [f"quiz for platforms {quiz_sum(name)}"] * bool(exercise_ids(name))
+    replies = [f"{key}: {text}" for key, text in MESSAGES.items()]
+    return "\n".join([*lines, *parts(), "", "## replies", *replies]) + "\n"
+
+
+def prose_lines(source: str) -> Iterator[str]:
+    """Yield for each section of a page the telling words of its prose, then where its links lead."""
+    _, *sections = re.split(r"^#+ (.*)$", NO_PROSE.sub("", source), flags=re.M)
+    for heading, text in zip(sections[::2], sections[1::2], strict=True):
+        words = [*WORD.findall(LINK.sub("", text)), *LINK.findall(text)]
+        yield f"under {heading}: {' '.join(words)}"
 
 
 def parts() -> Iterator[str]:
     """Yield the lines of each claim and of each table under its title."""
-    for kind, names, lines_of in (
-        ("claim", table("claims")["claim_id"], claim_lines),
-        ("table", table_names(), table_lines),
-    ):
-        for name in names:
-            yield "\n".join(["", f"## {kind} {name}", *lines_of(name)])
+    for name in table("claims")["claim_id"]:
+        yield "\n".join(["", f"## claim {name}", *claim_lines(name)])
+    for name in table_names():
+        yield "\n".join(["", f"## table {name}", *table_lines(name)])
 
 
 def result(value: Any) -> str:
@@ -86,30 +96,27 @@ def result(value: Any) -> str:
         return f"{exact(value.value)} {value.unit}, printed {value}, {value.grade}"
     if isinstance(value, (bool, int, float)):
         return exact(value)
-    return " ".join(numbers_in(str(value)))
+    return " ".join(NUMBERS.findall(text_of(str(value))))
 
 
 def chart_lines(figure: PublishedFigure) -> Iterator[str]:
-    """Yield what a chart says in numbers, what it draws, and the sums of its table."""
-    yield f"chart {figure.key}: {result(figure.finding_html)}"
-    # Whole: it has units and the key, which mislead as much as a number. An alt text is prose.
+    """Yield what a chart says, what it draws, and the sums of its table."""
+    yield f"chart {figure.key}: {text_of(figure.finding_html)}"
     yield f"  subtitle {text_of(figure.subtitle_html)}"
-    yield f"  alt {result(figure.alt)}"
+    yield f"  alt {figure.alt}"
     yield from (f"  {fact}" for fact in figure.facts)
     rows = list(csv.reader(io.StringIO(figure.csv)))
     yield f"  heads {' | '.join(map(unescape, HEAD.findall(figure.table_html)))}"
     yield f"  table {len(rows) - 1} rows: {'; '.join(sums(pd.DataFrame(rows[1:], columns=rows[0])))}"
 
 
-def shown_lines(shown: Html) -> Iterator[str]:
-    """Yield the numbers of a table or a card that a page shows; of what is neither nothing."""
+def shown_line(shown: Html) -> str:
+    """Return the numbers of a table, list or card that a page shows, and a checksum of its words."""
     caption = CAPTION.search(shown.html)
-    if caption or 'class="card"' in shown.html:
-        found = numbers_in(CITES.sub("", shown.html).replace("<", " <"))
-        if len(found) > MANY:
-            column = pd.DataFrame({"numbers": [each.replace(",", "") for each in found]})
-            found = [f"{len(found)} numbers;", *sums(column.replace("−", "-", regex=True))]
-        yield f"{'table ' + unescape(caption[1]) if caption else 'card'}: {' '.join(found)}"
+    text = text_of(CITES.sub("", shown.html).replace("<", " <"))
+    found = NUMBERS.findall(text)
+    numbers = " ".join(found) if len(found) <= MANY else f"{len(found)} numbers"
+    return f"shown {unescape(caption[1]) if caption else ''}: {numbers}, words {checksum(text)}"
 
 
 def exercise_lines(exercise_id: str) -> Iterator[str]:
@@ -125,9 +132,19 @@ def exercise_lines(exercise_id: str) -> Iterator[str]:
         yield f"  wrong {', '.join(wrong)}"
 
 
+def quiz_sum(page: str) -> str:
+    """Return a checksum of the exercises of a page as learning platforms get them."""
+    with zipfile.ZipFile(io.BytesIO(qti(page, ""))) as parts:
+        return checksum(
+            gift(page, "") + "".join(parts.read(name).decode() for name in parts.namelist())
+        )
+
+
 def table_lines(name: str) -> list[str]:
-    """Return how many rows a table has and what its columns add up to."""
-    return [f"{len(table(name))} rows", *sums(table(name))]
+    """Return how many rows a table has, what its columns add up to, a checksum of its description."""
+    (about,) = (dict(each) for each in descriptor()["resources"] if each["name"] == name)
+    about.pop("checksum")
+    return [f"{len(table(name))} rows, described {checksum(str(about))}", *sums(table(name))]
 
 
 def claim_lines(claim_id: str) -> Iterator[str]:
@@ -149,10 +166,7 @@ def claim_lines(claim_id: str) -> Iterator[str]:
 
 
 def sums(frame: pd.DataFrame) -> list[str]:
-    """Return for each column of numbers its sum, and one weighted by line: rows exchanged show.
-
-    Of a column of texts, such as dates, ids of sources, words, a checksum.
-    """
+    """Return of each column of numbers its sum, and one weighted by line; of texts a checksum."""
     lines = []
     for name in frame.columns:
         column, texts = pd.to_numeric(frame[name], errors="coerce"), frame[name].map(str)
@@ -163,12 +177,12 @@ def sums(frame: pd.DataFrame) -> list[str]:
             said = f"{name} {exact(column.sum())} by line {exact(weighted)}"
             lines.append(said + f", empty {(empty * line).sum()}" * bool(empty.any()))
         else:
-            lines.append(f"{name} {crc32(chr(10).join(texts).encode()):08x}")
+            lines.append(f"{name} {checksum(chr(10).join(texts))}")
     return lines
 
 
-def numbers_in(text: str) -> list[str]:
-    return NUMBERS.findall(text_of(text))
+def checksum(text: str) -> str:
+    return f"{crc32(text.encode()):08x}"
 
 
 def text_of(html: str) -> str:

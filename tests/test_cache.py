@@ -74,11 +74,9 @@ def test_all_but_the_text_of_pages_is_in_the_checksum(tmp_path, monkeypatch):
     sums = {cache.checksum(tmp_path)}
     (tmp_path / "book" / "index.md").write_text("# Other words", "utf-8")
     assert {cache.checksum(tmp_path)} == sums
-    names = (
-        "data/claims.csv _config.yml _toc.yml CITATION.cff book/_templates/layout.html "
-        "book/_static/book.css book/_root/_headers"
-    )
-    for name in names.split():
+    names = "data/claims.csv _config.yml _toc.yml CITATION.cff book/_static/book.css".split()
+    names += ["book/_templates/layout.html", "book/_root/_headers"]
+    for name in names:
         with (tmp_path / name).open("a", encoding="utf-8") as file:
             file.write("\n")
         sums.add(cache.checksum(tmp_path))
@@ -89,4 +87,4 @@ def test_all_but_the_text_of_pages_is_in_the_checksum(tmp_path, monkeypatch):
     sums.add(cache.checksum(tmp_path))
     monkeypatch.setattr("rereading.__file__", str(tmp_path / "package" / "__init__.py"))
     sums.add(cache.checksum(tmp_path))
-    assert len(sums) == 4 + len(names.split())
+    assert len(sums) == 4 + len(names)

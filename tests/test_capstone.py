@@ -43,14 +43,7 @@ def complaints(form: str) -> str:
     return str(caught.value)
 
 
-def form_of(
-    number: str,
-    literal: str = "",
-    band: str = "at least 1",
-    other: str = "",
-    claim: str = "A",
-    **_: str,
-) -> str:
+def form_of(number, literal="", band="at least 1", other="", claim="A", **_) -> str:
     """Return a claim as text: its literal reading first, then the other one if it has one."""
     form = f"claim: {claim}\nnumber: {number}\nband: {band}, because\u00a0so\n"
     form += f"reading: {literal or number}|asked|paper|literal\n"

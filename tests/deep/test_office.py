@@ -7,7 +7,6 @@ import shutil
 import subprocess
 import zipfile
 from pathlib import Path
-from typing import Any
 
 import pytest
 from bs4 import BeautifulSoup
@@ -84,10 +83,8 @@ def parts_of(file: Path) -> dict[str, BeautifulSoup]:
         return {name: BeautifulSoup(archive.read(name), "xml") for name in names}
 
 
-def judge(
-    name: str, question: str, solved: str, goals: list[Any], right: list[bool], replies: list[str]
-) -> None:
-    """Compare a question, as another program reads it, with the page's; `goals` are its answers: words, or value and tolerance."""
+def judge(name: str, question: str, solved: str, goals: list, right: list, replies: list) -> None:
+    """Compare a question as another program reads it with the page's; `goals`: words, or (value, tolerance)."""
     asked = sheet(name)
     assert asked["question"] in question and solved == words(solution(name).html)
     if asked["kind"] == "number":

@@ -36,9 +36,7 @@ print(json.dumps(said))
 """
 
 
-def said_with(
-    libraries: list[str], wheel: Path, notebooks: Path, folder: Path
-) -> dict[str, list[str]]:
+def said_with(libraries: list[str], wheel: Path, notebooks: Path, folder: Path) -> dict:
     """Return what every notebook says, by page, where some libraries are installed in `folder`."""
     venv.create(folder, with_pip=True)
     python = next(path for path in folder.glob("*/python*") if path.stem == "python")
