@@ -30,26 +30,29 @@ from rereading.exercises import exercise_ids, sheet
 from rereading.figures.publish import PublishedFigure
 from rereading.figures.tables import Html
 from rereading.quantities import Number
+from rereading.site.metadata import RATINGS
 from rereading.site.platforms import gift, qti
 
 FILE = Path(__file__).with_suffix(".txt")
 NUMBERS = re.compile(r"(?<![\w.])[-−]?\d+(?:,\d{3})*(?:\.\d+)?")
 MANY = 40  # readings of a claim, numbers of a table: more are summed up
 HEAD = re.compile(r'<th scope="col"[^>]*>(.*?)</th>')
-CITES = re.compile(
-    r'<(td|span) class="cites".*?</\1>'
-)  # a source more would number all of them anew
+CITES = re.compile(r'<(td|span) class="cites".*?</\1>')  # a source more numbers all of them anew
 CAPTION = re.compile(r"<caption[^>]*>(.*?)</caption>")
-# Words of prose that a sentence turns on and nothing computes: years, months, small numbers; what
-# denies, bounds, compares or orders; who, and which side of a trade.
+# Words of prose that a sentence turns on and nothing computes: years, months, numbers; what denies,
+# bounds, compares or orders; which side of a trade; and names, but for those that begin a sentence.
 TELLING = """January February March April May June July August September October November December
-two three four five six seven eight nine ten eleven twelve no not never nobody none nothing neither
-nor without only alone about nearly almost least most more less fewer over under above below before
-after first last earlier later higher lower larger smaller rose fell all every each both half once
-twice may might could probably perhaps China Chinese Japan Japanese Korea Korean North South Vietnam
-Australia India States import imports export exports buys bought sells sold rises falls weight value
-hundred thousand million billion tonnes dollars yen percent ore oxide reserves resource nominal grant loan"""
-WORD = re.compile(rf"(?<!-)\b(?:\d{{4}}|{'|'.join(TELLING.split())})\b", re.I)
+two three four five six seven eight nine ten eleven twelve hundred thousand million billion third
+fourth fifth sixth seventh eighth ninth tenth quarter half once twice no not never nobody none nothing
+neither nor without only alone about nearly almost least most more less fewer over under above below
+before after first last earlier later higher lower larger smaller rose fell rises falls all every each
+both may might could probably perhaps right wrong true false imports import exports export buys bought
+sells sold China Japan North South weight value percent tonnes dollars yen ore oxide reserves resource
+nominal grant loan"""
+WORD = re.compile(
+    rf"(?i:(?<!-)\b(?:\d{{4}}|\w+teen|\w+ty(?=-)|{'|'.join(TELLING.split())})\b)"
+    r"|[÷×=≈]|(?<=[a-z,;:] )[A-Z][\w’-]+"
+)
 NO_PROSE = re.compile(r"\A---.*?^---$|^```\{code-cell\}.*?^```$|\{eval\}`[^`]*`", re.M | re.S)
 LINK = re.compile(r"\]\(([^)]*)\)")
 
@@ -78,7 +81,7 @@ def prose_lines(source: str) -> Iterator[str]:
     """Yield for each section of a page the telling words of its prose, then where its links lead."""
     _, *sections = re.split(r"^#+ (.*)$", NO_PROSE.sub("", source), flags=re.M)
     for heading, text in zip(sections[::2], sections[1::2], strict=True):
-        words = [*WORD.findall(LINK.sub("", text)), *LINK.findall(text)]
+        words = [*WORD.findall(" ".join(LINK.sub("", text).split())), *LINK.findall(text)]
         yield f"under {heading}: {' '.join(words)}"
 
 
@@ -104,6 +107,7 @@ def chart_lines(figure: PublishedFigure) -> Iterator[str]:
     yield f"chart {figure.key}: {text_of(figure.finding_html)}"
     yield f"  subtitle {text_of(figure.subtitle_html)}"
     yield f"  alt {figure.alt}"
+    yield f"  {text_of(figure.sources_html)}"
     yield from (f"  {fact}" for fact in figure.facts)
     rows = list(csv.reader(io.StringIO(figure.csv)))
     yield f"  heads {' | '.join(map(unescape, HEAD.findall(figure.table_html)))}"
@@ -113,10 +117,11 @@ def chart_lines(figure: PublishedFigure) -> Iterator[str]:
 def shown_line(shown: Html) -> str:
     """Return the numbers of a table, list or card that a page shows, and a checksum of its words."""
     caption = CAPTION.search(shown.html)
-    text = text_of(CITES.sub("", shown.html).replace("<", " <"))
+    html = CITES.sub("", shown.html).replace("<", " <")
+    text, leads = text_of(html), " ".join(re.findall(r'href="([^"]*)"', html))
     found = NUMBERS.findall(text)
     numbers = " ".join(found) if len(found) <= MANY else f"{len(found)} numbers"
-    return f"shown {unescape(caption[1]) if caption else ''}: {numbers}, words {checksum(text)}"
+    return f"shown {unescape(caption[1]) if caption else ''}: {numbers}, words {checksum(text + leads)}"
 
 
 def exercise_lines(exercise_id: str) -> Iterator[str]:
@@ -152,7 +157,7 @@ def claim_lines(claim_id: str) -> Iterator[str]:
     it = claim(claim_id)
     verdict, band, found = it.verdict, it.band, it.readings
     named = "" if verdict.reading is None else f" by {verdict.reading['reading_id']}"
-    yield f"{verdict.kind}{named}; {exact(it.asserted.value)} {it.asserted.unit}, band {exact(band.low)} to {exact(band.high)}"
+    yield f"{verdict.kind}{named}, rated {RATINGS.get(verdict.kind, '-')}; {exact(it.asserted.value)} {it.asserted.unit}, band {exact(band.low)} to {exact(band.high)}"
     several = found["reading_id"].str.startswith("baci-") & (len(found) > MANY)
     for row in found[~several].itertuples():
         where = " in the band" * bool(row.in_band)

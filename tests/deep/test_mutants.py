@@ -15,7 +15,7 @@ from rereading.data import table_names
     [
         ("data/reserves.csv", "1,2002,2001", "1,2002,2002", "rules"),
         ("data/reserves.csv", "22000000", "23000000", "results"),
-        ("data/reserves.csv", "largest", "the largest", ""),
+        ("README.md", "takes one newspaper article", "takes one article", ""),
         ("rereading/evidence.py", "100 * float(share", "101 * float(share", "tests"),
     ],
 )
