@@ -29,6 +29,7 @@ from rereading.data import descriptor, table, table_names
 from rereading.exercises import exercise_ids, sheet
 from rereading.figures.publish import PublishedFigure
 from rereading.figures.tables import Html
+from rereading.forms import TABLE
 from rereading.quantities import Number
 from rereading.site.metadata import RATINGS
 from rereading.site.platforms import gift, qti
@@ -74,7 +75,8 @@ def results() -> str:
         lines += [line for each in exercise_ids(name) for line in exercise_lines(each)]
         lines += [f"quiz for platforms {quiz_sum(name)}"] * bool(exercise_ids(name))
     replies = [f"{key}: {text}" for key, text in MESSAGES.items()]
-    return "\n".join([*lines, *parts(), "", "## replies", *replies]) + "\n"
+    forms = [f"{size:g} {kind}: {words}" for kind, size, words in TABLE]
+    return "\n".join([*lines, *parts(), "", "## replies, forms", *replies, *forms]) + "\n"
 
 
 def prose_lines(source: str) -> Iterator[str]:

@@ -131,6 +131,13 @@ def test_every_kept_address_still_answers(site):
         assert file.exists() and {each.partition("#")[2] for each in group} <= places, name
 
 
+def test_a_folder_that_may_not_be_written_is_told(tmp_path, capsys):
+    front_page_alone(tmp_path)
+    (tmp_path / "_build").write_text("a file where the folder should be")  # also stops root
+    assert build.main(tmp_path) == 1
+    assert "_build" in (told := capsys.readouterr().err) and build.NOT_BUILT in told
+
+
 CELL = "```{{code-cell}} python\n{}\n```".format
 # What is written at the end of a page, and what its build says of all that together.
 FAULTS = {

@@ -7,10 +7,10 @@ Every page at every width and look, with a reader's own style and slowly, is loo
 import pytest
 from browser import address, opened, our_server, violations, watched_page
 from helpers import PAGES
-from looks import ORIGIN, lost, shifts
+from looks import ORIGIN, lost, shifts, unfocused
 from playwright.sync_api import expect
 
-from rereading.figures.palette import DARK
+from rereading.figures.palette import DARK, LIGHT
 from rereading.site.quiz import NO_SCRIPT
 
 # One page of each kind, for what takes long or is alike on all pages of a kind.
@@ -59,7 +59,10 @@ def test_the_policy_is_at_work(browser, host):
 def test_axe_finds_nothing_on_a_page_of_each_kind(browser, site, name):
     with opened(browser, site, name) as page:
         assert violations(page) == []
+        if "slides" in name:
+            page.wait_for_function("window.Reveal && Reveal.isReady()")
         if name == "index":
+            assert not unfocused(page)
             page.emulate_media(color_scheme="dark")
             assert violations(page) == []
 
@@ -72,6 +75,14 @@ def test_what_this_file_looks_for_is_found(browser, site):
         assert shifts(page)
         page.evaluate("setTimeout(() => { throw Error('spoilt') })")
         page.wait_for_event("pageerror")
+
+
+def test_the_articles_number_is_large_and_red(browser, site):
+    with opened(browser, site, "imports") as page:
+        number = page.locator(".card .asserted").first
+        accent = f"rgb{tuple(bytes.fromhex(LIGHT['accent'][1:]))}"
+        expect(number).to_have_css("color", accent)
+        assert number.bounding_box()["height"] > 40
 
 
 def test_a_choice_of_theme_and_of_open_code_holds_on_the_next_page(browser, site):

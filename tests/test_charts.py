@@ -140,6 +140,7 @@ KINDS: dict[str, tuple[Draw, Draw, Draw, str]] = {
     "word half in a bar": (bar, word(10, 0, color=PAPER), word(78, 0, color=PAPER), "over a mark"),
     "grey in a bar": (bar, word(10, 0, color=PAPER), word(10, 0, color=MUTED), "contrast"),
     "faint on paper": (line, word(0, 80, color=MUTED), word(0, 80, color=SECOND), "contrast"),
+    "dark on dark paper": (line, word(0, 80), word(0, 80, color="#222222"), "dark palette"),
     "outside": (line, word(1, 80), far_out, "out of the picture"),
     "tick shifted": (line, ticks("0", "50", "100%"), ticks("0", "60", "100%"), "tick"),
     "tick in other units": (line, ticks("0", "5", "10"), ticks("0", "5", "100"), "tick"),

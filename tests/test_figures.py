@@ -10,7 +10,7 @@ from colorspacious import cspace_convert, deltaE
 
 from rereading.claims import claim
 from rereading.data import table
-from rereading.figures.cards import card, tiles, verdict_words
+from rereading.figures.cards import card, verdict_words
 from rereading.figures.palette import DARK, LIGHT, contrast
 from rereading.figures.tables import show_table
 from rereading.quantities import Number
@@ -87,13 +87,3 @@ def test_a_card_says_the_number_the_claim_and_the_verdict(claim_id):
     assert number == said.get("others", "").startswith(f"Of {it.verdict.tried} other ")
     assert not number or it.number(it.literal["reading_id"]).html() in html
     assert it.verdict.lead is None or it.verdict.lead["qualifier"] in said["why"]
-
-
-def test_tiles_say_the_number_the_literal_reading_and_what_it_takes():
-    claims = [it for it in map(claim, IDS) if not it.untestable_reason]
-    for it, item in zip(claims, ET.fromstring(tiles(*claims).html).iter("li"), strict=True):
-        said, verdict = "".join(item.itertext()), it.verdict
-        assert item[0].get("href") == f"{it.page}.html"
-        assert it.statement in said and said.startswith(f"{it.headline} in the article ")
-        literal = it.number(it.literal["reading_id"]).label
-        assert f"{literal} read as written" in said and said.endswith(verdict_words(verdict))

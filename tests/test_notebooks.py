@@ -35,6 +35,7 @@ from rereading.site.wheels import wheel_name
          "[a](imports.ipynb) [b](data.ipynb) [c](https://x.org/a.md)"),
         ("```{glossary}\narticle\n  The *one*\n  article.\n\nclaim\n  A statement.\n```",
          "- **article**: The *one* article.\n- **claim**: A statement."),
+        ("Term\n: What it *is*.", "Term\n\n- What it *is*."),
         ("(there)=\n\nWords with `{term}` in code.", "Words with `{term}` in code."),
     ],
 )  # fmt: skip

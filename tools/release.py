@@ -49,7 +49,7 @@ def release(root: Path, version: str, day: str) -> str:
 
 if __name__ == "__main__":
     try:
-        left = release(ROOT, " ".join(sys.argv[1:]), f"{datetime.now(UTC):%Y-%m-%d}")
+        left = release(ROOT, " ".join(sys.argv[1:]), datetime.now(UTC).date().isoformat())
     except ValueError as error:
         sys.exit(str(error))
     print(f"Version and day are written. Look at `git diff`, run `make test`, then:\n\n{left}")

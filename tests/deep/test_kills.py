@@ -83,14 +83,6 @@ def test_a_full_disk_is_told_and_the_last_good_site_stays(workshop):
     assert build_in(workshop).returncode == 0
 
 
-def test_a_folder_that_may_not_be_written_is_told(workshop):
-    (workshop / "_build").rename(workshop / "kept")
-    (workshop / "_build").write_text("a file where the folder should be")  # also stops root
-    done = build_in(workshop)
-    assert done.returncode == 1 and NOT_BUILT in done.stderr and "_build" in done.stderr
-    assert "Traceback" not in done.stderr
-
-
 def test_two_builds_at_once_do_not_meet(workshop):
     with workplace(workshop / "_build"):
         done = build_in(workshop)
