@@ -80,8 +80,7 @@ def test_what_this_file_looks_for_is_found(browser, site):
 def test_the_articles_number_is_large_and_red(browser, site):
     with opened(browser, site, "imports") as page:
         number = page.locator(".card .asserted").first
-        accent = f"rgb{tuple(bytes.fromhex(LIGHT['accent'][1:]))}"
-        expect(number).to_have_css("color", accent)
+        expect(number).to_have_css("color", f"rgb{tuple(bytes.fromhex(LIGHT['accent'][1:]))}")
         assert number.bounding_box()["height"] > 40
 
 
