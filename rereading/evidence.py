@@ -6,7 +6,7 @@ from typing import TypeAlias
 import pandas as pd
 
 from rereading.credits import source_ids
-from rereading.data import descriptor, table, tables_of
+from rereading.data import descriptor, table
 from rereading.quantities import Number
 
 GRADES = ("official table", "reported", "derived")
@@ -32,19 +32,18 @@ def otherwise(**taken: bool) -> str:
 
 
 def evidence() -> pd.DataFrame:
-    """Return what the pages rest on: a row a page, then `all` of them together.
+    """Return what the pages rest on: a row a page, then `all` of them, each table once.
 
     Columns: page; rows (graded rows of its tables); official_pct, reported_pct, derived_pct (their
     grades); several_pct (rows with more than one source); sources (how many different ones).
     """
-    pages = sorted({page for resource in descriptor()["resources"] for page in resource["pages"]})
     graded = pd.concat(
-        table(name)[["grade", "source_id"]].assign(page=page)
-        for page in pages
-        for name in tables_of(page)
-        if "grade" in table(name)
+        table(resource["name"])[["grade", "source_id"]].assign(page=page, again=n > 0)
+        for resource in descriptor()["resources"]
+        if "grade" in table(resource["name"])
+        for n, page in enumerate(resource["pages"])
     )
-    parts = [*graded.groupby("page"), ("all", graded)]
+    parts = [*graded.groupby("page"), ("all", graded[~graded["again"]])]
     return pd.DataFrame([{"page": page, **summary(rows)} for page, rows in parts])
 
 

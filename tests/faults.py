@@ -43,7 +43,6 @@ def parsed(file: Path) -> BeautifulSoup:
 
 
 def holes(page: BeautifulSoup) -> list[str]:
-    """Find sentences that lack a word."""
     said = page.select("main p, main li:not(.contents li), figcaption > p")
     texts = (each.get_text().replace("\n", " ").strip() for each in said)
     return [hole.group() for text in texts if (hole := HOLE.search(text))]
@@ -107,14 +106,12 @@ def ids(page: BeautifulSoup) -> list[str]:
 
 
 def hosts(page: BeautifulSoup) -> list[str]:
-    """Find what a page would ask another host for."""
     asked = page.select("link[href], :is(script, img, iframe, source)[src]")
     found = [str(tag) for tag in asked if urlparse(tag.get("src") or tag.get("href")).netloc]
     return found + ["@import"] * ("@import" in str(page))
 
 
 def languages(page: BeautifulSoup) -> list[str]:
-    """Find Korean and Japanese words that do not say which language they are."""
     texts = [(text, text.parent) for text in page.find_all(string=True) if is_read(text)]
     texts += [(tag[name], tag) for name in SPOKEN for tag in page.select(f"[{name}]")]
     return [
@@ -182,7 +179,7 @@ def too_heavy(site: Path, name: str, page: BeautifulSoup) -> list[str]:
 
 
 def files_of(site: Path, page: str) -> list[Path]:
-    """Return the files of a site that a browser loads to show a page, itself first, each once."""
+    """Return what a browser loads to show a page, itself first, each once."""
     addresses = [tag.get("src") or tag["href"] for tag in parsed(site / page).select(LOADED)]
     found = [found_at(site, page, at) for at in addresses if not urlparse(at).netloc]
     return list(dict.fromkeys([site / page, *found]))

@@ -1,11 +1,10 @@
 """What the book says, as a list of results: `tests/results.txt`, renewed by `make results`.
 
-For each page in reading order: each expression of its sentences with value and unit, each chart with
-its words and what it draws, each frame, table and card with its numbers, each exercise with its right
-value; then each claim with its verdict and readings, each table of the data, and the replies to
-answers. Results and not prose: a re-worded sentence moves nothing unless a link in it changes, or one
-of the words that `TELLING` has. When a line moves, look at it in `git diff`, and write what a reader
-should know into `data/corrections.csv`.
+For each page in reading order: its expressions with value and unit, charts with their words and what
+they draw, frames, tables and cards, exercises with their right values; then claims, tables, replies.
+Results and not prose: a re-worded sentence moves nothing unless a name, a link or one of the words in
+`TELLING` changes. When a line moves, look at it in `git diff`, and write what a reader should know into
+`data/corrections.csv`.
 """
 
 import csv
