@@ -81,7 +81,8 @@ def test_the_site_offers_the_notebook_of_each_page(source, site):
     assert {"rereading/house.mplstyle", "rereading/tables/datapackage.json"} <= {*held}
     text = notebook.read_text("utf-8")
     assert text == notebook_json(source, wheel.name)
-    cells = nbformat.reads(text, as_version=4).cells
+    cells = (made := nbformat.reads(text, as_version=4)).cells
+    assert made.metadata["kernelspec"]["name"] == "python3"  # that everybody has
     assert not any(cell.get("outputs") or cell.get("execution_count") for cell in cells)
     assert not page.select(".take .live"), "the plain book has no live pages"
     assert not page.select('[href*="colab."]'), "no address is set, so no link leads to Colab"

@@ -60,7 +60,7 @@ def axes_of(ax: Axes) -> list[str]:
 def marks_of(ax: Axes) -> list[str]:
     """Return for all marks that look alike how many they are, their ranges, last point and sums."""
     alike: dict[str, list[np.ndarray[Any, Any]]] = {}
-    for artist in guard.marks(ax):
+    for artist in guard.drawn(ax):
         if artist.get_gid() == guard.ARTICLE and (place := straight(artist)) is not None:
             alike[f"the article's mark at {number(place)}"] = []
         elif len(points := guard.data_of(ax, artist)):

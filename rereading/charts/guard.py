@@ -174,11 +174,15 @@ def number_in(text: str) -> float | None:
     return float(numbers[0].replace(",", "").replace("−", "-")) if len(numbers) == 1 else None
 
 
+def drawn(ax: Axes) -> list[Artist]:
+    """Return all that shows on axes, less grid and frame."""
+    artists = [*ax.get_lines(), *ax.patches, *ax.collections]
+    return [artist for artist in artists if artist.get_visible()]
+
+
 def marks(ax: Axes) -> list[Artist]:
     """Return what is drawn on axes, less grid, frame and backgrounds."""
-    drawn = [*ax.get_lines(), *ax.patches, *ax.collections]
-    apart = (BACKGROUND, OUTLINE)
-    return [artist for artist in drawn if artist.get_visible() and artist.get_gid() not in apart]
+    return [artist for artist in drawn(ax) if artist.get_gid() not in (BACKGROUND, OUTLINE)]
 
 
 def data_of(ax: Axes, artist: Artist) -> np.ndarray[Any, Any]:

@@ -1,7 +1,6 @@
 """`python -m rereading.site.ebook`: the whole book as an EPUB 3 file for phones and e-readers.
 
-Made from the pages of the built site, like the printed book, so that both have the same words and
-drawings and no page runs once more. A zip file, a list of its parts and XHTML need no library.
+Made from the pages of the built site, like the printed book: the same words, and no page runs anew.
 """
 
 import mimetypes
