@@ -185,6 +185,13 @@ window.looks = {
     ).map((one) => one.caption.textContent);
   },
 
+  // Words in type that nobody can read, by what holds them.
+  tiny() {
+    const worded = (one) => Array.from(one.childNodes).some((node) => node.nodeType === 3 && node.data.trim());
+    return Array.from(document.querySelectorAll("main *")).filter((one) => one.checkVisibility()
+      && worded(one) && parseFloat(getComputedStyle(one).fontSize) < 10).map(looks.name);
+  },
+
   scrolls() {
     return Array.from(document.querySelectorAll(".table, .frame"))
       .filter((box) => box.scrollWidth > box.clientWidth + 1)
