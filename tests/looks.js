@@ -174,8 +174,8 @@ window.looks = {
   noCards() {
     const tables = Array.from(document.querySelectorAll("div.table > table")).filter((one) => one.checkVisibility());
     const heads = (one) => Array.from(one.tHead.rows[0].cells, (head) => head.textContent);
-    const headed = (cell) => cell.matches("th:not(.num)")
-      || getComputedStyle(cell, "::before").content === JSON.stringify(cell.dataset.label);
+    const headed = (cell, label = getComputedStyle(cell, "::before")) => cell.matches("th:not(.num)")
+      || (label.content === JSON.stringify(cell.dataset.label) && label.display !== "none");
     const inside = (cell) => cell.getBoundingClientRect().right <= innerWidth;
     const bad = (cell) => cell.textContent && !(cell.checkVisibility() && inside(cell) && headed(cell));
     const named = (one) => Array.from(one.tBodies[0].rows).every((row) =>

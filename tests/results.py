@@ -48,13 +48,14 @@ neither nor without only alone about nearly almost least most more less fewer ov
 before after first last earlier later higher lower larger smaller rose fell rises falls all every each
 both may might could probably perhaps right wrong true false imports import exports export buys bought
 sells sold China Japan North South weight value percent tonnes dollars yen ore oxide reserves resource
-nominal grant loan"""
+nominal grant loan up down left since until same other between
+filled hollow outlined ring red blue grey dashed dotted solid upper"""
 WORD = re.compile(
     rf"(?i:(?<!-)\b(?:\d{{4}}|\w+teen|\w+ty(?=-)|{'|'.join(TELLING.split())})\b)"
-    r"|[÷×=≈]|(?<=[a-z,;:] )[A-Z][\w’-]+"
+    r"|[÷×=≈]|(?<=[a-z,;:] )[A-Z][\w’-]*"
 )
 NO_PROSE = re.compile(r"\A---.*?^---$|^```\{code-cell\}.*?^```$|\{eval\}`[^`]*`", re.M | re.S)
-LINK = re.compile(r"\]\(([^)]*)\)")
+LINK = re.compile(r"(?:\]\(|\bhref=\")([^)\"]*)[)\"]")
 
 
 def results() -> str:
@@ -118,8 +119,8 @@ def chart_lines(figure: PublishedFigure) -> Iterator[str]:
 def shown_line(shown: Html) -> str:
     """Return the numbers of a table, list or card that a page shows, and a checksum of its words."""
     caption = CAPTION.search(shown.html)
-    html = CITES.sub("", shown.html).replace("<", " <")
-    text, leads = text_of(html), " ".join(re.findall(r'href="([^"]*)"', html))
+    text = text_of(CITES.sub("", shown.html).replace("<", " <"))
+    leads = " ".join(re.findall(r'href="([^"]*)"', shown.html))
     found = NUMBERS.findall(text)
     numbers = " ".join(found) if len(found) <= MANY else f"{len(found)} numbers"
     return f"shown {unescape(caption[1]) if caption else ''}: {numbers}, words {checksum(text + leads)}"

@@ -83,6 +83,12 @@ def test_the_register_is_filtered_by_keys(browser, site):
         page.get_by_label("Verdict").select_option("does not hold")
         both = rows[(rows["topic"] == topics[1]) & (rows["verdict"] == "does not hold")]
         expect(shown).to_have_count(len(both))
+        chapters = page.locator("main section:has(table.register):not(:has(section)):visible")
+        assert chapters.count() == both["page"].nunique() < rows["page"].nunique()
+        for select in page.locator(".filters select").all():
+            select.select_option(index=0)
+        expect(chapters).to_have_count(rows["page"].nunique())
+        expect(shown).to_have_count(0)
 
 
 @pytest.mark.parametrize("width", [1280, 390])

@@ -4,6 +4,8 @@ Every page at every width and look, with a reader's own style and slowly, is loo
 `deep/test_looks.py`; a what-if by keyboard and by address in `deep/test_whatifs.py`.
 """
 
+import re
+
 import pytest
 from browser import address, opened, our_server, violations, watched_page
 from helpers import PAGES
@@ -152,3 +154,25 @@ def test_a_what_if_answers_a_choice_and_refuses_nonsense(
         expect(guilty).to_have_attribute("aria-invalid", "true")
         assert f"try-{name}-{field}-wrong" in (guilty.get_attribute("aria-describedby") or "")
         assert (answer.inner_text(), page.locator(".live").inner_html()) == (said, drawing)
+
+
+def test_an_address_brings_back_a_choice_that_is_offered_and_says_what_is_not(browser, site):
+    with opened(browser, site, "reserves") as page:
+        field, note = page.locator("#try-reserves-tonnage"), page.locator(".share [role=status]")
+        low, high = (int(field.get_attribute(end) or "") for end in ("min", "max"))
+        first = field.input_value()
+        for mt in (low, 30, high, low - 1, high + 1):
+            # An empty page between: the next address is opened as a stranger opens it.
+            page.goto("about:blank")
+            page.goto(f"{address(site, 'reserves')}#try-reserves:edition=2025&tonnage={mt}")
+            page.wait_for_selector("section.whatif[data-ready]")
+            assert page.locator("section.whatif").bounding_box()["y"] < 200
+            offered = low <= mt <= high
+            expect(field).to_have_value(str(mt) if offered else first)
+            expect(page.locator("#try-reserves-edition")).to_have_value("2025")
+            expect(note).to_have_text("" if offered else re.compile(f"tonnage={mt}[);]"))
+        page.locator("#try-reserves-tonnage").fill("40")
+        expect(page.locator(".whatif output")).to_contain_text("40 million tonnes")
+        page.wait_for_function("location.hash.endsWith('edition=2025&tonnage=40')")
+        page.locator(".whatif .share button").click()
+        expect(note).not_to_be_empty()

@@ -156,14 +156,15 @@ def test_a_chart_shows_every_reading_legibly_at_both_widths(form, monkeypatch):
         assert f"{row['label']}: {row['said']} at" in str(shown[0].facts)
 
 
-# Fills the form, and returns the card and what the fields complain of.
+# Fills the form, and returns the card, what the fields complain of, and the readings below the card.
 JUDGE = """entry => {
   const form = document.querySelector("form.own-claim");
   form.reset();
   Object.entries(entry).forEach(([name, text]) => { form.elements[name].value = text; });
   form.requestSubmit();
   const wrong = [...form.querySelectorAll(".wrong")].map(line => line.textContent).filter(Boolean);
-  return [document.querySelector(".own-card .card")?.outerHTML || "", wrong];
+  const listed = [...document.querySelectorAll(".own-card li")].map(line => line.textContent);
+  return [document.querySelector(".own-card .card")?.outerHTML || "", wrong, listed];
 }"""
 
 
@@ -186,7 +187,7 @@ def test_the_page_makes_the_card_that_python_makes(browser):
         for script in ("numbers", "capstone"):
             page.add_script_tag(path=BOOK / "_static" / f"{script}.js")
         for case in CASES:
-            made, wrong = page.evaluate(JUDGE, entry_of_case(case))
+            made, wrong, listed = page.evaluate(JUDGE, entry_of_case(case))
             try:
                 claim = capstone.read(form_of(**case))
             except capstone.ClaimFormError as error:
@@ -195,6 +196,15 @@ def test_the_page_makes_the_card_that_python_makes(browser):
             else:
                 card_of = card(claim, where="A claim of one’s own").html
                 assert (tree(made), wrong) == (tree(card_of), []), case
+                for line, (_, row) in zip(listed, claim.readings.iterrows(), strict=True):
+                    where = "in" if row["in_band"] else "outside"
+                    assert line.startswith(f"{row['said']}, asked (paper; "), case
+                    assert f"): {where} the band" in line, case
+        texts = ["claim", "because", "against", "second-label", "second-source", "second-changed"]
+        entry = entry_of_case(CASES[0]) | dict.fromkeys(texts, "a <i>&amp;")
+        page.evaluate(JUDGE, entry | {"second-number": "$9"})
+        said = page.locator(".own-card").text_content() or ""
+        assert said.count("a <i>&amp;") == len(texts)
 
 
 def test_the_form_is_filled_in_and_mended_by_keyboard_and_its_card_prints_alone(browser, site):
@@ -222,7 +232,8 @@ def test_the_form_is_filled_in_and_mended_by_keyboard_and_its_card_prints_alone(
         for scheme in ("light", "dark"):
             page.emulate_media(color_scheme=scheme)
             assert not violations(page)
-        page.evaluate("window.print = () => { window.seen = document.documentElement.className }")
+        seen = "window.print = () => { window.seen = document.documentElement.className }"
+        page.evaluate(f"() => {{ {seen} }}")
         page.get_by_role("button", name="Print the card").click()
         printed = page.evaluate("window.seen")
         page.evaluate("name => { document.documentElement.className = name }", printed)

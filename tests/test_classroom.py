@@ -184,17 +184,20 @@ def test_what_is_typed_on_a_worksheet_stays_in_this_browser_until_start_fresh(br
         room.click()  # no line lies on it
         room.fill(sentence)
         assert room.bounding_box()["height"] > before["height"], "it makes room"
-        page.get_by_role("radio", name=letter).check()
+        for box in ("Question 6, a", letter):
+            page.get_by_role("radio", name=box).check()
         page.get_by_role("textbox", name="Name", exact=True).fill("Mina")
+        assert page.locator(".spot[data-typed=Mina]").count() == 1, "paper has it at once"
         page.reload()
         expect(room).to_have_value(sentence)
         expect(page.get_by_role("radio", name=letter)).to_be_checked()
+        assert page.locator(":checked").count() == 1
         page.emulate_media(media="print")
         expect(room).not_to_be_visible()
         spot = page.locator(f".spot[data-typed*='{sentence[:20]}']")
         assert spot.evaluate("spot => getComputedStyle(spot, '::after').visibility") == "visible"
         page.emulate_media(media="screen")
-        page.evaluate("window.print = () => { window.printed = true; }")
+        page.evaluate("() => { window.print = () => { window.printed = true; } }")
         page.get_by_role("button", name="Print my answers").click()
         assert page.evaluate("window.printed")
         page.goto(address(site, "classroom/worksheet-reserves"))
@@ -205,6 +208,10 @@ def test_what_is_typed_on_a_worksheet_stays_in_this_browser_until_start_fresh(br
         page.reload()
         expect(room).to_have_value("")
         assert page.locator(":checked").count() == 0
+        page.evaluate("() => { Storage.prototype.setItem = () => { throw Error('full'); } }")
+        room.fill(sentence)
+        kept = page.locator(".kept").evaluate("box => getComputedStyle(box, '::after').content")
+        assert "keeps nothing" in kept
 
 
 def test_the_history_shows_every_view_with_its_side_and_sources(site):

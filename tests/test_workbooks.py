@@ -72,3 +72,7 @@ def test_a_workbook_says_what_it_is(site):
         said = parts.read("xl/sharedStrings.xml").decode()
     for words in (edition(ROOT), "CC BY 4.0", "(tonnes)", "Source imports-", "https://"):
         assert words in said, words
+    for name in table_names():
+        with zipfile.ZipFile(site / "data" / f"{name}.xlsx") as parts:
+            said = parts.read("xl/sharedStrings.xml").decode()
+        assert not [each["name"] for each in fields(name) if f">Field {each['name']}<" not in said]

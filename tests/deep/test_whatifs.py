@@ -70,23 +70,6 @@ def test_a_choice_before_the_scripts_have_come_is_answered(browser, site):
         expect(page.locator(".whatif output")).to_contain_text("China exported")
 
 
-def test_an_address_holds_the_choice_and_brings_it_back(browser, site):
-    with playing(browser, f"{address(site, 'reserves')}#try-reserves:") as page:
-        page.locator("#try-reserves-edition").select_option("2025")
-        page.locator("#try-reserves-tonnage").fill("30")
-        said = "30 million tonnes would rank second"
-        expect(page.locator(".whatif output")).to_contain_text(said)
-        page.wait_for_function("location.hash.endsWith('=30')")
-        shared, said = page.url, page.locator(".whatif output").inner_text()
-        assert shared.endswith("#try-reserves:edition=2025&tonnage=30")
-        page.locator(".whatif .share button").click()
-        expect(page.locator(".whatif .share [role=status]")).not_to_be_empty()
-    with playing(browser, shared) as page:
-        expect(page.locator(".whatif output")).to_have_text(said)
-        expect(page.locator("#try-reserves-tonnage")).to_have_value("30")
-        assert page.locator("section.whatif").evaluate("s => s.getBoundingClientRect().top") < 200
-
-
 @pytest.mark.parametrize(("name", "field"), FIELDS.items())
 def test_in_use_it_is_accessible(browser, site, name, field):
     with playing(browser, f"{address(site, name)}#try-{name}:") as page:
