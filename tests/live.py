@@ -5,6 +5,7 @@ from pathlib import Path
 
 DRAWN = ".jp-OutputArea-output figure img"  # a figure of the book in a live page
 SETTING = "REREADING_PYODIDE"
+SCRIPT = Path(__file__).with_suffix(".js")
 BESIDE = Path(__file__).resolve().parents[2] / "shared" / "pyodide"
 
 
@@ -15,17 +16,6 @@ def distribution() -> Path | None:
     return next(iter(sorted(BESIDE.glob("*.tar.bz2"))), None)
 
 
-# In the page: load Pyodide and all packages, and make the function that runs a notebook's cells.
-START = """async ([runtime, code]) => {
-  await new Promise((done, fail) => {
-    const script = document.createElement("script");
-    script.src = runtime + "pyodide.js"; script.onload = done; script.onerror = fail;
-    document.head.append(script);
-  });
-  const python = await loadPyodide({ indexURL: runtime });
-  python.runPython(code);
-  window.runCells = python.globals.get("run_cells");
-}"""
 # In Pyodide: each notebook in a namespace of its own; what its cells show, as JSON.
 RUNNER = """
 import json, logging, os, sys

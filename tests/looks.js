@@ -224,6 +224,40 @@ window.looks = {
     }).map((one) => one.outerHTML.slice(0, 80));
   },
 
+  // The smallest size of the words on a printed page, in points: of drawings, and of all else.
+  smallest() {
+    const points = (one) => parseFloat(getComputedStyle(one).fontSize) * 0.75;
+    const worded = Array.from(document.querySelectorAll("main *")).filter((one) =>
+      one.checkVisibility() && !one.closest(".credit, figcaption")
+      && Array.from(one.childNodes).some((node) => node.nodeType === 3 && node.textContent.trim()));
+    const inside = (one) => one.closest("svg");
+    const scale = (svg) => svg.getBoundingClientRect().width / svg.viewBox.baseVal.width;
+    const drawn = worded.filter(inside).map((one) => points(one) * scale(inside(one)));
+    return [Math.min(...drawn), Math.min(...worded.filter((one) => !inside(one)).map(points))];
+  },
+
+  // How far the words and pictures of a slide stick out below the window, in pixels.
+  below() {
+    const parts = Array.from(Reveal.getCurrentSlide().querySelectorAll("h1, h2, p, table, svg"));
+    const ends = parts.filter((one) => !one.closest(".note, .narrow")).map((one) => one.getBoundingClientRect().bottom);
+    return Math.max(0, ...ends) - innerHeight;
+  },
+
+  // The texts of a what-if's chart that its frame cuts, and how many are too small.
+  drawn() {
+    const texts = Array.from(document.querySelectorAll(".live svg text"));
+    const frame = document.querySelector(".whatif").getBoundingClientRect();
+    const cut = (box) => box.width && (box.left < frame.left || box.right > frame.right);
+    return [texts.filter((text) => cut(text.getBoundingClientRect())).map((text) => text.textContent),
+      texts.filter((text) => parseFloat(getComputedStyle(text).fontSize) < 12).length];
+  },
+
+  painted: () => new Promise((done) => {
+    const look = () => (performance.getEntriesByName("first-contentful-paint").length
+      ? done(true) : requestAnimationFrame(look));
+    look();
+  }),
+
   // How many words of a story are in sight, and how many there are with those in its folds.
   words() {
     const main = document.querySelector("main").cloneNode(true);

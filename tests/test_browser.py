@@ -79,11 +79,17 @@ def test_what_this_file_looks_for_is_found(browser, site):
         page.wait_for_event("pageerror")
 
 
-def test_the_articles_number_is_large_and_red(browser, site):
+def test_the_articles_number_is_large_and_red_and_what_the_data_say_is_not(browser, site):
     with opened(browser, site, "imports") as page:
-        number = page.locator(".card .asserted").first
-        expect(number).to_have_css("color", f"rgb{tuple(bytes.fromhex(LIGHT['accent'][1:]))}")
-        assert number.bounding_box()["height"] > 40
+        assert page.locator(".card .asserted").first.bounding_box()["height"] > 40
+        for name, selector, role in (
+            ("imports", ".card .asserted", "accent"), ("index", ".sides b:first-child", "accent"),
+            ("index", ".sides b + b", "data"), ("imports", ".card .fine", "muted"),
+            ("imports", "main p", "ink"), ("imports", ".credit", "muted"),
+        ):  # fmt: skip
+            page.goto(address(site, name))
+            colour = f"rgb{tuple(bytes.fromhex(LIGHT[role][1:]))}"
+            expect(page.locator(selector).first).to_have_css("color", colour)
 
 
 def test_a_choice_of_theme_and_of_open_code_holds_on_the_next_page(browser, site):
@@ -154,6 +160,35 @@ def test_a_what_if_answers_a_choice_and_refuses_nonsense(
         expect(guilty).to_have_attribute("aria-invalid", "true")
         assert f"try-{name}-{field}-wrong" in (guilty.get_attribute("aria-describedby") or "")
         assert (answer.inner_text(), page.locator(".live").inner_html()) == (said, drawing)
+
+
+# What each page has to show on a screen of 1280 or 390 pixels or on paper, and what not.
+SHEET, ON_PAPER = "classroom/worksheet-imports", 0
+MEDIA = [
+    ("imports", 1280, ".plot .wide, .credit, .downloads, .actions", ".plot .narrow, .menu ul"),
+    ("imports", PHONE, ".plot .narrow, .under details, .menu summary", ".plot .wide:not(:only-child)"),
+    ("imports", ON_PAPER, ".plot svg, .finding, .quiz legend, .sources li, .further tr, .card",
+     "header.top, .turn, .take, .downloads, .actions, .contents, details.hide, .quiz button, .reply"),
+    ("register", ON_PAPER, "table.register tr, table.register small", ".filters, header.top"),
+    (SHEET, 1280, ".kept button, .spot textarea, .versions", ".help, li.further"),
+    (SHEET, ON_PAPER, ".name-line, .plot .wide, .line, .worth",
+     ".kept, .versions, .contents, footer, .plot .narrow, textarea, .help, li.further"),
+    (f"{SHEET}#with-help", ON_PAPER, ".help", "li.further"),
+    (f"{SHEET}#further", PHONE, "li.further", ".help"),
+    ("classroom/key-imports", ON_PAPER, ".answers .right, .wrong li, .samples li", "footer"),
+    ("classroom/slides-imports", ON_PAPER, ".plot .wide, .credit", "footer, .controls, .progress"),
+]  # fmt: skip
+
+
+@pytest.mark.parametrize(("name", "width", "shown", "hidden"), MEDIA)
+def test_each_medium_shows_what_serves_there(browser, site, name, width, shown, hidden):
+    page_name, _, part = name.partition("#")
+    with opened(browser, site, page_name, width or 1280) as page:
+        page.goto(f"{page.url}#{part}" * bool(part) or page.url)
+        page.emulate_media(media="screen" if width else "print")
+        for selector in f"{shown}, {hidden}".split(", "):
+            seen = page.locator(selector).evaluate_all("all => all.map(looks.shown)")
+            assert seen and any(seen) == (selector in shown.split(", ")), selector
 
 
 def test_an_address_brings_back_a_choice_that_is_offered_and_says_what_is_not(browser, site):

@@ -15,11 +15,6 @@ from playwright.sync_api import Route
 from rereading.figures.style import NARROW, canvas
 from tools.faces import CHARACTERS
 
-PAINTED = """new Promise((done) => {
-  const look = () => performance.getEntriesByName("first-contentful-paint").length
-    ? done(true) : requestAnimationFrame(look);
-  look();
-})"""
 OTHER_SCRIPTS = ("CJK", "HANGUL", "HIRAGANA", "KATAKANA", "ARABIC", "IDEOGRAPHIC", "FULLWIDTH")
 
 
@@ -48,7 +43,7 @@ def test_a_first_visit_sees_no_line_move(browser, site, width):
         # The faces come when the page has been painted.
         page.route("**/*.woff2", lambda face, _request: late.append(face))
         page.goto(f"{host}/book/imports.html", wait_until="commit")
-        page.evaluate(PAINTED)
+        page.evaluate("looks.painted()")
         for face in late:
             face.continue_()
         page.wait_for_load_state("load")

@@ -39,23 +39,6 @@ every_lesson = pytest.mark.parametrize("lesson", LESSONS)
 
 # With eleven-point type, two pictures and room to write; a key holds both pictures again.
 MOST_PAGES = {"worksheet": 4, "key": 6}
-# The smallest size of the words on a printed page, in points: of drawings, and of all else.
-SMALLEST = """(() => {
-  const points = (e) => parseFloat(getComputedStyle(e).fontSize) * 0.75;
-  const shown = (e) => e.checkVisibility() && !e.closest('.credit, figcaption');
-  const worded = [...document.querySelectorAll('main *')].filter((e) => shown(e)
-    && [...e.childNodes].some((n) => n.nodeType === 3 && n.textContent.trim()));
-  const inside = (e) => e.closest('svg');
-  const scale = (s) => s.getBoundingClientRect().width / s.viewBox.baseVal.width;
-  const drawn = worded.filter(inside).map((e) => points(e) * scale(inside(e)));
-  return [Math.min(...drawn), Math.min(...worded.filter((e) => !inside(e)).map(points))];
-})()"""
-# How far the words and pictures of a slide stick out below the window, in pixels.
-STICKS_OUT = """(() => {
-  const parts = [...Reveal.getCurrentSlide().querySelectorAll('h1, h2, p, table, svg')];
-  const ends = parts.filter((e) => !e.closest('.note, .narrow')).map((e) => e.getBoundingClientRect().bottom);
-  return Math.max(0, ...ends) - innerHeight;
-})()"""
 
 
 @pytest.fixture(scope="module")
@@ -105,10 +88,8 @@ def test_words_on_a_sheet_are_large_enough_to_read(browser, site, lesson):
         page.emulate_media(media="print")
         for version, least in (("", 11), ("#with-help", 14), ("#further", 11)):
             page.goto(address(site, f"classroom/worksheet-{lesson}") + version)
-            drawn, other = page.evaluate(SMALLEST)
+            drawn, other = page.evaluate("looks.smallest()")
             assert drawn >= 9 and other >= least - 0.01, version
-            assert page.locator(".help").first.is_visible() == (version == "#with-help")
-            assert page.locator("li.further").first.is_visible() == (version == "#further")
 
 
 @every_lesson
@@ -119,7 +100,7 @@ def test_slides_turn_by_keyboard_fit_and_show_their_notes(browser, site, lesson)
         light = page.evaluate("getComputedStyle(document.body.parentNode).backgroundColor")
         assert light == "rgb(255, 255, 255)"
         for _ in range(3 * page.evaluate("Reveal.getTotalSlides()")):
-            assert page.evaluate(STICKS_OUT) <= 0, page.url
+            assert page.evaluate("looks.below()") <= 0, page.url
             page.keyboard.press("ArrowRight")
         assert page.evaluate("Reveal.isLastSlide()")
         note = page.locator("section.present .admonition.note")

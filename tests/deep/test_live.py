@@ -14,7 +14,7 @@ import nbformat
 import pytest
 from browser import Silent, served, violations, watched_page
 from helpers import differing, front_page_alone, rounded
-from live import DRAWN, RUNNER, SETTING, START, distribution
+from live import DRAWN, RUNNER, SCRIPT, SETTING, distribution
 from notebooks import OFFERED, executed
 from playwright.sync_api import Browser, Page, expect
 
@@ -158,8 +158,9 @@ def pyodide(browser, live_site):
     """Return a page in which Pyodide has started and `rereading` is installed from its wheel."""
     with served(live_site) as address, watched_page(browser) as page:
         page.set_default_timeout(START_MS)
+        page.add_init_script(path=SCRIPT)
         page.goto(f"{address}/live/open.html?page=none")
-        page.evaluate(START, [f"{address}/live/static/pyodide/", RUNNER])
+        page.evaluate("live.start", [f"{address}/live/static/pyodide/", RUNNER])
         yield page
 
 
@@ -177,7 +178,7 @@ def comparable(data: dict[str, Any]) -> dict[str, Any]:
 def test_a_notebook_shows_on_pyodide_what_it_shows_here(pyodide, source):
     cells = [cell for cell in executed(source).cells if cell.cell_type == "code"]
     answer = json.loads(
-        pyodide.evaluate("cells => window.runCells(cells)", json.dumps([c.source for c in cells]))
+        pyodide.evaluate("cells => live.run(cells)", json.dumps([c.source for c in cells]))
     )
     assert "error" not in answer, answer
     for cell, there in zip(cells, answer["shown"], strict=True):
@@ -197,7 +198,7 @@ except Exception as error: book = "".join(traceback.format_exception(error))
 try: pd.DataFrame({"a": [1]})["b"]
 except KeyError as error: libraries = "".join(traceback.format_exception(error))
 print(book); print(libraries)"""
-    shown = json.loads(pyodide.evaluate("cells => window.runCells(cells)", json.dumps([code])))
+    shown = json.loads(pyodide.evaluate("cells => live.run(cells)", json.dumps([code])))
     text = shown["shown"][0]["text"]
     assert re.search(r'site-packages/rereading/data.py", line \d+, in \w+\n +\w', text), text
     assert "site-packages/pandas/core/frame.py" in text and "KeyError: 'b'" in text
@@ -208,20 +209,13 @@ def live_page(browser: Browser, site: Path, before: str = "") -> Iterator[Page]:
     """Open the front page live, in a window in which the script `before` has run."""
     with served(site) as address, watched_page(browser) as page:
         page.add_init_script(before)
+        page.add_init_script(path=SCRIPT)
         page.goto(f"{address}/live/open.html?page=index")
         yield page
 
 
 def wait_for_a_figure(page: Page) -> None:
     page.locator(DRAWN).first.wait_for(state="attached", timeout=START_MS)
-
-
-# Keeps what the page tells of its start, line by line.
-KEEP_TOLD = """window.told = [];
-new MutationObserver(() => {
-  const bar = document.getElementById("live-progress");
-  if (bar && bar.textContent !== told.at(-1)) told.push(bar.textContent);
-}).observe(document, { subtree: true, childList: true, characterData: true });"""
 
 
 def test_the_button_of_a_page_leads_to_its_first_figure_in_any_folder_of_a_host(
@@ -238,7 +232,7 @@ def test_the_button_of_a_page_leads_to_its_first_figure_in_any_folder_of_a_host(
             return understood
 
     with served(tmp_path, Listing) as host, watched_page(browser) as page:
-        page.add_init_script(KEEP_TOLD)
+        page.add_init_script(path=SCRIPT)
         page.goto(f"{host}/repo/book/index.html")
         page.get_by_role("link", name="Run it here").click()
         wait_for_a_figure(page)
@@ -248,24 +242,11 @@ def test_the_button_of_a_page_leads_to_its_first_figure_in_any_folder_of_a_host(
         assert "Traceback" not in (page.locator(".jp-Notebook").text_content() or "")
         page.locator("#live-progress").wait_for(state="detached")
         assert page.locator(".live-note").count() == 0
-        told = [line.rsplit(maxsplit=2) for line in page.evaluate("told")]
+        told = [line.rsplit(maxsplit=2) for line in page.evaluate("live.told")]
         assert list(dict.fromkeys(words for words, _, _ in told)) == STEPS, told
         percents = [int(percent) for _, percent, _ in told]
         assert percents == sorted(percents) and len(set(percents)) >= len(STEPS)
     assert [line for line in asked if not line.startswith("GET /repo/")] == []
-
-
-# Writes a file into JupyterLite's storage, as saving a page or dropping a file does; returns its text.
-WRITE = """async ([path, change]) => {
-  const contents = window.jupyterapp.serviceManager.contents;
-  const model = await contents.get(path, { content: true });
-  const text = typeof model.content === "string" ? model.content : JSON.stringify(model.content);
-  if (!change) return text;
-  const [from, to] = change;
-  const content = model.type === "notebook" ? JSON.parse(text.replace(from, to)) : text.replace(from, to);
-  await contents.save(path, { ...model, content });
-  return "";
-}"""
 
 
 def test_what_a_pupil_changes_is_kept_and_thrown_away_by_starting_fresh(browser, live_site):
@@ -276,14 +257,14 @@ def test_what_a_pupil_changes_is_kept_and_thrown_away_by_starting_fresh(browser,
     file, prose = "data/claims.csv", "notebooks/index.ipynb"
     with live_page(browser, live_site) as page:
         wait_for_a_figure(page)
-        page.evaluate(WRITE, [prose, ["The article in a minute", "A pupil was here"]])
-        page.evaluate(WRITE, [file, ["China supplied", "China sold off"]])
+        page.evaluate("live.write", [prose, ["The article in a minute", "A pupil was here"]])
+        page.evaluate("live.write", [file, ["China supplied", "China sold off"]])
         assert page.locator("#old-copy").count() == 0
-        page.evaluate(WRITE, [prose, ['"edition":"', '"edition":"before ']])
+        page.evaluate("live.write", [prose, ['"edition":"', '"edition":"before ']])
         page.reload()
         page.locator("#old-copy").filter(has_text="the book has changed since").wait_for()
         wait_for_a_figure(page)
-        assert "A pupil was here" in page.evaluate(WRITE, [prose, None])
+        assert "A pupil was here" in page.evaluate("live.write", [prose, None])
         shown = page.locator(".jp-Notebook")
         shown.filter(has_text="Note: data/claims.csv is not as the book was written with").wait_for(
             state="attached", timeout=START_MS
@@ -291,8 +272,8 @@ def test_what_a_pupil_changes_is_kept_and_thrown_away_by_starting_fresh(browser,
         page.get_by_role("link", name="Start fresh").click()
         page.wait_for_url("**/notebooks/index.html**")
         wait_for_a_figure(page)
-        assert "A pupil was here" not in page.evaluate(WRITE, [prose, None])
-        assert "China sold off" not in page.evaluate(WRITE, [file, None])
+        assert "A pupil was here" not in page.evaluate("live.write", [prose, None])
+        assert "China sold off" not in page.evaluate("live.write", [file, None])
         assert page.locator("#old-copy").count() == 0
 
 

@@ -22,14 +22,6 @@ BEFORE = """() => {
 FOCUSED = "() => document.activeElement.closest('.whatif .choice')?.dataset.name || ''"
 # Whether the chart has been drawn anew for a window of this width.
 DRAWN_FOR = "width => document.querySelector('.live svg').getBoundingClientRect().right <= width"
-# The texts of a chart that its frame cuts, and how many are too small.
-TEXTS = """() => {
-  const texts = Array.from(document.querySelectorAll(".live svg text"));
-  const frame = document.querySelector(".whatif").getBoundingClientRect();
-  const cut = (box) => box.width && (box.left < frame.left || box.right > frame.right);
-  return [texts.filter((text) => cut(text.getBoundingClientRect())).map((text) => text.textContent),
-    texts.filter((text) => parseFloat(getComputedStyle(text).fontSize) < 12).length];
-}"""
 
 
 @contextmanager
@@ -82,5 +74,5 @@ def test_in_use_it_is_accessible(browser, site, name, field):
                 page.emulate_media(color_scheme=scheme)
                 assert not violations(page, "section.whatif")
             assert page.evaluate("document.documentElement.scrollWidth") <= width
-            cut, small = page.evaluate(TEXTS)
+            cut, small = page.evaluate("looks.drawn()")
             assert not cut and not small
