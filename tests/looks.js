@@ -175,7 +175,7 @@ window.looks = {
     const tables = Array.from(document.querySelectorAll("div.table > table")).filter((one) => one.checkVisibility());
     const heads = (one) => Array.from(one.tHead.rows[0].cells, (head) => head.textContent);
     const headed = (cell, label = getComputedStyle(cell, "::before")) => cell.matches("th:not(.num)")
-      || (label.content === JSON.stringify(cell.dataset.label) && label.display !== "none");
+      || (label.content.startsWith(`"${cell.dataset.label}`) && label.display !== "none");
     const inside = (cell) => cell.getBoundingClientRect().right <= innerWidth;
     const bad = (cell) => cell.textContent && !(cell.checkVisibility() && inside(cell) && headed(cell));
     const named = (one) => Array.from(one.tBodies[0].rows).every((row) =>

@@ -60,10 +60,11 @@ def test_menus_open_close_and_lead_on_by_keys(browser, site):
         assert page.url.endswith("reserves.html")
 
 
-def test_the_register_is_filtered_by_keys(browser, site):
+@pytest.mark.parametrize("width", [1280, 390])
+def test_the_register_is_filtered_by_keys(browser, site, width):
     rows = register()
     topics = sorted(rows["topic"].unique())
-    with opened(browser, site, "register") as page:
+    with opened(browser, site, "register", width) as page:
         field = page.get_by_label("Topic")
         field.focus()
         page.keyboard.press("ArrowDown")

@@ -106,6 +106,10 @@ def test_a_choice_of_theme_and_of_open_code_holds_on_the_next_page(browser, site
         assert not page.locator("details.hide:not([open])").count()
         page.get_by_role("button", name="Hide the code").click()
         assert not page.locator("details.hide[open]").count()
+        page.click("#theme")
+        page.emulate_media(color_scheme="dark")
+        page.goto(address(site, "imports"))
+        expect(page.locator("#theme")).to_have_text("Dark")
 
 
 @pytest.mark.parametrize("name", KINDS)
@@ -160,6 +164,17 @@ def test_a_what_if_answers_a_choice_and_refuses_nonsense(
         expect(guilty).to_have_attribute("aria-invalid", "true")
         assert f"try-{name}-{field}-wrong" in (guilty.get_attribute("aria-describedby") or "")
         assert (answer.inner_text(), page.locator(".live").inner_html()) == (said, drawing)
+
+
+def test_a_what_if_that_cannot_come_leaves_its_first_answer_and_says_so(browser, site):
+    with watched_page(browser) as page:
+        page.route("**/vega.min.js", lambda route: route.abort())
+        page.goto(address(site, "imports"))
+        page.locator("section.whatif").scroll_into_view_if_needed()
+        expect(page.locator(".whatif .failed")).to_be_visible()
+        for shown in (".answer", ".plot .wide svg", "table"):
+            expect(page.locator(f".whatif {shown}").first).to_be_visible()
+        assert not page.locator(".whatif :is(form, .share button)").filter(visible=True).count()
 
 
 # What each page has to show on a screen of 1280 or 390 pixels or on paper, and what not.

@@ -214,6 +214,24 @@ def test_what_is_typed_on_a_worksheet_stays_in_this_browser_until_start_fresh(br
         assert "keeps nothing" in kept
 
 
+@every_lesson
+def test_slides_turn_by_keyboard_fit_and_show_their_notes(browser, site, lesson):
+    with opened(browser, site, f"classroom/slides-{lesson}", scheme="dark") as page:
+        page.wait_for_function("window.Reveal && Reveal.isReady()")
+        light = page.evaluate("getComputedStyle(document.body.parentNode).backgroundColor")
+        assert light == "rgb(255, 255, 255)"
+        for _ in range(3 * page.evaluate("Reveal.getTotalSlides()")):
+            assert page.evaluate("looks.below()") <= 0, page.url
+            page.keyboard.press("ArrowRight")
+        assert page.evaluate("Reveal.isLastSlide()")
+        note = page.locator("section.present .admonition.note")
+        assert not note.is_visible()
+        page.keyboard.press("n")
+        assert note.is_visible()
+        page.goto(f"{address(site, f'classroom/slides-{lesson}')}?notes")
+        assert all(each.is_visible() for each in page.locator(".admonition.note").all())
+
+
 def test_the_history_shows_every_view_with_its_side_and_sources(site):
     page = in_class(site, "history")
     sides = [tag.get_text() for tag in page.select("dl.views dt")]

@@ -7,16 +7,20 @@ from pathlib import Path
 
 import pytest
 import yaml
+from browser import watched_page
 from helpers import ROOT
 
+from rereading.exercises import exercise_ids, sheet
 from rereading.site.ebook import packed
 from rereading.site.metadata import edition
+from rereading.site.search import words
 
 
 @pytest.fixture(scope="module")
 def files(site):
     with zipfile.ZipFile(io.BytesIO(packed(site, ROOT))) as archive:
-        names = [name for name in archive.namelist() if name.endswith((".xhtml", ".opf", ".svg"))]
+        kinds = (".xhtml", ".opf", ".svg", ".css")
+        names = [name for name in archive.namelist() if name.endswith(kinds)]
         return {Path(name).name: archive.read(name).decode() for name in names}
 
 
@@ -26,13 +30,20 @@ def test_every_chapter_is_there_in_reading_order(files):
     pages = [toc["root"], *(page["file"] for part in toc["parts"] for page in part["chapters"])]
     own = [page for page in pages if not re.search("/(worksheet|key|slides)-", page)]
     slugs = [page.removeprefix("book/").replace("/", "-") for page in own]
+    parts = re.findall(r"<li><span>([^<]+)</span>", files["contents.xhtml"])
+    assert parts and parts == [part["caption"] for part in toc["parts"] if part["caption"] in parts]
     order = re.findall(r'<itemref idref="([^"]+)"', files["package.opf"])
     assert order == [f"{name}.xhtml" for name in ("title", "contents", *slugs, "solutions")]
 
 
 def test_nothing_that_a_screen_alone_can_do_is_left_and_solutions_lead_back(files):
-    gone = r"<(form|fieldset|input|textarea|select|button|script|nav class)\b|data-origin"
+    gone = r"<(form|fieldset|input|textarea|select|button|script|nav class)\b|data-origin|class=\"(?:sources|tables|downloads)\""
     assert not [name for name, text in files.items() if re.search(gone, text)]
+    assert {src for text in files.values() for src in re.findall(r' src="([^"]+)"', text)} <= {
+        *files
+    }
+    read = words(files["imports.xhtml"])
+    assert not [name for name in exercise_ids("imports") if sheet(name)["question"] not in read]
     assert "Solution at the end" in files["imports.xhtml"]
     assert 'href="imports.xhtml#imports--imports-share"' in files["solutions.xhtml"]
 
@@ -41,3 +52,14 @@ def test_every_drawing_is_the_one_for_a_small_screen(files):
     drawn = [text for name, text in files.items() if name.endswith(".svg")]
     widths = [float(re.findall(r'<svg[^>]* width="([\d.]+)', text)[0]) for text in drawn]
     assert len(widths) > 30 and max(widths) <= 390
+
+
+def test_on_a_narrow_reader_the_rows_of_a_wide_table_are_cards_with_labels(
+    files, browser, tmp_path
+):
+    for name in ("supply.xhtml", "ereader.css"):
+        (tmp_path / name).write_text(files[name], "utf-8")
+    with watched_page(browser, width=390) as page:
+        page.goto((tmp_path / "supply.xhtml").as_uri())
+        assert page.locator("table.stack td[data-label]").count() > 10
+        assert page.evaluate("looks.noCards()") == []

@@ -30,6 +30,7 @@ def test_a_document_has_the_words_of_its_version_bold_where_the_page_is_in_its_t
         for tag in page.select(", ".join([ON_SCREEN, *others])):
             tag.extract()
         read = Document(io.BytesIO(content))
+        assert read.core_properties.title == page.h1.get_text().rstrip("#")
         runs = list(read.element.iter(qn("w:r")))
         bold = "".join(f" {run.text}" for run in runs if run.xpath("./w:rPr/w:b"))
         wanted = [tag.get_text() for tag in page.select(BOLD) if not tag.find_parent(BOLD)]

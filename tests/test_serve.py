@@ -90,7 +90,8 @@ def test_a_part_of_a_compressed_file_is_the_whole_and_of_another_the_part(addres
 def test_a_port_that_cannot_be_had_is_said(site, capsys):
     with socket.create_server((serve.ADDRESS, 0)) as taken:
         assert serve.main(site, port := taken.getsockname()[1]) == 1
-    assert f"Port {port}: Address already in use." in capsys.readouterr().err
+    said = capsys.readouterr().err
+    assert f"Port {port}: Address already in use." in said and f"serve {port + 1}" in said
     assert serve.a_port("8001") == 8001
     for text in ("abc", "-1", "0", "65536", "8000x"):
         with pytest.raises(argparse.ArgumentTypeError, match=f"'{text}' is no whole number"):

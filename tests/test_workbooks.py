@@ -72,7 +72,11 @@ def test_a_workbook_says_what_it_is(site):
         said = parts.read("xl/sharedStrings.xml").decode()
     for words in (edition(ROOT), "CC BY 4.0", "(tonnes)", "Source imports-", "https://"):
         assert words in said, words
-    for name in table_names():
-        with zipfile.ZipFile(site / "data" / f"{name}.xlsx") as parts:
+    heads = ["Title", "It holds", "Licence", "Edition"]
+    named = {name: [f"Field {each['name']}" for each in fields(name)] for name in table_names()}
+    named |= {file.stem: ["Sources"] for file in (site / "figures").glob("*.xlsx")}
+    for name, own in named.items():
+        (file,) = site.glob(f"*/{name}.xlsx")
+        with zipfile.ZipFile(file) as parts:
             said = parts.read("xl/sharedStrings.xml").decode()
-        assert not [each["name"] for each in fields(name) if f">Field {each['name']}<" not in said]
+        assert not [head for head in heads + own if f">{head}<" not in said], name

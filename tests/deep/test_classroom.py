@@ -93,23 +93,6 @@ def test_words_on_a_sheet_are_large_enough_to_read(browser, site, lesson):
 
 
 @every_lesson
-def test_slides_turn_by_keyboard_fit_and_show_their_notes(browser, site, lesson):
-    with watched_page(browser, scheme="dark") as page:
-        page.goto(address(site, f"classroom/slides-{lesson}"))
-        page.wait_for_function("window.Reveal && Reveal.isReady()")
-        light = page.evaluate("getComputedStyle(document.body.parentNode).backgroundColor")
-        assert light == "rgb(255, 255, 255)"
-        for _ in range(3 * page.evaluate("Reveal.getTotalSlides()")):
-            assert page.evaluate("looks.below()") <= 0, page.url
-            page.keyboard.press("ArrowRight")
-        assert page.evaluate("Reveal.isLastSlide()")
-        note = page.locator("section.present .admonition.note")
-        assert not note.is_visible()
-        page.keyboard.press("n")
-        assert note.is_visible()
-
-
-@every_lesson
 def test_each_slide_is_a_page_on_paper_with_its_heading_and_no_note(pdfs, site, lesson):
     page_of_slides = parsed(site / "book" / "classroom" / f"slides-{lesson}.html")
     slides = page_of_slides.select(".slides > section")
