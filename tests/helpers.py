@@ -23,11 +23,10 @@ ALLOWED = {
     r"\b[1-3]?\d (?=January|February|March|April|May|June|July|August|September|October)"
     r"|\b[1-3]?\d (?=November|December)": "the day of a date",
     r"\b(?:19|20)\d\d\b": "a year that dates something and is no result",
-    r"^\s*\d\. ": "the number of an item in a list",
+    r"^\s*\d\. ": "the number of an item in a list", r"\bA4\b": "the name of a paper",
     r"^\| \d+–\d+ \|": "the minutes of a step in a plan",
     r"\bQuestions? \d+(?: (?:and|to) \d+)?": "the number of a question on a worksheet",
-    r"\bA4\b": "the name of a paper",
-}
+}  # fmt: skip
 
 # What a page begins with.
 HEAD = """---

@@ -269,6 +269,29 @@ window.looks = {
     return [count(), all];
   },
 
+  // Types each answer into the form of an exercise; what the page replies, and whether it calls it right.
+  ask([name, answers]) {
+    const form = document.getElementById(`quiz-${name}`);
+    const field = form.querySelector("input[type=text], textarea"), output = form.querySelector("output");
+    return answers.map((answer) => {
+      if (field) field.value = answer;
+      else form.querySelector(`input[value='${answer}']`).checked = true;
+      form.requestSubmit();
+      return [output.textContent, output.dataset.right === "true"];
+    });
+  },
+
+  // Fills the form of a claim; its card, what the fields complain of, and the readings below the card.
+  judge(entry) {
+    const form = document.querySelector("form.own-claim");
+    form.reset();
+    Object.entries(entry).forEach(([name, text]) => { form.elements[name].value = text; });
+    form.requestSubmit();
+    const wrong = Array.from(form.querySelectorAll(".wrong"), (line) => line.textContent).filter(Boolean);
+    const listed = Array.from(document.querySelectorAll(".own-card li"), (line) => line.textContent);
+    return [document.querySelector(".own-card .card")?.outerHTML || "", wrong, listed];
+  },
+
   shown: (one) => one.checkVisibility({ visibilityProperty: true, opacityProperty: true }),
   name: (one) => one.outerHTML.slice(0, 90).replace(/\s+/g, " "),
 };

@@ -48,10 +48,10 @@ neither nor without only alone about nearly almost least most more less fewer ov
 before after first last earlier later higher lower larger smaller rose fell rises falls all every each
 both may might could probably perhaps right wrong true false imports import exports export buys bought
 sells sold China Japan North South weight value percent tonnes dollars yen ore oxide reserves resource
-nominal grant loan up down left since until same other between starts ends
+nominal grant loan up down left since until same other between starts ends hearsay
 filled hollow outlined ring red blue grey dashed dotted solid upper"""
 WORD = re.compile(
-    rf"(?i:(?<!-)\b(?:\d{{4}}|\w+teen|\w+ty(?=-)|{'|'.join(TELLING.split())})\b)"
+    rf"(?i:(?<!-)\b(?:\d[\d.,:]*|\w+teen|\w+ty(?=-)|{'|'.join(TELLING.split())})\b)"
     r"|[÷×=≈]|(?<=[a-z,;:] )[A-Z][\w’-]*"
 )
 NO_PROSE = re.compile(r"\A---.*?^---$|^```\{code-cell\}.*?^```$|\{eval\}`[^`]*`", re.M | re.S)

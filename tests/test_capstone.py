@@ -6,7 +6,7 @@ from typing import Any
 
 import jupytext
 import pytest
-from browser import address, violations, watched_page
+from browser import address, opened, violations, watched_page
 from bs4 import BeautifulSoup
 from helpers import BOOK, csv_rows
 from hypothesis import given
@@ -156,18 +156,6 @@ def test_a_chart_shows_every_reading_legibly_at_both_widths(form, monkeypatch):
         assert f"{row['label']}: {row['said']} at" in str(shown[0].facts)
 
 
-# Fills the form, and returns the card, what the fields complain of, and the readings below the card.
-JUDGE = """entry => {
-  const form = document.querySelector("form.own-claim");
-  form.reset();
-  Object.entries(entry).forEach(([name, text]) => { form.elements[name].value = text; });
-  form.requestSubmit();
-  const wrong = [...form.querySelectorAll(".wrong")].map(line => line.textContent).filter(Boolean);
-  const listed = [...document.querySelectorAll(".own-card li")].map(line => line.textContent);
-  return [document.querySelector(".own-card .card")?.outerHTML || "", wrong, listed];
-}"""
-
-
 def entry_of_case(case: dict[str, str]) -> dict[str, str]:
     """Return a case as the fields of the form take it."""
     entry = {name: case[name] for name in ("claim", "number", "band")} | {"because": "so"}
@@ -187,7 +175,7 @@ def test_the_page_makes_the_card_that_python_makes(browser):
         for script in ("numbers", "capstone"):
             page.add_script_tag(path=BOOK / "_static" / f"{script}.js")
         for case in CASES:
-            made, wrong, listed = page.evaluate(JUDGE, entry_of_case(case))
+            made, wrong, listed = page.evaluate("looks.judge", entry_of_case(case))
             try:
                 claim = capstone.read(form_of(**case))
             except capstone.ClaimFormError as error:
@@ -202,14 +190,13 @@ def test_the_page_makes_the_card_that_python_makes(browser):
                     assert f"): {where} the band" in line, case
         texts = ["claim", "because", "against", "second-label", "second-source", "second-changed"]
         entry = entry_of_case(CASES[0]) | dict.fromkeys(texts, "a <i>&amp;")
-        page.evaluate(JUDGE, entry | {"second-number": "$9"})
+        page.evaluate("looks.judge", entry | {"second-number": "$9"})
         said = page.locator(".own-card").text_content() or ""
         assert said.count("a <i>&amp;") == len(texts)
 
 
 def test_the_form_is_filled_in_and_mended_by_keyboard_and_its_card_prints_alone(browser, site):
-    with watched_page(browser, width=390) as page:
-        page.goto(address(site, "classroom/capstone"))
+    with opened(browser, site, "classroom/capstone", 390) as page:
         form, made = page.locator("form.own-claim"), page.locator(".own-card")
         form.get_by_label("The claim").focus()
         for text in (SENTENCE, "half a million", "at least 50", "most means half", *READING):

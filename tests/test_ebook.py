@@ -19,8 +19,7 @@ from rereading.site.search import words
 @pytest.fixture(scope="module")
 def files(site):
     with zipfile.ZipFile(io.BytesIO(packed(site, ROOT))) as archive:
-        kinds = (".xhtml", ".opf", ".svg", ".css")
-        names = [name for name in archive.namelist() if name.endswith(kinds)]
+        names = [n for n in archive.namelist() if n.endswith((".xhtml", ".opf", ".svg", ".css"))]
         return {Path(name).name: archive.read(name).decode() for name in names}
 
 

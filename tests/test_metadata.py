@@ -125,6 +125,7 @@ def test_a_page_says_how_to_cite_it(site):
     book = "Fifty-six percent of what?"
     tables = hashlib.sha256((DATA / "datapackage.json").read_bytes()).hexdigest()
     assert edition(ROOT).endswith(f", data {tables[:12]}")
-    about = f"The authors of “{book}” (2026). {title}. In: {book} {edition(ROOT)}. CC BY 4.0."
-    assert said == about
+    assert (
+        said == f"The authors of “{book}” (2026). {title}. In: {book} {edition(ROOT)}. CC BY 4.0."
+    )
     assert f"title = {{{title}. In: " in html.select_one(".cite pre").get_text()

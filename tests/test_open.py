@@ -111,13 +111,10 @@ YEARS = pd.DataFrame({"year": range(1995, 2025)})
 
 @pytest.mark.parametrize(
     ("frame", "chosen", "said"),
-    [
-        (FRAME, {"source": "customs", "year": 2011}, "for source 'customs'. They have 2009, 2010"),
-        (FRAME, {"source": "customers"}, "They have 'customs', 'trade'"),
-        (FRAME, {"year": 2010}, "name more columns"),
-        (YEARS, {"year": 1900}, "They have 1995 to 2024"),
-    ],
-)
+    [(FRAME, {"source": "customs", "year": 2011}, "for source 'customs'. They have 2009, 2010"),
+     (FRAME, {"source": "customers"}, "They have 'customs', 'trade'"),
+     (FRAME, {"year": 2010}, "name more columns"), (YEARS, {"year": 1900}, "They have 1995 to 2024")],
+)  # fmt: skip
 def test_what_the_data_lack_is_answered_with_what_there_is(frame, chosen, said):
     assert choose(FRAME, source="customs", year=2010)["t"] == 2
     with pytest.raises((LookupError, ValueError), match=said):

@@ -27,12 +27,9 @@ TEXTS = {
     "exercise_answers": ("answer", "feedback"),
     "worksheet_questions": ("question", "answer", "help"),
     "sample_answers": ("answer", "because"),
-    "expectations": ("expects", "because"),
-    "corrections": ("what", "change"),
-    "terms": ("meaning",),
-    "vocabulary": ("note",),
-    "claims": ("untestable_reason",),
-}
+    "expectations": ("expects", "because"), "corrections": ("what", "change"),
+    "terms": ("meaning",), "vocabulary": ("note",), "claims": ("untestable_reason",),
+}  # fmt: skip
 
 
 def strings(module: Path) -> list[str]:

@@ -4,8 +4,6 @@ That MyST-NB runs pages by our client is seen in `test_cache.py`: a page that ra
 """
 
 import inspect
-import subprocess
-import sys
 
 import myst_nb.sphinx_
 from myst_nb.core.execute.inline import NotebookClientInline
@@ -19,8 +17,3 @@ def test_a_page_is_run_by_the_client_that_its_parser_makes():
         names = {name for name, part in vars(ours).items() if inspect.isfunction(part)}
         assert all(hasattr(ours.__base__, name) for name in names)
     assert "self._cell_error" in inspect.getsource(NotebookClientInline)
-
-
-def test_a_grammar_that_nobody_asks_for_is_not_loaded():
-    code = "import sys, rereading.site, jsonschema, nbformat; sys.exit('lark' in sys.modules)"
-    assert subprocess.run([sys.executable, "-c", code], check=False).returncode == 0

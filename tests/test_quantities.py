@@ -13,35 +13,21 @@ from rereading.quantities import Number, cell, counted, day_words, derived, digi
 
 def test_ranks_counts_years_and_yes_have_words_of_their_own():
     said = {
-        **{(2, "rank"): ("second", "2nd"), (10, "rank"): ("tenth", "10th")},
-        **{
-            (rank, "rank"): (f"{rank}{end}",) * 2
-            for rank, end in ((11, "th"), (22, "nd"), (113, "th"))
-        },
-        (0, "count"): ("none", "0"),
-        (12, "count"): ("twelve", "12"),
-        (13, "count"): ("13", "13"),
-        (1, "days"): ("1 day", "1 day"),
-        (2010.0, "year"): ("2010", "2010"),
-        (1, "holds"): ("yes", "yes"),
-        (0, "holds"): ("no", "no"),
-    }
+        (2, "rank"): ("second", "2nd"), (10, "rank"): ("tenth", "10th"), (11, "rank"): ("11th",) * 2,
+        (22, "rank"): ("22nd",) * 2, (113, "rank"): ("113th",) * 2, (0, "count"): ("none", "0"),
+        (12, "count"): ("twelve", "12"), (13, "count"): ("13",) * 2, (1, "days"): ("1 day",) * 2,
+        (2010.0, "year"): ("2010",) * 2, (1, "holds"): ("yes",) * 2, (0, "holds"): ("no",) * 2,
+    }  # fmt: skip
     assert {each: (quantities.words(*each), quantities.label(*each)) for each in said} == said
 
 
 def test_digits_have_commas_decimals_below_a_hundred_unless_whole_and_halves_go_up():
     said = {
-        (-23310, "t"): "-23,310",
-        (1234567.4, "t"): "1,234,567",
-        (56, "pct"): "56",
-        (-100.4, "pct"): "-100",
-        (134.55, "pct", 2): "134.55",
-        (-0.04, "pct"): "0.0",
-        (0.5, "pct", 0): "1",
-        (2.5, "pct", 0): "3",
+        (-23310, "t"): "-23,310", (1234567.4, "t"): "1,234,567", (56, "pct"): "56",
+        (-100.4, "pct"): "-100", (134.55, "pct", 2): "134.55", (-0.04, "pct"): "0.0",
+        (0.5, "pct", 0): "1", (2.5, "pct", 0): "3", (55.449999, "pct", 1): "55.4",
         (2.675, "pct", 2): "2.68",  # below 2.675 as a binary fraction; a reader sees 2.675
-        (55.449999, "pct", 1): "55.4",
-    }
+    }  # fmt: skip
     assert {each: digits(*each) for each in said} == said
 
 
@@ -61,11 +47,9 @@ def test_the_html_of_a_number_is_one_element_that_says_where_it_comes_from():
 
 def test_a_derived_number_says_no_more_digits_than_its_inputs_carry():
     said = {
-        (7.7796115, "derived"): "7.78",
-        (138000.513, "derived"): "138,001",
-        (0.0123456, "derived"): "0.012",
-        (28564.25, "official table"): "28,564.25",
-    }
+        (7.7796115, "derived"): "7.78", (138000.513, "derived"): "138,001",
+        (0.0123456, "derived"): "0.012", (28564.25, "official table"): "28,564.25",
+    }  # fmt: skip
     found = {each: Number(each[0], "number", each[1]).origin.partition(" · ")[0] for each in said}
     assert found == said
 

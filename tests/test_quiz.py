@@ -1,6 +1,6 @@
 """The quiz on a page, in a real browser: keyboard, axe, and the same replies as Python gives."""
 
-from browser import address, violations, watched_page
+from browser import opened, violations, watched_page
 from helpers import BOOK, csv_rows
 from playwright.sync_api import Page
 
@@ -18,23 +18,10 @@ ANSWERS = [
     *("9" * 400, "1" + " 000" * 60, "a" * 3000),
 ]
 
-# Types each answer into a form and returns what the page replies, and whether it calls it right.
-ASK_ALL = """([name, answers]) => {
-  const form = document.getElementById("quiz-" + name);
-  const field = form.querySelector("input[type=text], textarea");
-  const output = form.querySelector("output");
-  return answers.map(answer => {
-    if (field) field.value = answer;
-    else form.querySelector(`input[value='${answer}']`).checked = true;
-    form.requestSubmit();
-    return [output.textContent, output.dataset.right === "true"];
-  });
-}"""
-
 
 def replies(page: Page, exercise: str, answers: list[str]) -> list[tuple[str, bool]]:
     """Return what the page replies to each answer, of a choice its id, and whether it is right."""
-    return [tuple(said) for said in page.evaluate(ASK_ALL, [exercise, answers])]
+    return [tuple(said) for said in page.evaluate("looks.ask", [exercise, answers])]
 
 
 def test_the_page_replies_word_for_word_as_python_does(browser):
@@ -51,8 +38,7 @@ def test_the_page_replies_word_for_word_as_python_does(browser):
 
 
 def test_an_answer_is_checked_with_the_keyboard_alone(browser, site):
-    with watched_page(browser) as page:
-        page.goto(address(site, "imports"))
+    with opened(browser, site, "imports") as page:
         form = page.locator("#quiz-imports-share")
         form.scroll_into_view_if_needed()
         form.locator("legend data").first.focus()
@@ -83,11 +69,8 @@ def test_an_answer_is_checked_with_the_keyboard_alone(browser, site):
 
 
 def test_a_quiz_is_accessible_answered_right_or_wrong(browser, site):
-    with watched_page(browser, width=390) as page:
-        page.goto(address(site, "imports"))  # it has every kind of question
-        page.evaluate(
-            "document.querySelectorAll('details.solution').forEach(one => { one.open = true })"
-        )
+    with opened(browser, site, "imports", 390) as page:  # it has every kind of question
+        page.evaluate("looks.unfold()")
         for right in (False, True):
             for exercise in exercise_ids("imports"):
                 asked = sheet(exercise)

@@ -16,13 +16,9 @@ WHOLE = Band(55.5, 56.5, False, "a whole percent")
 
 
 def test_a_print_is_older_only_if_every_day_it_can_mean_is():
-    meant = {
-        "2015-04": ("2015-04-31", True),
-        "2008, inferred": ("2008-12-31", True),
-        "2017-08-06": ("2017-08-06", False),
-        "2017-08": ("2017-08-31", False),
-        "undated": ("", False),
-    }
+    meant = {"2015-04": ("2015-04-31", True), "2008, inferred": ("2008-12-31", True)}
+    meant |= {"2017-08-06": ("2017-08-06", False), "2017-08": ("2017-08-31", False)}
+    meant |= {"undated": ("", False)}
     assert {date: (last_day(date), is_older(date)) for date in meant} == meant
 
 
@@ -74,14 +70,10 @@ def test_the_nearest_print_tells_the_same_story_then_is_the_narrower_then_the_ol
 
 @pytest.mark.parametrize(
     ("found", "others", "kind", "passed"),
-    [
-        ({}, 0, PRINTED, 0),
-        ({}, 10, PRINTED, 10),
-        ({}, 11, FAILS, 11),
-        ({"relation": [SAME_PAPER] + [OTHER] * 40}, 40, PRINTED, 0),  # farther prints spoil nothing
-        ({"print_id": ""}, 0, FAILS, 1),  # what our own tables say is no print
-    ],
-)
+    [({}, 0, PRINTED, 0), ({}, 10, PRINTED, 10), ({}, 11, FAILS, 11),
+     ({"relation": [SAME_PAPER] + [OTHER] * 40}, 40, PRINTED, 0),  # farther prints spoil nothing
+     ({"print_id": ""}, 0, FAILS, 1)],  # what our own tables say is no print
+)  # fmt: skip
 def test_a_print_that_most_numbers_would_have_had_too_is_only_a_lead(
     found, others, kind, passed, monkeypatch
 ):

@@ -33,8 +33,6 @@ BY_YEAR, FACTORS = compensation.by_year(SERIES), CITED.set_index("factor_id")["f
 IMPORTS = try_imports.what_if(claim("china-56-percent"), FLOWS, MONTHS)
 TONNAGES = try_reserves.what_if(RESERVES, BASE)
 MONEY = try_compensation.what_if(METHODS, SERIES, CITED)
-
-
 CHOSEN = itemgetter("chosen")
 Answers = Callable[[str, list[dict[str, Any]]], list[dict[str, Any]]]
 

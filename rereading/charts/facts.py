@@ -9,6 +9,7 @@ from typing import Any
 import numpy as np
 from matplotlib.artist import Artist
 from matplotlib.axes import Axes
+from matplotlib.collections import PathCollection
 from matplotlib.colors import to_hex
 from matplotlib.figure import Figure
 from matplotlib.lines import Line2D
@@ -99,6 +100,8 @@ def look(artist: Artist) -> str:
     said = [type(artist).__name__, named, gid, roles]
     if isinstance(artist, Line2D):
         said += [str(artist.get_linestyle()), str(artist.get_marker()), artist.get_fillstyle()]
+    if isinstance(artist, PathCollection):
+        said += ["sizes", number(np.sum(artist.get_sizes()))]
     return " ".join(filter(None, said))
 
 

@@ -9,9 +9,8 @@ PHONE, SCREEN_PX, STORY_PX, WHOLE_PX = 390, 844, 8_400, 12_000
 
 
 def top(page: Page, selector: str) -> float:
-    return float(
-        page.locator(selector).first.evaluate("e => e.getBoundingClientRect().top + scrollY")
-    )
+    found = page.locator(selector).first
+    return float(found.evaluate("e => e.getBoundingClientRect().top + scrollY"))
 
 
 @pytest.mark.parametrize("chapter", CHAPTERS)

@@ -132,15 +132,10 @@ def test_a_distribution_gives_the_files_on_its_list_and_no_other(small, tmp_path
 
 @pytest.mark.parametrize(
     ("name", "old", "new", "said"),
-    [
-        (LOCK, "", None, "No such file"),
-        (LOCK, "{", "", "Extra data"),
-        (LOCK, "0.27.7", "0.99.1", "the kernel needs 0.27"),
-        (LOCK, '"pandas": {', '"polars": {', "'pandas'"),
-        ("pandas.whl", "pandas", "x", "pandas.whl is damaged"),
-        ("pyodide.js", "", None, "pyodide.js"),
-    ],
-)
+    [(LOCK, "", None, "No such file"), (LOCK, "{", "", "Extra data"),
+     (LOCK, "0.27.7", "0.99.1", "the kernel needs 0.27"), (LOCK, '"pandas": {', '"polars": {', "'pandas'"),
+     ("pandas.whl", "pandas", "x", "pandas.whl is damaged"), ("pyodide.js", "", None, "pyodide.js")],
+)  # fmt: skip
 def test_a_distribution_that_cannot_be_used_is_refused_in_words(
     small, tmp_path, name, old, new, said, capsys
 ):
@@ -177,9 +172,8 @@ def comparable(data: dict[str, Any]) -> dict[str, Any]:
 @pytest.mark.parametrize("source", OFFERED, ids=lambda path: path.stem)
 def test_a_notebook_shows_on_pyodide_what_it_shows_here(pyodide, source):
     cells = [cell for cell in executed(source).cells if cell.cell_type == "code"]
-    answer = json.loads(
-        pyodide.evaluate("cells => live.run(cells)", json.dumps([c.source for c in cells]))
-    )
+    sources = json.dumps([cell.source for cell in cells])
+    answer = json.loads(pyodide.evaluate("cells => live.run(cells)", sources))
     assert "error" not in answer, answer
     for cell, there in zip(cells, answer["shown"], strict=True):
         here = [comparable(output["data"]) for output in cell.outputs if "data" in output]
@@ -266,9 +260,8 @@ def test_what_a_pupil_changes_is_kept_and_thrown_away_by_starting_fresh(browser,
         wait_for_a_figure(page)
         assert "A pupil was here" in page.evaluate("live.write", [prose, None])
         shown = page.locator(".jp-Notebook")
-        shown.filter(has_text="Note: data/claims.csv is not as the book was written with").wait_for(
-            state="attached", timeout=START_MS
-        )
+        told = shown.filter(has_text="Note: data/claims.csv is not as the book was written with")
+        told.wait_for(state="attached", timeout=START_MS)
         page.get_by_role("link", name="Start fresh").click()
         page.wait_for_url("**/notebooks/index.html**")
         wait_for_a_figure(page)
@@ -295,9 +288,8 @@ def test_a_private_window_and_a_full_storage_get_a_sentence_and_the_page_runs(br
 def test_a_runtime_that_cannot_start_ends_in_a_sentence(browser, live_site):
     page = browser.new_page()
     page.clock.install()
-    page.route(
-        "**/pyodide.js", lambda route: route.fulfill(body="", content_type="text/javascript")
-    )
+    empty = {"body": "", "content_type": "text/javascript"}
+    page.route("**/pyodide.js", lambda route: route.fulfill(**empty))
     with served(live_site) as address:
         page.goto(f"{address}/live/open.html?page=index")
         page.wait_for_function("window.jupyterapp && window.jupyterapp.shell.currentWidget")

@@ -43,7 +43,7 @@ def test_a_document_is_the_same_each_time(site, made):
     SOFFICE is None, reason="no LibreOffice here (Debian: apt install libreoffice-writer)"
 )
 def test_libreoffice_finds_in_a_document_what_its_page_has(site, made, tmp_path):
-    """The same words, headings, tables, pictures with their alt texts, and places to write on."""
+    """The same words, headings, pictures with their alt texts, and places to write on."""
     for name, content in made.items():
         (tmp_path / name).write_bytes(content)
     profile = f"-env:UserInstallation={(tmp_path / 'profile').as_uri()}"
@@ -60,17 +60,12 @@ def test_libreoffice_finds_in_a_document_what_its_page_has(site, made, tmp_path)
         read = parts_of(tmp_path / f"{stem}.odt")["content.xml"]
         assert alts or "capstone" in name
         assert [tag.get_text() for tag in read.select("svg|desc")] == alts, name
-        headings = main.select("h1, h2, h3")
-        found = [(tag["text:outline-level"], tag.get_text()) for tag in read.select("text|h")]
-        assert found == [(tag.name[1], tag.get_text().rstrip("#")) for tag in headings]
-        assert len(read.select("table|table")) == len(main.select("table"))
+        assert len(read.select("text|h")) == len(main.select("h1, h2, h3"))
         labels = [tag["data-field"].partition(":")[0] for tag in main.select("[data-field]")]
         # In the document itself: an older LibreOffice keeps no names.
         named = parts_of(tmp_path / name)["word/document.xml"].select("w|alias")
         assert [tag["w:val"] for tag in named] == labels and (not labels) == page.startswith("key")
         assert len(read.select("loext|content-control")) == len(labels), name
-        lines = [tag for tag in read.select("text|p") if "Line" in str(tag.get("text:style-name"))]
-        assert len(lines) == len(main.select(".line"))
         for tag in read.select("svg|desc, svg|title"):
             tag.extract()
         said, wanted = (re.findall(r"\w+", tag.get_text(" ")) for tag in (read, main))

@@ -94,6 +94,7 @@ def test_the_register_is_whole_and_questions_name_the_page_of_their_solution(pdf
     listed = "".join(texts[pages["The register"] : pages["How we judge"]])
     squeezed = re.sub(r"[\s-]", "", listed)
     assert not [said for said in register()["says"] if re.sub(r"[\s-]", "", said) not in squeezed]
+    assert "".join(texts).count("https://") > 300, "sources print where they lead"
     last = pages["Solutions"]
     assert any(f"Solution at the end, page {last}" in text for text in texts[:last])
 
