@@ -41,6 +41,7 @@ def watched_page(browser: Browser, width: int = 1280, scheme: str = "light") -> 
     page.add_init_script(path=Path(__file__).with_name("looks.js"))
     page.on("pageerror", lambda error: errors.append(f"{page.url}: {error}"))
     page.on("request", lambda request: requests.append(request.url))
+    page.goto("about:blank")  # no page yet has the measures
     yield page
     context.close()
     assert not errors, errors
