@@ -37,8 +37,8 @@ NEEDS_A_SERVER = shutil.ignore_patterns(
 NEEDS_SPHINX = shutil.ignore_patterns("site", "__pycache__")
 PARTS = {"lesson": "Lesson plan", "slides": "Slides", "worksheet": "Worksheet", "key": "Key"}
 # Where a part of a lesson lies in a package, and as what.
-PLACES = {"site/book/classroom/{}.html": "", "print/{}[-.]*pdf": " to print"}
-PLACES |= {"print/{}[-.]*docx": " as .docx"}
+PLACES = {"site/book/classroom/{}.html": "", "print/{}[-.]*pdf": " to print",
+          "print/{}[-.]*docx": " as .docx"}  # fmt: skip
 
 
 def main(root: Path) -> None:
