@@ -191,7 +191,7 @@ MEDIA = [
     (f"{SHEET}#with-help", ON_PAPER, ".help", "li.further"),
     (f"{SHEET}#further", PHONE, "li.further", ".help"),
     ("classroom/key-imports", ON_PAPER, ".answers .right, .wrong li, .samples li", "footer"),
-    ("classroom/slides-imports", ON_PAPER, ".plot .wide, .credit, .fragment", "footer, .controls, .progress"),
+    ("classroom/slides-imports", ON_PAPER, ".plot .wide, .credit", "footer, .controls, .progress"),
 ]  # fmt: skip
 
 
