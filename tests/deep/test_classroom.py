@@ -1,6 +1,5 @@
 """What a class gets, on paper, on a wall and on a stick: sheets, slides, the package."""
 
-import io
 import json
 import os
 import re
@@ -20,13 +19,12 @@ from browser import address, watched_page
 from faults import dead_links, hosts, parsed
 from helpers import ROOT, SOURCES, csv_rows
 from notebooks import NO_NETWORK
-from pypdf import PdfReader, PdfWriter
+from pypdf import PdfReader
 
 from rereading.exercises import check, exercise_ids
 from rereading.lessons import LESSONS
 from rereading.site.classroom import PARTS, main
 from rereading.site.metadata import edition
-from rereading.site.printing import PAPERS
 
 # The columns that pupils do not get, by table, and how pages for teachers alone begin.
 KEPT = {
@@ -36,9 +34,6 @@ KEPT = {
 TEACHERS = ("guide", "unit", "lesson-", "key-", "slides-")
 MARKUP = re.compile(r"\{\w+\}(?:`[^`]*`)?|\]\([^)]*\)|[*`#\[\]|\n\"'“”:]|---?|<[^>]*>")
 every_lesson = pytest.mark.parametrize("lesson", LESSONS)
-
-# With eleven-point type, two pictures and room to write; a key holds both pictures again.
-MOST_PAGES = {"worksheet": 4, "key": 6}
 
 
 @pytest.fixture(scope="module")
@@ -61,27 +56,6 @@ def package(request, packages):
     return packages[request.param]
 
 
-@pytest.fixture(scope="module")
-def pdfs(packages, chromium_path):
-    return {file.name: PdfReader(file) for file in (packages["teachers"] / "print").glob("*.pdf")}
-
-
-def test_what_prints_fits_a_few_pages_of_both_papers_and_names_no_folder_of_this_machine(pdfs):
-    # Sheets and keys, and the sheet for one's own claim; slides.
-    assert len(pdfs) == len(PAPERS) * (2 * len(LESSONS) + 1) + len(LESSONS)
-    for name, pdf in pdfs.items():
-        notes = [note.get_object() for page in pdf.pages for note in page.get("/Annots", ())]
-        links = [note.get("/A", {}).get("/URI", "") for note in notes]
-        assert not [link for link in links if link.startswith("file:")], name
-        kind = name.partition("-")[0]
-        if kind != "slides":
-            assert 1 <= len(pdf.pages) <= MOST_PAGES[kind], name
-            assert all(len(page.extract_text()) > 100 for page in pdf.pages), f"{name}: empty page"
-            assert (590 < pdf.pages[0].mediabox.width < 600) == name.endswith("A4.pdf"), name
-    words = set(pdfs["worksheet-imports-A4.pdf"].pages[0].extract_text().split())
-    assert "Name" in words and not {"Next", "Search"} & words
-
-
 @every_lesson
 def test_words_on_a_sheet_are_large_enough_to_read(browser, site, lesson):
     with watched_page(browser, width=680) as page:  # as wide as a printed page
@@ -90,40 +64,6 @@ def test_words_on_a_sheet_are_large_enough_to_read(browser, site, lesson):
             page.goto(address(site, f"classroom/worksheet-{lesson}") + version)
             drawn, other = page.evaluate("looks.smallest()")
             assert drawn >= 9 and other >= least - 0.01, version
-
-
-@every_lesson
-def test_each_slide_is_a_page_on_paper_with_its_heading_and_no_note(pdfs, site, lesson):
-    page_of_slides = parsed(site / "book" / "classroom" / f"slides-{lesson}.html")
-    slides = page_of_slides.select(".slides > section")
-    assert 8 <= len(slides) <= 12
-    for page, slide in zip(pdfs[f"slides-{lesson}.pdf"].pages, slides, strict=True):
-        text = plain(page.extract_text())
-        assert plain(slide.select_one("h1, h2").get_text()).rstrip("#") in text
-        assert plain(slide.select_one(".note p:last-child").get_text())[:25] not in text
-
-
-@every_lesson
-def test_a_worksheets_pdf_has_a_field_at_each_place_to_write_on(pdfs, site, lesson):
-    """Fields are named by their question, in the order of the page; what is typed can be read."""
-    sheet = parsed(site / "book" / "classroom" / f"worksheet-{lesson}.html")
-    places = [tag for tag in sheet.select("[data-field]") if not tag.find_parent(class_="further")]
-    for paper in PAPERS:
-        writer = PdfWriter(clone_from=pdfs[f"worksheet-{lesson}-{paper}.pdf"])
-        notes = [each.get_object() for page in writer.pages for each in page.get("/Annots", ())]
-        fields = [note for note in notes if note["/Subtype"] == "/Widget"]
-        assert [field["/TU"] for field in fields] == [tag["data-field"] for tag in places]
-        _, _, width, height = writer.pages[0].mediabox
-        for field, tag in zip(fields, places, strict=True):
-            left, bottom, right, top = map(float, field["/Rect"])
-            assert 0 < left < right < width and 0 < bottom < height
-            lines = len(tag.select(".line"))
-            assert field["/FT"] == ("/Tx" if lines else "/Btn")
-            assert bool(field.get("/Ff")) == (lines > 1) and top - bottom > 15 * max(lines, 1) - 5
-        typed = {field["/T"]: "typed here" for field in fields if field["/FT"] == "/Tx"}
-        writer.update_page_form_field_values(None, typed, auto_regenerate=False)
-        writer.write(out := io.BytesIO())
-        assert {str(v) for v in PdfReader(out).get_form_text_fields().values()} == {"typed here"}
 
 
 def texts_for_teachers() -> set[str]:
