@@ -25,13 +25,14 @@ from pages import runs
 from rereading import claim
 from rereading.answers import MESSAGES
 from rereading.data import descriptor, table, table_names
-from rereading.exercises import exercise_ids, sheet
+from rereading.exercises import QUIZ_MIME, ask, exercise_ids, sheet
 from rereading.figures.publish import PublishedFigure
 from rereading.figures.tables import Html
 from rereading.forms import TABLE
 from rereading.quantities import Number
 from rereading.site.metadata import RATINGS
 from rereading.site.platforms import gift, qti
+from rereading.site.quiz import exercise_html
 
 FILE = Path(__file__).with_suffix(".txt")
 NUMBERS = re.compile(r"(?<![\w.])[-−]?\d+(?:,\d{3})*(?:\.\d+)?")
@@ -65,7 +66,7 @@ stopped bar bars line lines dot dots disc circle square diamond black white dark
 different another equal domestic foreign private public metal metals compounds refined mined"""
 WORD = re.compile(
     rf"(?i:(?<!-)\b(?:\d[\d.,:]*|\w+teen|\w+ty(?=-)|{'|'.join(TELLING.split())})\b)"
-    r"|[÷×=≈]|(?<=[a-z,;:] )[A-Z][\w’-]*"
+    r"|[÷×=≈]|(?<=[a-z,;:] )[A-Z][\w’-]*|(?:\{\w+\})?`[^`]+`"
 )
 NO_PROSE = re.compile(r"\A---.*?^---$|^```\{code-cell\}.*?^```$|\{eval\}`[^`]*`", re.M | re.S)
 LINK = re.compile(r"(?:\]\(|\bhref=\")([^)\"]*)[)\"]")
@@ -86,7 +87,7 @@ def results() -> str:
             elif (said := result(value)) != "":
                 lines.append(f"{code} = {said}")
         lines += [line for each in exercise_ids(name) for line in exercise_lines(each)]
-        lines += [f"quiz for platforms {quiz_sum(name)}"] * bool(exercise_ids(name))
+        lines += [f"quizzes {quiz_sum(name)}"] * bool(exercise_ids(name))
     replies = [f"{key}: {text}" for key, text in MESSAGES.items()]
     forms = [f"{size:g} {kind}: {words}" for kind, size, words in TABLE]
     return "\n".join([*lines, *parts(), "", "## replies, forms", *replies, *forms]) + "\n"
@@ -153,11 +154,11 @@ def exercise_lines(exercise_id: str) -> Iterator[str]:
 
 
 def quiz_sum(page: str) -> str:
-    """Return a checksum of the exercises of a page as learning platforms get them."""
+    """Return a checksum of the exercises of a page, as it asks them and as learning platforms do."""
+    asked = [ask(name)._repr_mimebundle_()[QUIZ_MIME] for name in exercise_ids(page)]
+    said = [*(text_of(exercise_html(each)) for each in asked), gift(page, "")]
     with zipfile.ZipFile(io.BytesIO(qti(page, ""))) as parts:
-        return checksum(
-            gift(page, "") + "".join(parts.read(name).decode() for name in parts.namelist())
-        )
+        return checksum("".join([*said, *(parts.read(n).decode() for n in parts.namelist())]))
 
 
 def table_lines(name: str) -> list[str]:
