@@ -42,30 +42,9 @@ CITES = re.compile(r'<(td|span) class="cites".*?</\1>')  # a source more numbers
 CAPTION = re.compile(r"<caption[^>]*>(.*?)</caption>")
 # Words of prose that a sentence turns on and nothing computes: years, months, numbers, units; what denies,
 # bounds, compares, orders or grades; who gives and who takes; and names, but for those that begin a sentence.
-TELLING = """January February March April May June July August September October November December two three four
-five six seven eight nine ten eleven twelve hundred thousand million billion third fourth fifth
-sixth seventh eighth ninth tenth quarter half once twice no not never nobody none nothing neither
-nor without only alone about nearly almost least most more less fewer over under above below before
-after first last earlier later higher lower larger smaller rose fell rises falls all every each both
-may might could probably perhaps right wrong true false imports import exports export buys bought
-sells sold China Japan North South weight value percent tonnes dollars yen ore oxide reserves
-resource nominal grant loan up down left since until same other between starts ends hearsay filled
-hollow outlined ring red blue grey dashed dotted solid upper seller sellers buyer buyers payer
-receiver lender supplied shipped origin paid pays given gave gives received offered demanded wanted
-promised agreed refused rejected denied denies admitted confirmed apologised official reported
-derived estimate estimated guess unnamed dead alive returned missing abducted real fiscal calendar
-stock stocks flow bond bonds debt interest deflator currency rate largest smallest longest shortest
-longer shorter older newer oldest newest best worst better worse weaker stronger stricter narrower
-wider nearest mildest kindest always already still yet again sometimes often seldom daily monthly
-yearly some few many several any enough exactly roughly sum total difference divided times plus
-minus numerator denominator fraction factor rank average mean median minimum maximum double doubled
-hundredfold inside outside within beyond east west northern southern top bottom day days week weeks
-month months years decade decades century minute minutes hour hours tonne kilogram kilograms
-kilometres ounce cannot must should grew grow grown shrank halved lifted added adds ended began
-stopped bar bars line lines dot dots disc circle square diamond black white dark light heavy against
-different another equal domestic foreign private public metal metals compounds refined mined"""
+TELLING = Path(__file__).with_name("telling_words.txt").read_text("utf-8").split()
 WORD = re.compile(
-    rf"(?i:(?<!-)\b(?:\d[\d.,:]*|\w+teen|\w+ty(?=-)|{'|'.join(TELLING.split())})\b)"
+    rf"(?i:(?<!-)\b(?:\d[\d.,:]*|\w+teen|\w+ty(?=-)|{'|'.join(TELLING)})\b)"
     r"|[÷×=≈]|(?<=[a-z,;:] )[A-Z][\w’-]*|(?:\{\w+\})?`[^`]+`"
 )
 NO_PROSE = re.compile(r"\A---.*?^---$|^```\{code-cell\}.*?^```$|\{eval\}`[^`]*`", re.M | re.S)

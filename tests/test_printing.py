@@ -4,6 +4,7 @@ import io
 from unicodedata import normalize
 
 import pytest
+from browser import address, watched_page
 from faults import parsed
 from pypdf import PdfReader, PdfWriter
 
@@ -39,6 +40,16 @@ def test_what_prints_fits_a_few_pages_of_both_papers_and_names_no_folder_of_this
     assert "Name" in words and not {"Next", "Search"} & words
 
 
+@every_lesson
+def test_words_on_a_sheet_are_large_enough_to_read(browser, site, lesson):
+    with watched_page(browser, width=680) as page:  # as wide as a printed page
+        page.emulate_media(media="print")
+        for version, least in (("", 11), ("#with-help", 14), ("#further", 11)):
+            page.goto(address(site, f"classroom/worksheet-{lesson}") + version)
+            drawn, other = page.evaluate("looks.smallest()")
+            assert drawn >= 9 and other >= least - 0.01, version
+
+
 def squeezed(text: str) -> str:
     return "".join(normalize("NFKC", text).split())
 
@@ -70,7 +81,9 @@ def test_a_worksheets_pdf_has_a_field_at_each_place_to_write_on(pdfs, site, less
             assert 0 < left < right < width and 0 < bottom < height
             lines = len(tag.select(".line"))
             assert field["/FT"] == ("/Tx" if lines else "/Btn")
-            assert bool(field.get("/Ff")) == (lines > 1) and top - bottom > 15 * max(lines, 1) - 5
+            assert (
+                field.get("/Ff", 0) == (lines > 1) << 12 and top - bottom > 15 * max(lines, 1) - 5
+            )
         typed = {field["/T"]: "typed here" for field in fields if field["/FT"] == "/Tx"}
         writer.update_page_form_field_values(None, typed, auto_regenerate=False)
         writer.write(out := io.BytesIO())

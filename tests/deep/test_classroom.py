@@ -15,7 +15,6 @@ from unicodedata import normalize
 import nbclient
 import nbformat
 import pytest
-from browser import address, watched_page
 from faults import dead_links, hosts, parsed
 from helpers import ROOT, SOURCES, csv_rows
 from notebooks import NO_NETWORK
@@ -33,7 +32,6 @@ KEPT = {
 }  # fmt: skip
 TEACHERS = ("guide", "unit", "lesson-", "key-", "slides-")
 MARKUP = re.compile(r"\{\w+\}(?:`[^`]*`)?|\]\([^)]*\)|[*`#\[\]|\n\"'“”:]|---?|<[^>]*>")
-every_lesson = pytest.mark.parametrize("lesson", LESSONS)
 
 
 @pytest.fixture(scope="module")
@@ -54,16 +52,6 @@ def packages(site, tmp_path_factory):
 @pytest.fixture(params=["teachers", "pupils"])
 def package(request, packages):
     return packages[request.param]
-
-
-@every_lesson
-def test_words_on_a_sheet_are_large_enough_to_read(browser, site, lesson):
-    with watched_page(browser, width=680) as page:  # as wide as a printed page
-        page.emulate_media(media="print")
-        for version, least in (("", 11), ("#with-help", 14), ("#further", 11)):
-            page.goto(address(site, f"classroom/worksheet-{lesson}") + version)
-            drawn, other = page.evaluate("looks.smallest()")
-            assert drawn >= 9 and other >= least - 0.01, version
 
 
 def texts_for_teachers() -> set[str]:
