@@ -14,14 +14,14 @@ MADE = ("_build", ".pytest_cache", ".mypy_cache", ".ruff_cache", ".hypothesis")
 BUILD, CHECK, CLASS = (f"-m rereading.site.{name}" for name in ("build", "check", "classroom"))
 CHECKS = ["-m ruff check .", "-m ruff format --check .", "-m mypy", CHECK]
 # The tests of a file in one process, files side by side on all cores, on six at most.
-SIDE_BY_SIDE = "-m pytest --numprocesses auto --maxprocesses 6 --dist loadgroup"
+SIDE_BY_SIDE = "-m pytest --numprocesses auto --maxprocesses 6 --dist loadfile"
 RESOLVE = "-m uv pip compile -q --universal --python-version 3.11 --no-emit-index-url --no-header"
 
 # Word: what it does, and the command lines of Python that do it; words behind it go to the last.
 WORDS: dict[str, tuple[str, ...]] = {
     "book": ("build the book, warnings as errors", BUILD),
     "test": ("lint, check types and data, build and test the book", *CHECKS, SIDE_BY_SIDE),
-    "deep": ("the deeper tests, all or one part: looks, live, paper, …", "-m pytest"),
+    "deep": ("the deeper tests, all or one part: looks, live, kills, …", "-m pytest"),
     "results": ("write the list of results anew", "tests/results.py"),
     "live": ("build with live pages; a Pyodide distribution may follow", "-m rereading.site.live"),
     "class": ("pack what a class needs, for pupils and for teachers", BUILD, CLASS),

@@ -23,14 +23,6 @@ settings.register_profile("book", deadline=None, derandomize=True)
 settings.load_profile("book")
 
 
-def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
-    """Let the tests of a file run in one process, and those that run all pages together in one."""
-    for item in items:
-        stem = item.path.stem
-        group = "pages" if stem in ("test_charts", "test_results") else stem
-        item.add_marker(pytest.mark.xdist_group(group))
-
-
 @pytest.fixture(scope="session")
 def site(tmp_path_factory):
     """Return the folder of a book built with warnings as errors, once for all that share a folder.

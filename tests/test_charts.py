@@ -1,10 +1,11 @@
-"""Charts: every picture of the book as its page draws it, the decorator, the guard, what it lists."""
+"""What every page shows when it runs: its results, and each chart; the decorator, the guard, the facts."""
 
 import base64
 import io
 import re
 import xml.etree.ElementTree as ET
 from collections.abc import Callable
+from difflib import unified_diff
 from typing import Any
 
 import matplotlib as mpl
@@ -13,6 +14,7 @@ import pytest
 from helpers import ROOT, TOY_CHART
 from matplotlib.axes import Axes
 from pages import charts, run, run_source
+from results import FILE, results
 
 from rereading.charts.chart import read_out
 from rereading.charts.facts import facts
@@ -24,6 +26,13 @@ from rereading.prose import NotSoError
 from rereading.quantities import Number
 
 SMALLEST_PX = 12
+
+
+def test_no_result_moved_unseen():
+    seen, now = FILE.read_text(encoding="utf-8").splitlines(), results().splitlines()
+    moved = list(unified_diff(seen, now, "last looked at", "now", lineterm="", n=0))
+    told = "If every change is meant: make results, and look at `git diff`."
+    assert not moved, "\n".join([*moved[:40], told])
 
 
 @pytest.mark.parametrize(("name", "width"), [("svg_wide", 720), ("svg_narrow", 340)])

@@ -4,7 +4,7 @@ import re
 from pathlib import Path
 
 import pytest
-from browser import address, opened
+from browser import address, opened, watched_page
 from bs4 import BeautifulSoup, Tag
 from faults import parsed
 from helpers import ROOT, csv_rows
@@ -212,6 +212,16 @@ def test_what_is_typed_on_a_worksheet_stays_in_this_browser_until_start_fresh(br
         room.fill(sentence)
         kept = page.locator(".kept").evaluate("box => getComputedStyle(box, '::after').content")
         assert "keeps nothing" in kept
+
+
+@every_lesson
+def test_words_on_a_sheet_are_large_enough_to_read(browser, site, lesson):
+    with watched_page(browser, width=680) as page:  # as wide as a printed page
+        page.emulate_media(media="print")
+        for version, least in (("", 11), ("#with-help", 14), ("#further", 11)):
+            page.goto(address(site, f"classroom/worksheet-{lesson}") + version)
+            drawn, other = page.evaluate("looks.smallest()")
+            assert drawn >= 9 and other >= least - 0.01, version
 
 
 @every_lesson

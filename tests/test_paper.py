@@ -32,6 +32,11 @@ def pdf(site, chromium_path):
 
 
 @pytest.fixture(scope="module")
+def chapters(site):
+    return read_chapters(site, ROOT, "wide")
+
+
+@pytest.fixture(scope="module")
 def texts(pdf):
     """Return the words of each page, spaces evened out; the first in the list stands for none."""
     return ["", *(" ".join(page.extract_text().split()) for page in pdf.pages)]
@@ -68,8 +73,8 @@ def lowest_words_mm(page: PageObject) -> float:
     return min(heights)
 
 
-def test_bookmarks_contents_and_numbers_of_pages_agree(pdf, texts, site):
-    marks, chapters = bookmarks(pdf), read_chapters(site, ROOT, "wide")
+def test_bookmarks_contents_and_numbers_of_pages_agree(pdf, texts, chapters):
+    marks = bookmarks(pdf)
     assert [title for title, _ in marks] == [chapter.title for chapter in chapters]
     listed, at = " ".join(texts[2 : marks[0][1]]), 0
     for title, number in marks:
@@ -99,7 +104,7 @@ def test_the_register_is_whole_and_questions_name_the_page_of_their_solution(pdf
     assert any(f"Solution at the end, page {last}" in text for text in texts[:last])
 
 
-def test_the_file_says_what_it_is_and_what_each_part_is(pdf, texts, site):
+def test_the_file_says_what_it_is_and_what_each_part_is(pdf, texts, chapters):
     assert edition(ROOT) in texts[1]
     root = pdf.trailer["/Root"]
     assert root["/Lang"] == "en" and root["/MarkInfo"]["/Marked"]
@@ -108,7 +113,7 @@ def test_the_file_says_what_it_is_and_what_each_part_is(pdf, texts, site):
     kinds = Counter(item.get("/S") for item in items)
     assert kinds["/H1"] and kinds["/Table"] and kinds["/TH"] and kinds["/L"]
     said = {str(item.get("/Alt", "")) for item in items if item.get("/S") == "/Figure"}
-    drawn = [each.body.select("img") for each in read_chapters(site, ROOT, "wide")]
+    drawn = [each.body.select("img") for each in chapters]
     assert said == {image["alt"] for images in drawn for image in images}
 
 
