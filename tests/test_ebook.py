@@ -19,6 +19,8 @@ from rereading.site.search import words
 @pytest.fixture(scope="module")
 def files(site):
     with zipfile.ZipFile(io.BytesIO(packed(site, ROOT))) as archive:
+        stored = [each.filename for each in archive.infolist() if not each.compress_type]
+        assert stored == ["mimetype"]
         names = [n for n in archive.namelist() if n.endswith((".xhtml", ".opf", ".svg", ".css"))]
         return {Path(name).name: archive.read(name).decode() for name in names}
 
