@@ -191,6 +191,8 @@ def test_the_notebooks_of_pupils_reply_as_the_book_does(packages):
 
 
 def test_all_that_is_packed_names_one_edition(package):
+    parts = "START-HERE.html LICENSE site notebooks print quiz".split()
+    assert {"quiz"} | {part.name for part in package.iterdir()} == {*parts}
     said, texts = edition(ROOT), texts_of(package)
     named = [name for name in texts if name.startswith(("print/", "site/book/", "START", "quiz/"))]
     assert len(named) > 20 and not [name for name in named if said not in texts[name]]
