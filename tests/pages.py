@@ -21,8 +21,11 @@ from rereading.charts import chart
 from rereading.figures.publish import PublishedFigure
 from rereading.figures.tables import Html
 from rereading.prose import BUILDING
+from rereading.quantities import Number
+from rereading.whatif.form import WhatIf
 
 EXPRESSION = re.compile(r"\{eval\}`([^`]+)`")
+SHOWN = PublishedFigure | Html | WhatIf | pd.DataFrame | pd.Series | Number | int | str
 SORT = pd.DataFrame.sort_values
 
 
@@ -60,15 +63,15 @@ def run_source(source: str, building: bool = True) -> Run:
     made = Run()
     space: dict[str, Any] = {"__name__": "__main__"}
 
-    def show(value: Any) -> None:
-        if isinstance(value, PublishedFigure | Html | pd.DataFrame):
-            made.shown.append(("", value))
+    def show(value: Any, *more: Any) -> None:
+        if isinstance(value, SHOWN):
+            made.shown.extend(("", each) for each in (value, *more))
 
     with (
         patch.object(chart, "display", show),
         patch.object(pd.DataFrame, "sort_values", sort),
         patch.dict(os.environ, {BUILDING: "1"} if building else {}),
-        patch("builtins.print"),
+        patch("builtins.print", show),
     ):
         for cell in read_myst_markdown_notebook(source).cells:
             if cell.cell_type == "code":

@@ -11,6 +11,7 @@ import csv
 import io
 import re
 import zipfile
+from collections import Counter
 from collections.abc import Iterator
 from html import unescape
 from pathlib import Path
@@ -30,9 +31,12 @@ from rereading.figures.publish import PublishedFigure
 from rereading.figures.tables import Html
 from rereading.forms import TABLE
 from rereading.quantities import Number
-from rereading.site.metadata import RATINGS
+from rereading.site.metadata import RATINGS, json_ld
 from rereading.site.platforms import gift, qti
 from rereading.site.quiz import exercise_html
+from rereading.site.workbooks import about_table
+from rereading.whatif.charts import chart_and_drawings
+from rereading.whatif.form import WhatIf
 
 FILE = Path(__file__).with_suffix(".txt")
 NUMBERS = re.compile(r"(?<![\w.])[-−]?\d+(?:,\d{3})*(?:\.\d+)?")
@@ -61,12 +65,15 @@ def results() -> str:
                 lines += chart_lines(value)
             elif isinstance(value, Html) and not code:
                 lines.append(shown_line(value))
-            elif isinstance(value, pd.DataFrame):
+            elif isinstance(value, WhatIf):
+                lines += whatif_lines(value)
+            elif isinstance(value, pd.DataFrame | pd.Series):
                 lines.append(f"frame {len(value)} rows: {'; '.join(sums(value.reset_index()))}")
             elif (said := result(value)) != "":
-                lines.append(f"{code} = {said}")
+                lines.append(f"{code or 'cell'} = {said}")
         lines += [line for each in exercise_ids(name) for line in exercise_lines(each)]
         lines += [f"quizzes {quiz_sum(name)}"] * bool(exercise_ids(name))
+        lines.append(f"for machines {checksum(json_ld(name, ''))}")
     replies = [f"{key}: {text}" for key, text in MESSAGES.items()]
     forms = [f"{size:g} {kind}: {words}" for kind, size, words in TABLE]
     return "\n".join([*lines, *parts(), "", "## replies, forms", *replies, *forms]) + "\n"
@@ -119,6 +126,16 @@ def shown_line(shown: Html) -> str:
     return f"shown {unescape(caption[1]) if caption else ''}: {numbers}, words {checksum(text + leads)}"
 
 
+def whatif_lines(shown: WhatIf) -> Iterator[str]:
+    """Yield the first answer of a what-if, what it asks and lists, the words and colours it draws."""
+    asks = [shown.title, shown.controls, shown.columns, shown.reading_aid, shown.sources_html]
+    drawn = chart_and_drawings(shown.key, shown.rows)["wide"]
+    colours = Counter(re.findall(r"var\(--(\w+)", drawn))
+    yield f"what-if {shown.key}: {shown.sentence} {shown.more}"
+    yield f"  asks {checksum(str(asks))}; {'; '.join(sums(pd.DataFrame(shown.rows)))}"
+    yield f"  draws {' | '.join(re.findall(r'>([^<>]+)</text>', drawn))}; {dict(sorted(colours.items()))}"
+
+
 def exercise_lines(exercise_id: str) -> Iterator[str]:
     """Yield the right answer of an exercise, and what its wrong ones are."""
     asked = sheet(exercise_id)
@@ -144,7 +161,8 @@ def table_lines(name: str) -> list[str]:
     """Return how many rows a table has, what its columns add up to, a checksum of its description."""
     (about,) = (dict(each) for each in descriptor()["resources"] if each["name"] == name)
     about.pop("checksum")
-    return [f"{len(table(name))} rows, described {checksum(str(about))}", *sums(table(name))]
+    told = checksum(str([about, about_table(about, "")]))
+    return [f"{len(table(name))} rows, described {told}", *sums(table(name))]
 
 
 def claim_lines(claim_id: str) -> Iterator[str]:

@@ -74,7 +74,8 @@ def test_a_workbook_says_what_it_is(site):
         assert words in said, words
     heads = ["Title", "It holds", "Licence", "Edition"]
     named = {name: [f"Field {each['name']}" for each in fields(name)] for name in table_names()}
-    named |= {file.stem: ["Sources"] for file in (site / "figures").glob("*.xlsx")}
+    licence = "CC BY 4.0; each table has its own licence, named in its description"
+    named |= {file.stem: ["Sources", licence] for file in (site / "figures").glob("*.xlsx")}
     for name, own in named.items():
         (file,) = site.glob(f"*/{name}.xlsx")
         with zipfile.ZipFile(file) as parts:
