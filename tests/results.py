@@ -49,7 +49,7 @@ CAPTION = re.compile(r"<caption[^>]*>(.*?)</caption>")
 TELLING = Path(__file__).with_name("telling_words.txt").read_text("utf-8").split()
 WORD = re.compile(
     rf"(?i:(?<!-)\b(?:\d[\d.,:]*|\w+teen|\w+ty(?=-)|{'|'.join(TELLING)})\b)"
-    r"|[÷×=≈]|(?<=[a-z,;:] )[A-Z][\w’-]*|(?:\{\w+\})?`[^`]+`"
+    r"|[÷×=≈]|(?<=[a-z,;:] )[A-Z][\w’-]*|(?:\{\w+\})?`[^`]+`|(?<!\w)\.[a-z]+\b"
 )
 NO_PROSE = re.compile(r"\A---.*?^---$|^```\{code-cell\}.*?^```$|\{eval\}`[^`]*`", re.M | re.S)
 LINK = re.compile(r"(?:\]\(|\bhref=\")([^)\"]*)[)\"]")
@@ -76,6 +76,8 @@ def results() -> str:
         lines.append(f"for machines {checksum(json_ld(name, ''))}")
     replies = [f"{key}: {text}" for key, text in MESSAGES.items()]
     forms = [f"{size:g} {kind}: {words}" for kind, size, words in TABLE]
+    layout = sorted((BOOK / "_templates").glob("*.html"))
+    forms += [f"{file.stem}: {telling(text_of(file.read_text('utf-8')))}" for file in layout]
     return "\n".join([*lines, *parts(), "", "## replies, forms", *replies, *forms]) + "\n"
 
 
@@ -83,8 +85,12 @@ def prose_lines(source: str) -> Iterator[str]:
     """Yield for each section of a page the telling words of its prose, then where its links lead."""
     _, *sections = re.split(r"^#+ (.*)$", NO_PROSE.sub("", source), flags=re.M)
     for heading, text in zip(sections[::2], sections[1::2], strict=True):
-        words = [*WORD.findall(" ".join(LINK.sub("", text).split())), *LINK.findall(text)]
-        yield f"under {heading}: {' '.join(words)}"
+        yield f"under {heading}: {telling(text)}"
+
+
+def telling(text: str) -> str:
+    """Return the telling words of a text, then where its links lead."""
+    return " ".join([*WORD.findall(" ".join(LINK.sub("", text).split())), *LINK.findall(text)])
 
 
 def parts() -> Iterator[str]:

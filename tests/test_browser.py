@@ -8,7 +8,7 @@ import re
 
 import pytest
 from browser import address, opened, our_server, violations, watched_page
-from helpers import PAGES
+from helpers import PAGES, csv_rows
 from looks import ORIGIN, lost, shifts, unfocused
 from playwright.sync_api import expect
 
@@ -129,12 +129,9 @@ def test_without_scripts_all_is_there_and_nothing_is_dead(browser, site, name):
 # What a reader chooses in each what-if, then the field for a number and a bad one.
 @pytest.mark.parametrize(
     ("name", "choice", "field", "nonsense"),
-    [
-        ("imports", "exports", "year", "1066"),
-        ("reserves", "2025", "tonnage", "-5"),
-        ("compensation", "gold", "last", "9999"),
-    ],
-)
+    [("imports", "exports", "year", "1066"), ("reserves", "2025", "tonnage", "-5"),
+     ("compensation", "gold", "last", "9999")],
+)  # fmt: skip
 def test_a_what_if_answers_a_choice_and_refuses_nonsense(
     browser, host, name, choice, field, nonsense
 ):
@@ -177,28 +174,14 @@ def test_a_what_if_that_cannot_come_leaves_its_first_answer_and_says_so(browser,
         assert not page.locator(".whatif :is(form, .share button)").filter(visible=True).count()
 
 
-# What each page has to show on a screen of 1280 or 390 pixels or on paper, and what not.
-SHEET, ON_PAPER = "classroom/worksheet-imports", 0
-MEDIA = [
-    ("imports", 1280, ".plot .wide, .credit, .downloads, .actions", ".plot .narrow, .menu ul"),
-    ("imports", PHONE, ".plot .narrow, .under details, .menu summary", ".plot .wide:not(:only-child)"),
-    ("imports", ON_PAPER, ".plot svg, .finding, .quiz legend, .sources li, .further tr, .card",
-     "header.top, .turn, .take, .downloads, .actions, .contents, details.hide, .quiz button, .reply"),
-    ("register", ON_PAPER, "table.register tr, table.register small", ".filters, header.top"),
-    (SHEET, 1280, ".kept button, .spot textarea, .versions", ".help, li.further"),
-    (SHEET, ON_PAPER, ".name-line, .plot .wide, .line, .worth",
-     ".kept, .versions, .contents, footer, .plot .narrow, textarea, .help, li.further"),
-    (f"{SHEET}#with-help", ON_PAPER, ".help", "li.further"),
-    (f"{SHEET}#further", PHONE, "li.further", ".help"),
-    ("classroom/key-imports", ON_PAPER, ".answers .right, .wrong li, .samples li", "footer"),
-    ("classroom/slides-imports", ON_PAPER, ".plot .wide, .credit", "footer, .controls, .progress"),
-]  # fmt: skip
+# What each page has to show on a screen of a width, or on paper, and what not.
+MEDIA = [tuple(row.values()) for row in csv_rows("../tests/media")]
 
 
 @pytest.mark.parametrize(("name", "width", "shown", "hidden"), MEDIA)
 def test_each_medium_shows_what_serves_there(browser, site, name, width, shown, hidden):
     page_name, _, part = name.partition("#")
-    with opened(browser, site, page_name, width or 1280) as page:
+    with opened(browser, site, page_name, int(width or 1280)) as page:
         page.goto(f"{page.url}#{part}" * bool(part) or page.url)
         page.emulate_media(media="screen" if width else "print")
         for selector in f"{shown}, {hidden}".split(", "):
