@@ -1,10 +1,9 @@
 """What the book says, as a list of results: `tests/results.txt`, renewed by `make results`.
 
-For each page in reading order: its expressions with value and unit, charts with their words and what
-they draw, frames, tables and cards, exercises with their right values; then claims, tables, replies.
-Results and not prose: a re-worded sentence moves nothing unless a name, a link or one of the words in
-`TELLING` changes. When a line moves, look at it in `git diff`, and write what a reader should know into
-`data/corrections.csv`.
+For each page in reading order: what its expressions and cells show, charts with their words and what
+they draw, exercises with their right values; then claims, tables, replies. Results and not prose: a
+re-worded sentence moves nothing unless a name, a link or a word of `telling_words.txt` changes. When
+a line moves, look at it in `git diff`, and write what a reader should know into `data/corrections.csv`.
 """
 
 import csv
