@@ -10,9 +10,9 @@ import csv
 import io
 import re
 import zipfile
-from collections import Counter
 from collections.abc import Iterator
 from html import unescape
+from itertools import groupby
 from pathlib import Path
 from typing import Any
 from zlib import crc32
@@ -135,10 +135,12 @@ def whatif_lines(shown: WhatIf) -> Iterator[str]:
     """Yield the first answer of a what-if, what it asks and lists, the words and colours it draws."""
     asks = [shown.title, shown.controls, shown.columns, shown.reading_aid, shown.sources_html]
     drawn = chart_and_drawings(shown.key, shown.rows)["wide"]
-    colours = Counter(re.findall(r"var\(--(\w+)", drawn))
+    in_turn = [
+        (name, len(list(each))) for name, each in groupby(re.findall(r"var\(--(\w+)", drawn))
+    ]
     yield f"what-if {shown.key}: {shown.sentence} {shown.more}"
     yield f"  asks {checksum(str(asks))}; {'; '.join(sums(pd.DataFrame(shown.rows)))}"
-    yield f"  draws {' | '.join(re.findall(r'>([^<>]+)</text>', drawn))}; {dict(sorted(colours.items()))}"
+    yield f"  draws {' | '.join(re.findall(r'>([^<>]+)</text>', drawn))}; {in_turn}"
 
 
 def exercise_lines(exercise_id: str) -> Iterator[str]:

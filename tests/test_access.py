@@ -7,11 +7,13 @@ from urllib.parse import quote
 
 import pytest
 from browser import address, opened, violations, watched_page
-from faults import ids_of
+from faults import ids_of, parsed
+from helpers import csv_rows
 from looks import ORIGIN
 from playwright.sync_api import Page, expect
 
 from rereading.claims import register
+from rereading.site.search import parts_of, words
 
 
 def test_page_and_questions_are_a_stop_or_two_away(browser, site):
@@ -122,29 +124,10 @@ def found(page: Page, site: Path, query: str) -> list[tuple[str, str, list[str]]
     return results
 
 
-# What a reader types, and the place that must come first.
-FIRST = {
-    "Japan share": "book/index.html#front",
-    "56 percent": "book/imports.html#shares",
-    "23310": "book/imports.html#how-the-number-is-made",
-    "arrived month": "book/imports.html#what-arrived-month-by-month",
-    "reserves rank": "book/reserves.html",
-    "second in the world": "book/reserves.html",
-    "grant": "book/glossary.html#term-grant",
-    "deflator": "book/glossary.html#term-deflator",
-    "Naha": "book/index.html#places",
-    "Vietnam": "book/supply.html#origins",
-    "Isao Iijima": "book/register.html#iijima-2013-adviser",
-    "worksheet reserves": "book/classroom/worksheet-reserves.html",
-    "희토류": "book/classroom/vocabulary.html#trade",
-    "yunyu": "book/classroom/vocabulary.html#trade",
-}
-
-
 def test_search_puts_the_place_first_that_says_it(browser, site):
     """With a line that has the words marked, and links that lead to a place that is there."""
     with watched_page(browser) as page:
-        for query, place in FIRST.items():
+        for query, place in (row.values() for row in csv_rows("../tests/searches")):
             results = found(page, site, query)
             assert results[0][0] == place, (query, results[:3])
             of_page = Counter(address.partition("#")[0] for address, _, _ in results)
@@ -153,6 +136,13 @@ def test_search_puts_the_place_first_that_says_it(browser, site):
                 file, _, part = address.partition("#")
                 assert not part or part in ids_of(site / file), (query, address)
                 assert marks and len(line) < 400, (query, address)
+
+
+def test_words_behind_a_picture_are_found_in_their_section(site):
+    html = (site / "book" / "imports.html").read_text("utf-8")
+    said = {place: text for place, _, text in parts_of(html)}
+    behind = parsed(site / "book" / "imports.html").select("section section > :has(figure) ~ p")
+    assert behind and all(words(str(p)) in said[p.parent["id"]] for p in behind)
 
 
 def test_search_stops_at_no_word(browser, site):

@@ -81,6 +81,7 @@ def test_the_front_page_at_the_root_describes_tables_that_are_there(site):
 def test_a_published_page_names_itself_and_its_picture(tmp_path, monkeypatch):
     front_page_alone(tmp_path)
     monkeypatch.setenv("REREADING_BASEURL", "https://name.example/repo")
+    monkeypatch.setenv("REREADING_REPOSITORY", "owner/book")
     assert build.built(tmp_path, tmp_path / "html")
     for file in ("index.html", "book/index.html"):
         page = parsed(tmp_path / "html" / file)
@@ -91,6 +92,10 @@ def test_a_published_page_names_itself_and_its_picture(tmp_path, monkeypatch):
         sides = [content(page, f"og:image:{side}", "property") for side in ("width", "height")]
         assert sides == [str(side) for side in Image.open(tmp_path / "html" / picture).size]
         assert content(page, "og:image:alt", "property").startswith("China’s share")
+    colab = "https://colab.research.google.com/github/owner/book/blob/notebooks/index.ipynb"
+    binder = "https://mybinder.org/v2/gh/owner/book/HEAD?urlpath=lab/tree/book/index.md"
+    leads = [link["href"] for link in page.select('[href*="owner/book"]')]
+    assert leads == [colab, binder], leads
     assert f"<loc>{here}</loc>" in (tmp_path / "html" / "sitemap.xml").read_text("utf-8")
     missing = parsed(tmp_path / "html" / "404.html").select_one('link[rel="stylesheet"]')
     assert missing["href"].startswith("/repo/_static/")
