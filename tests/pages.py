@@ -63,7 +63,7 @@ def run_source(source: str, building: bool = True) -> Run:
     made = Run()
     space: dict[str, Any] = {"__name__": "__main__"}
 
-    def show(value: Any, *more: Any) -> None:
+    def show(value: Any, *more: Any, **_: Any) -> None:
         if isinstance(value, SHOWN):
             made.shown.extend(("", each) for each in (value, *more))
 

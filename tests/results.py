@@ -48,7 +48,8 @@ CAPTION = re.compile(r"<caption[^>]*>(.*?)</caption>")
 TELLING = Path(__file__).with_name("telling_words.txt").read_text("utf-8").split()
 WORD = re.compile(
     rf"(?i:(?<!-)\b(?:\d[\d.,:]*|\w+teen|\w+ty(?=-)|{'|'.join(TELLING)})\b)"
-    r"|[÷×=≈]|(?<=[a-z,;:] )[A-Z][\w’-]*|(?:\{\w+\})?`[^`]+`|(?<!\w)\.[a-z]+\b"
+    r"|[÷×=≈]|(?<=[a-z,;:] )[A-Z][\w’-]*|\{chart\} [\w-]+"
+    r"|(?<!`)(?:\{\w+\})?`[^`]+`(?!`)|(?<!\w)\.[a-z]+\b"
 )
 NO_PROSE = re.compile(r"\A---.*?^---$|^```\{code-cell\}.*?^```$|\{eval\}`[^`]*`", re.M | re.S)
 LINK = re.compile(r"(?:\]\(|\bhref=\")([^)\"]*)[)\"]")
@@ -72,7 +73,8 @@ def results() -> str:
                 lines.append(f"{code or 'cell'} = {said}")
         lines += [line for each in exercise_ids(name) for line in exercise_lines(each)]
         lines += [f"quizzes {quiz_sum(name)}"] * bool(exercise_ids(name))
-        lines.append(f"for machines {checksum(json_ld(name, ''))}")
+        if described := json_ld(name, ""):
+            lines.append(f"for machines {checksum(described)}")
     replies = [f"{key}: {text}" for key, text in MESSAGES.items()]
     forms = [f"{size:g} {kind}: {words}" for kind, size, words in TABLE]
     layout = sorted((BOOK / "_templates").glob("*.html"))
