@@ -48,7 +48,7 @@ CAPTION = re.compile(r"<caption[^>]*>(.*?)</caption>")
 TELLING = Path(__file__).with_name("telling_words.txt").read_text("utf-8").split()
 WORD = re.compile(
     rf"(?i:(?<!-)\b(?:\d[\d.,:]*|\w+teen|\w+ty(?=-)|{'|'.join(TELLING)})\b)"
-    r"|[÷×=≈]|(?<=[a-z,;:] )[A-Z][\w’-]*|\{chart\} [\w-]+"
+    r"|[÷×=≈]|(?<=[a-z,;:] )[A-Z][\w’-]*|\b[A-Z]{2,}[\w-]*|\{chart\} [\w-]+"
     r"|(?<!`)(?:\{\w+\})?`[^`]+`(?!`)|(?<!\w)\.[a-z]+\b"
 )
 NO_PROSE = re.compile(r"\A---.*?^---$|^```\{code-cell\}.*?^```$|\{eval\}`[^`]*`", re.M | re.S)
@@ -115,7 +115,7 @@ def chart_lines(figure: PublishedFigure) -> Iterator[str]:
     """Yield what a chart says, what it draws, and the sums of its table."""
     yield f"chart {figure.key}: {text_of(figure.finding_html)}"
     yield f"  subtitle {text_of(figure.subtitle_html)}"
-    yield f"  alt {figure.alt}"
+    yield f"  alt {figure.alt}" + f"; on a sheet {figure.alt_sheet}" * bool(figure.alt_sheet)
     yield f"  {text_of(figure.sources_html)}"
     yield from (f"  {fact}" for fact in figure.facts)
     rows = list(csv.reader(io.StringIO(figure.csv)))
