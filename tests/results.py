@@ -34,7 +34,7 @@ from rereading.site.metadata import RATINGS, json_ld
 from rereading.site.platforms import gift, qti
 from rereading.site.quiz import exercise_html
 from rereading.site.workbooks import about_table
-from rereading.whatif.charts import chart_and_drawings
+from rereading.whatif.charts import CHARTS, chart_and_drawings
 from rereading.whatif.form import WhatIf
 
 FILE = Path(__file__).with_suffix(".txt")
@@ -142,7 +142,8 @@ def whatif_lines(shown: WhatIf) -> Iterator[str]:
     ]
     yield f"what-if {shown.key}: {shown.sentence} {shown.more}"
     yield f"  asks {checksum(str(asks))}; {'; '.join(sums(pd.DataFrame(shown.rows)))}"
-    yield f"  draws {' | '.join(re.findall(r'>([^<>]+)</text>', drawn))}; {in_turn}"
+    written = f"{in_turn}, as written {checksum(str(CHARTS[shown.key]().to_dict()))}"
+    yield f"  draws {' | '.join(re.findall(r'>([^<>]+)</text>', drawn))}; {written}"
 
 
 def exercise_lines(exercise_id: str) -> Iterator[str]:

@@ -132,9 +132,7 @@ def test_without_scripts_all_is_there_and_nothing_is_dead(browser, site, name):
     [("imports", "exports", "year", "1066"), ("reserves", "2025", "tonnage", "-5"),
      ("compensation", "gold", "last", "9999")],
 )  # fmt: skip
-def test_a_what_if_answers_a_choice_and_refuses_nonsense(
-    browser, host, name, choice, field, nonsense
-):
+def test_a_what_if_answers_and_refuses_nonsense(browser, host, name, choice, field, nonsense):
     with watched_page(browser) as page:
         asked: list[str] = []
         page.on("request", lambda request: asked.append(request.url))

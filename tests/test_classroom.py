@@ -131,9 +131,8 @@ def test_the_workings_of_a_key_come_out_by_hand_with_the_numbers_it_shows(site, 
     """Each `a over b is c` (or divided by, ÷) of a key, with the digits that stand there."""
     text = in_class(site, f"key-{lesson}").select_one(".answers").get_text(" ")
     number = r"([\d,.]*\d)[a-z ]*"
-    found = re.findall(
-        rf"{number}(?:over|divided by|÷|out of) +{number}(?:is|make|=) +{number}", text
-    )
+    working = rf"{number}(?:over|divided by|÷|out of) +{number}(?:is|make|=) +{number}"
+    found = re.findall(working, text)
     assert found
     for texts in found:
         part, whole, said = (float(each.replace(",", "")) for each in texts)

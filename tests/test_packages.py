@@ -178,11 +178,9 @@ def test_pupils_find_no_answer_and_teachers_all(packages):
 
 
 def test_the_notebooks_of_pupils_reply_as_the_book_does(packages):
-    code = (
-        "import json, rereading; from rereading.exercises import ask, check, exercise_ids\n"
-        "print(json.dumps([[n, check(n, '56').text, 'Solution' in ask(n)._repr_mimebundle_()['text/html']]"
-        " for n in exercise_ids()]))"
-    )
+    told = "[n, check(n, '56').text, 'Solution' in ask(n)._repr_mimebundle_()['text/html']]"
+    code = "import json; from rereading.exercises import ask, check, exercise_ids\n"
+    code += f"print(json.dumps([{told} for n in exercise_ids()]))"
     where = packages["pupils"] / "notebooks"
     done = subprocess.run([sys.executable, "-c", code], cwd=where, check=True, capture_output=True)
     replies = json.loads(done.stdout)
@@ -218,6 +216,5 @@ def test_a_notebook_of_the_package_runs_in_its_folder(package, monkeypatch):
     where = f"import rereading\nassert rereading.__file__.startswith({os.fspath(folder)!r})"
     notebook.cells[:0] = [nbformat.v4.new_code_cell(code) for code in (NO_NETWORK, where)]
     monkeypatch.delenv("PYTHONPATH", raising=False)
-    nbclient.NotebookClient(
-        notebook, timeout=120, resources={"metadata": {"path": os.fspath(folder)}}
-    ).execute()
+    here = {"metadata": {"path": os.fspath(folder)}}
+    nbclient.NotebookClient(notebook, timeout=120, resources=here).execute()

@@ -112,6 +112,9 @@ def test_a_tonnage_takes_its_rank_in_every_edition(answers):
             assert [row["place"] for row in rows] == [1 + (meant > each).sum() for each in meant]
             assert [row["country"] for row in rows] == list(meant.index)
             assert [1e6 * row["mt"] for row in rows] == pytest.approx(list(meant))
+            printed = (row["tonnes"].replace(",", "").split() for row in rows)
+            in_t = [float(size) * {"Mt": 1e6, "t": 1}[unit] for size, unit in printed]
+            assert in_t == pytest.approx(list(meant), rel=0.01)
             claimed = [row["mt"] for row in rows if row["role"] == "claimed"]
             assert claimed == [mt] * (mt == claim("nk-claims-200m-t").asserted.value)
             ends = map(float, re.findall(r"\d+(?:\.\d+)?", answer["more"]))
