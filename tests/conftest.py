@@ -3,6 +3,7 @@ from pathlib import Path
 
 import pytest
 from browser import chromium
+from helpers import front_page_alone
 from hypothesis import settings
 
 from rereading.site import build
@@ -56,3 +57,11 @@ def browser(chromium_path):
     """Return the system's Chromium, started for the tests of one file."""
     with chromium() as started:
         yield started
+
+
+@pytest.fixture(scope="module")
+def front(tmp_path_factory):
+    """Return a site built with live buttons, cut to its front page."""
+    root = front_page_alone(tmp_path_factory.mktemp("front"))
+    assert build.built(root, root / "html", live=True)
+    return root / "html"

@@ -192,6 +192,8 @@ def test_what_is_typed_on_a_worksheet_stays_in_this_browser_until_start_fresh(br
         expect(page.get_by_role("radio", name=letter)).to_be_checked()
         assert page.locator(":checked").count() == 1
         page.emulate_media(media="print")
+        ticked = page.locator(".box:has(:checked)")
+        expect(ticked).to_have_css("print-color-adjust", "exact")  # its ground is printed
         expect(room).not_to_be_visible()
         spot = page.locator(f".spot[data-typed*='{sentence[:20]}']")
         assert spot.evaluate("spot => getComputedStyle(spot, '::after').visibility") == "visible"

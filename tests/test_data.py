@@ -212,6 +212,7 @@ def test_an_installed_package_reads_the_tables_beside_the_notebook_first(tmp_pat
 
 FORMULA = {"rule": "formula", "fields": ["low", "high"], "formula": "low <= high",
            "expected": "high not below low"}  # fmt: skip
+STEPS = {"rule": "steps", "field": "value", "by": "series", "between": {"a": [0.9, 1.1]}}
 GAP = {"rule": "unbroken", "field": "row", "from": 1}
 PARTS = {"rule": "parts", "field": "t", "by": "year", "kind": "kind", "total": "total",
          "where": "use", "least": 0.9, "most": 1.05}  # fmt: skip
@@ -226,10 +227,11 @@ LINES: list[tuple[dict[str, Any], dict[str, list[Any]], int]] = [
     (GAP, {"row": [1, 3]}, 3), (GAP, {"row": [1, 2, 2]}, 4),
     ({"rule": "unbroken", "field": "year", "by": "series", "except": ["odd"]},
      {"year": [7, 8, 3, 5], "series": ["a", "a", "b", "b"]}, 5),
-    ({"rule": "steps", "field": "value", "by": "series", "between": {"a": [0.9, 1.1]}},
-     {"value": [1.0, 9.0, 100.0, 90.0, 99.1], "series": ["free", "free", "a", "a", "a"]}, 6),
+    *((STEPS, {"value": [1.0, 9.0, 100.0, 90.0, v], "series": ["free", "free", "a", "a", "a"]}, 6)
+      for v in (99.1, 80.9)),
     *((PARTS, {"t": [40.0, t, 900.0, 100.0, 7.0], **SHARES}, 5) for t in (66.0, 49.0, math.nan)),
-    (PRODUCT, {"v": [20.3, 2.0, 10.0, 5.0], "id": ["yen", "usd", "rate", "yen"], "year": [1, 1, 1, 2]}, 2),
+    *((PRODUCT, {"v": [v, 2.0, 10.0, 5.0], "id": ["yen", "usd", "rate", "yen"], "year": [1, 1, 1, 2]}, 2)
+      for v in (20.3, 19.7)),
 ]  # fmt: skip
 
 
