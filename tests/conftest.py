@@ -3,7 +3,7 @@ from pathlib import Path
 
 import pytest
 from browser import chromium
-from helpers import front_page_alone
+from helpers import ROOT, front_page_alone
 from hypothesis import settings
 
 from rereading.site import build
@@ -13,8 +13,6 @@ try:
     import fcntl
 except ImportError:  # Windows: each process builds a site of its own
     fcntl = None  # type: ignore[assignment]
-
-ROOT = Path(__file__).resolve().parents[1]
 
 # A proxy that a school or an office names would be asked for this machine's own servers too.
 os.environ["no_proxy"] = os.environ["NO_PROXY"] = "127.0.0.1,localhost"

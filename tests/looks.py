@@ -16,7 +16,6 @@ ORIGIN = """number => {
   const said = getComputedStyle(number, "::after");
   return said.display === "none" || said.content === "none" ? "" : said.content;
 }"""
-FONT_PX = 16  # what browsers begin with
 # The sum of all shifts that is let pass: what a typeface may move that comes just in time.
 UNSEEN_SHIFT = 0.02
 
@@ -48,7 +47,7 @@ def misfits(page: Page, width: int, style: str = "") -> list[str]:
 
 def misfits_enlarged(page: Page, width: int) -> list[str]:
     """Return what does not fit when a reader has text, and only text, at twice its size."""
-    twice = {"standard": 2 * FONT_PX, "fixed": 2 * FONT_PX}
+    twice = {"standard": 32, "fixed": 32}  # pixels; browsers begin with half of it
     page.context.new_cdp_session(page).send("Page.setFontSizes", {"fontSizes": twice})
     return [f"text at 200 %, {each}" for each in misfits(page, width)]
 

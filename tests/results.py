@@ -137,9 +137,8 @@ def whatif_lines(shown: WhatIf) -> Iterator[str]:
     """Yield the first answer of a what-if, what it asks and lists, the words and colours it draws."""
     asks = [shown.title, shown.controls, shown.columns, shown.reading_aid, shown.sources_html]
     drawn = chart_and_drawings(shown.key, shown.rows)["wide"]
-    in_turn = [
-        (name, len(list(each))) for name, each in groupby(re.findall(r"var\(--(\w+)", drawn))
-    ]
+    colours = groupby(re.findall(r"var\(--(\w+)", drawn))
+    in_turn = [(name, len(list(each))) for name, each in colours]
     yield f"what-if {shown.key}: {shown.sentence} {shown.more}"
     yield f"  asks {checksum(str(asks))}; {'; '.join(sums(pd.DataFrame(shown.rows)))}"
     written = f"{in_turn}, as written {checksum(str(CHARTS[shown.key]().to_dict()))}"

@@ -53,9 +53,7 @@ def test_every_drawing_is_the_one_for_a_small_screen(files):
     assert len(widths) > 30 and max(widths) <= 390
 
 
-def test_on_a_narrow_reader_the_rows_of_a_wide_table_are_cards_with_labels(
-    files, browser, tmp_path
-):
+def test_on_a_narrow_reader_rows_of_a_wide_table_are_cards_with_labels(files, browser, tmp_path):
     for name in ("supply.xhtml", "ereader.css"):
         (tmp_path / name).write_text(files[name], "utf-8")
     with watched_page(browser, width=390) as page:

@@ -89,9 +89,7 @@ def test_a_distribution_gives_the_files_on_its_list_and_no_other(small, tmp_path
      (LOCK, "0.27.7", "0.99.1", "the kernel needs 0.27"), (LOCK, '"pandas": {', '"polars": {', "'pandas'"),
      ("pandas.whl", "pandas", "x", "pandas.whl is damaged"), ("pyodide.js", "", None, "pyodide.js")],
 )  # fmt: skip
-def test_a_distribution_that_cannot_be_used_is_refused_in_words(
-    small, tmp_path, name, old, new, said, capsys
-):
+def test_a_useless_distribution_is_refused_in_words(small, tmp_path, name, old, new, said, capsys):
     text = (small / name).read_text()
     (small / name).unlink()
     if new is not None:

@@ -17,7 +17,7 @@ from rereading.claims import claim, register
 from rereading.data import DATA, descriptor, tables_of
 from rereading.site import build
 from rereading.site.extension import root_links
-from rereading.site.metadata import edition, json_ld
+from rereading.site.metadata import BOOK, edition, json_ld
 from rereading.verdicts import VERDICTS
 
 HEADLINES = ("imports", "reserves", "compensation")
@@ -127,10 +127,9 @@ def test_a_page_says_how_to_cite_it(site):
     html = parsed(site / "book" / "imports.html")
     title = html.select_one("h1").get_text().rstrip("#")
     said = " ".join(html.select_one(".cite p").get_text().split())
-    book = "Fifty-six percent of what?"
     tables = hashlib.sha256((DATA / "datapackage.json").read_bytes()).hexdigest()
     assert edition(ROOT).endswith(f", data {tables[:12]}")
     assert (
-        said == f"The authors of “{book}” (2026). {title}. In: {book} {edition(ROOT)}. CC BY 4.0."
+        said == f"The authors of “{BOOK}” (2026). {title}. In: {BOOK} {edition(ROOT)}. CC BY 4.0."
     )
     assert f"title = {{{title}. In: " in html.select_one(".cite pre").get_text()

@@ -74,9 +74,7 @@ def test_the_nearest_print_tells_the_same_story_then_is_the_narrower_then_the_ol
      ({"relation": [SAME_PAPER] + [OTHER] * 40}, 40, PRINTED, 0),  # farther prints spoil nothing
      ({"print_id": ""}, 0, FAILS, 1)],  # what our own tables say is no print
 )  # fmt: skip
-def test_a_print_that_most_numbers_would_have_had_too_is_only_a_lead(
-    found, others, kind, passed, monkeypatch
-):
+def test_a_print_that_most_would_have_had_is_a_lead(found, others, kind, passed, monkeypatch):
     frame = printed(low=[56.0, *map(float, range(others))], **found)
     monkeypatch.setattr(verdicts, "in_print", lambda *_: frame)
     monkeypatch.setattr(verdicts, "placebos", verdicts.placebos.__wrapped__)  # none of the cached

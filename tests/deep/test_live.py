@@ -117,9 +117,7 @@ def wait_for_a_figure(page: Page) -> None:
     page.locator(DRAWN).first.wait_for(state="attached", timeout=START_MS)
 
 
-def test_the_button_of_a_page_leads_to_its_first_figure_in_any_folder_of_a_host(
-    browser, live_site, tmp_path
-):
+def test_the_button_leads_to_the_first_figure_in_any_folder_of_a_host(browser, live_site, tmp_path):
     """As under the name of a repository; the start is told, and nothing is asked of the host in vain."""
     (tmp_path / "repo").symlink_to(live_site)
     asked: list[str] = []

@@ -39,9 +39,7 @@ def test_a_document_is_the_same_each_time(site, made):
     assert documents(site, ROOT, ["worksheet-imports"]).items() <= made.items()
 
 
-@pytest.mark.skipif(
-    SOFFICE is None, reason="no LibreOffice here (Debian: apt install libreoffice-writer)"
-)
+@pytest.mark.skipif(not SOFFICE, reason="no LibreOffice (Debian: apt install libreoffice-writer)")
 def test_libreoffice_finds_in_a_document_what_its_page_has(site, made, tmp_path):
     """The same words, headings, pictures with their alt texts, and places to write on."""
     for name, content in made.items():
@@ -115,9 +113,7 @@ def test_a_parser_of_moodles_format_reads_the_questions_of_a_page(quiz):
         judge(each["title"], *said, goals, right, replies)
 
 
-@pytest.mark.skipif(
-    "QTI_PARSER" not in os.environ, reason="it names the Node package @citolab/qti-convert"
-)
+@pytest.mark.skipif("QTI_PARSER" not in os.environ, reason="it names Node's @citolab/qti-convert")
 def test_a_converter_of_qti_reads_the_questions_of_each_page(tmp_path):
     """It makes QTI 3 of them, with questions, values, tolerances, replies and solutions of the page."""
     (tmp_path / "in").mkdir()

@@ -6,11 +6,10 @@ import venv
 from pathlib import Path
 
 import pytest
-from helpers import rounded
+from helpers import ROOT, rounded
 
 from rereading.site.wheels import own_wheel
 
-ROOT = Path(__file__).resolve().parents[2]
 RUNNERS = ["ipykernel", "nbclient", "nbformat"]
 ENDS = {
     "oldest": ["pandas==2.2.*", "matplotlib==3.8.*", "numpy<2"],
