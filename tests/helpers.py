@@ -37,22 +37,7 @@ kernelspec: {display_name: Python 3, language: python, name: python3}
 
 """
 # A page that draws one small chart, as its source says it.
-TOY_CHART = """
-```{code-cell} ipython3
-import pandas as pd
-from rereading.charts.chart import chart
-from rereading.quantities import Number
-share, low = Number(81.6, "pct", "derived", ("imports-s01",)), 3
-frame = pd.DataFrame({"year": [2010], "share_pct": [81.6], "source_id": ["imports-s01"]})
-
-@chart("toy", finding="It was {share} <then>.", subtitle="From {low} up.", table=frame,
-       alt="A bar of {share}.", sheet="A bar.", sources=[frame, "imports-s06"])
-def draw(ax):
-    ax.bar([0], [81.6], color="#1f5a99")
-    ax.text(0, 90, "81.6%", gid="answer", ha="center")
-    ax.set(ylim=(0, 100), xticks=[])
-```
-"""
+TOY_CHART = "\n" + (ROOT / "tests" / "toy_chart.md").read_text("utf-8")
 
 
 def typed_digits(text: str) -> list[str]:

@@ -190,6 +190,13 @@ def two_lines(ax: Axes, first: str = "weight", second: str = "value", colour: st
     label_lines(ax)
 
 
+def test_the_name_of_a_line_stands_level_with_its_end():
+    with canvas(WIDE, 300) as (_, axes):
+        two_lines(axes)
+        named = {each.get_text(): pytest.approx(each.xy) for each in axes.texts}
+    assert named == {"weight": (1, 20), "value": (1, 40)}
+
+
 WRONG: dict[str, Draw] = {
     "names exchanged": lambda ax: two_lines(ax, "value", "weight"),
     "colours": lambda ax: two_lines(ax, colour=SECOND),

@@ -8,6 +8,7 @@ from browser import address, opened, watched_page
 from bs4 import BeautifulSoup, Tag
 from faults import parsed
 from helpers import ROOT, csv_rows
+from looks import ORIGIN
 from playwright.sync_api import expect
 
 from rereading import data
@@ -241,6 +242,9 @@ def test_slides_turn_by_keyboard_fit_and_show_their_notes(browser, site, lesson)
         assert note.is_visible()
         page.goto(f"{address(site, f'classroom/slides-{lesson}')}?notes")
         assert all(each.is_visible() for each in page.locator(".admonition.note").all())
+        number = page.locator("section data.number").first
+        number.focus()
+        assert number.evaluate(ORIGIN).strip('"') == number.get_attribute("data-origin")
 
 
 def test_the_history_shows_every_view_with_its_side_and_sources(site):

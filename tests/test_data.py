@@ -181,6 +181,7 @@ def test_a_checksum_that_cannot_be_written_is_said(small, capsys):
     (small / "things.csv").write_bytes(b"PK\xff")
     assert check.main(small, renew=True) == 1
     assert "No checksum was written" in capsys.readouterr().err
+    assert check.main(small) == 1 and "a workbook" in capsys.readouterr().err
     assert (small / "datapackage.json").read_bytes() == before
 
 

@@ -77,6 +77,8 @@ def test_what_prints_fits_a_few_pages_of_both_papers_and_names_no_folder_of_this
             assert 1 <= len(pdf.pages) <= MOST_PAGES[kind], name
             assert all(len(page.extract_text()) > 100 for page in pdf.pages), f"{name}: empty page"
             assert (590 < pdf.pages[0].mediabox.width < 600) == name.endswith("A4.pdf"), name
+        wide = {page.mediabox.width > page.mediabox.height for page in pdf.pages}
+        assert wide == {kind == "slides"}, name
     words = set(pdfs["worksheet-imports-A4.pdf"].pages[0].extract_text().split())
     assert "Name" in words and not {"Next", "Search"} & words
 
