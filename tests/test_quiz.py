@@ -78,4 +78,4 @@ def test_a_quiz_is_accessible_answered_right_or_wrong(browser, site):
                 assert said == right
             for scheme in ("light", "dark"):
                 page.emulate_media(color_scheme=scheme)
-                assert violations(page) == []
+                assert not violations(page, "form.quiz, details.solution")
