@@ -153,6 +153,7 @@ KINDS: dict[str, tuple[Draw, Draw, Draw, str]] = {
     "outside": (line, word(1, 80), far_out, "out of the picture"),
     "tick shifted": (line, ticks("0", "50", "100%"), ticks("0", "60", "100%"), "tick"),
     "tick in other units": (line, ticks("0", "5", "10"), ticks("0", "5", "100"), "tick"),
+    "tick across": (bar, bar, lambda ax: ax.set_xticks([0, 50], ["0", "60"]), "tick"),
     "years cut off": (line, line, lambda ax: ax.set(xlim=(0.5, 2.4)), "outside the axes"),
     "bar cut off": (bar, bar, lambda ax: ax.set(xlim=(0, 70)), "outside the axes"),
     "dots cut off": (line, dots(50), dots(150), "outside the axes"),

@@ -23,7 +23,6 @@ HAS_CJK = bool(
     and subprocess.run(["fc-list", ":lang=ko"], capture_output=True, check=False).stdout
 )
 FOOT_MM, TEXT_MM = 20, 255  # of a page of A4, as print.css has it
-POINTS_PER_MM = 72 / 25.4
 
 
 @pytest.fixture(scope="module")
@@ -65,7 +64,7 @@ def lowest_words_mm(page: PageObject) -> float:
     heights: list[float] = []
 
     def see(text: str, cm: list[float], tm: list[float], *_: object) -> None:
-        height = (tm[4] * cm[1] + tm[5] * cm[3] + cm[5]) / POINTS_PER_MM
+        height = (tm[4] * cm[1] + tm[5] * cm[3] + cm[5]) * 25.4 / 72  # of points
         if text.strip() and height > FOOT_MM:
             heights.append(height)
 
