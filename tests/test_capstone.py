@@ -198,8 +198,7 @@ def test_the_page_makes_the_card_that_python_makes(browser):
 def test_the_form_is_filled_in_and_mended_by_keyboard_and_its_card_prints_alone(browser, site):
     with opened(browser, site, "classroom/capstone", 390) as page:
         form, made = page.locator("form.own-claim"), page.locator(".own-card")
-        grades = form.get_by_label("How good the evidence is").all()
-        assert {grade.input_value() for grade in grades} == {"reported"}
+        assert {grade.input_value() for grade in form.locator("select").all()} == {"reported"}
         form.get_by_label("The claim").focus()
         for text in (SENTENCE, "half a million", "at least 50", "most means half", *READING):
             page.keyboard.type(text)

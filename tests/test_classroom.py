@@ -193,8 +193,7 @@ def test_what_is_typed_on_a_worksheet_stays_in_this_browser_until_start_fresh(br
         expect(page.get_by_role("radio", name=letter)).to_be_checked()
         assert page.locator(":checked").count() == 1
         page.emulate_media(media="print")
-        ticked = page.locator(".box:has(:checked)")
-        expect(ticked).to_have_css("print-color-adjust", "exact")  # its ground is printed
+        expect(page.locator(".box:has(:checked)")).to_have_css("print-color-adjust", "exact")
         expect(room).not_to_be_visible()
         spot = page.locator(f".spot[data-typed*='{sentence[:20]}']")
         assert spot.evaluate("spot => getComputedStyle(spot, '::after').visibility") == "visible"
@@ -236,6 +235,7 @@ def test_slides_turn_by_keyboard_fit_and_show_their_notes(browser, site, lesson)
             assert page.evaluate("looks.below()") <= 0, page.url
             page.keyboard.press("ArrowRight")
         assert page.evaluate("Reveal.isLastSlide()")
+        assert not page.locator("figcaption strong:not(.fragment)").count(), "first the picture"
         note = page.locator("section.present .admonition.note")
         assert not note.is_visible()
         page.keyboard.press("n")

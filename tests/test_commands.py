@@ -92,6 +92,7 @@ def test_every_command_of_make_is_a_word_and_runs_what_there_is():
         name = line.removeprefix("-m ").split()[0].removesuffix(".py").replace(".", "/")
         own = name.startswith(("rereading/", "tools/", "tests/"))
         assert not own or (ROOT / f"{name}.py").is_file(), line
+    assert all(WORDS[name][1] == WORDS["book"][1] for name in ("class", "slides", "pdf", "epub"))
     asked = ["make", "-n", "--no-print-directory", "live", "PART=a", "PYODIDE=b", "EDITION=c"]
     said = subprocess.run(asked, cwd=ROOT, check=True, capture_output=True, text=True).stdout
     assert said.endswith("/python -m rereading live a b c\n")

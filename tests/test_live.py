@@ -14,8 +14,6 @@ from helpers import ROOT, differing
 from rereading.site import live
 from rereading.site.runtime import CORE, LOCK, NEEDED, put_runtime
 
-MOST_MB = 40
-
 
 @pytest.fixture(scope="module")
 def site_without_python(front, tmp_path_factory):
@@ -29,7 +27,7 @@ def site_without_python(front, tmp_path_factory):
 def test_the_live_site_is_small_and_its_doors_name_page_and_public_python(site_without_python):
     folder = site_without_python / "live"
     files = [file for file in folder.rglob("*") if file.is_file()]
-    assert sum(file.stat().st_size for file in files) <= MOST_MB * 1e6
+    assert sum(file.stat().st_size for file in files) <= 40e6
     assert not [file for file in files if file.suffix == ".map"]
     assert not [app for app in ("lab", "repl", "edit", "consoles") if (folder / app).exists()]
     assert '"disablePyPIFallback": true' in (folder / "jupyter-lite.json").read_text("utf-8")

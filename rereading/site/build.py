@@ -84,7 +84,7 @@ def built(root: Path, out: Path, live: bool = False) -> bool:
     """Build the book into `out`; return whether it went through without a warning.
 
     With `live` every page has the button that leads to `live/open.html`. Beside `out` stays the
-    cache for another build; what is there already is taken over.
+    cache of a good build for another; what is there already is taken over.
     """
     kept = out.with_name(cache.CACHE)
     # Imported here, so that bad data are told before seconds of loading Sphinx.
@@ -114,6 +114,8 @@ def built(root: Path, out: Path, live: bool = False) -> bool:
             keep_going=True,
             jobs=jobs(),
         )
+    if result:
+        shutil.rmtree(kept, ignore_errors=True)  # else the next build would pass a page that failed
     return bool(result == 0)
 
 

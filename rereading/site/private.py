@@ -82,11 +82,10 @@ class RecordingClient(NotebookClientInline):
         return self._values[-1]
 
     def close_client(self, *error: Any) -> None:
-        """Stop the kernel and, if nothing failed, write down what it said."""
+        """Stop the kernel and write down what it said: a build that fails keeps none of it."""
         super().close_client(*error)
-        if self._cell_error is None and error[0] is None:
-            language = self.notebook.metadata.get("language_info")
-            cells = [{name: cell[name] for name in FILLED} for cell in code_cells(self.notebook)]
-            said = {"language": language, "cells": cells, "values": self._values}
-            self._file.parent.mkdir(parents=True, exist_ok=True)
-            self._file.write_text(json.dumps({"key": self._key, **said}), encoding="utf-8")
+        language = self.notebook.metadata.get("language_info")
+        cells = [{name: cell[name] for name in FILLED} for cell in code_cells(self.notebook)]
+        said = {"language": language, "cells": cells, "values": self._values}
+        self._file.parent.mkdir(parents=True, exist_ok=True)
+        self._file.write_text(json.dumps({"key": self._key, **said}), encoding="utf-8")
