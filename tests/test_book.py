@@ -162,12 +162,13 @@ OF_A_TABLE = ("data/reserves.csv, line", "-44000000", "at least 0")
 def test_what_is_bad_is_told_and_stops_the_book(tmp_path, capfd, name, old, new, said):
     """The last good site stays, and nothing half-built beside it."""
     plt.close(plt.figure())  # as a process that has drawn before: its kernels show pictures, too
-    file, good = front_page_alone(tmp_path) / name, tmp_path / build.SITE / "index.html"
+    good = front_page_alone(tmp_path) / "_build/.new-killed/before/index.html"
+    file = tmp_path / name
     good.parent.mkdir(parents=True)
     good.write_text("the last good site")
     file.write_text(re.sub(old, lambda _: new, file.read_text("utf-8"), count=1), "utf-8")
     assert build.main(tmp_path) == 1
     assert {file.name for file in (tmp_path / "_build").iterdir()} - {".lock"} == {"html"}
-    assert good.read_text() == "the last good site"
+    assert (tmp_path / build.SITE / "index.html").read_text() == "the last good site"
     told = capfd.readouterr().err
     assert not [each for each in said if each not in told]

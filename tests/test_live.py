@@ -41,10 +41,9 @@ def test_a_live_notebook_is_the_clean_one_with_one_cell_more(site_without_python
     files = site_without_python / "live" / "files"
     assert (files / "data" / "datapackage.json").is_file()
     page = Path("notebooks", "index.ipynb")
-    roots = (site_without_python, files)
-    ours, there = (nbformat.read(root / page, as_version=4) for root in roots)
-    (added,) = (cell for cell in there.cells if cell not in ours.cells)
-    assert added.source == live.INSTALL
+    ours, there = (nbformat.read(f / page, as_version=4) for f in (site_without_python, files))
+    added = next(cell for cell in there.cells if cell.cell_type == "code")
+    assert (added.source, there.metadata["kernelspec"]["name"]) == (live.INSTALL, "python")
     assert [cell for cell in there.cells if cell != added] == ours.cells
 
 

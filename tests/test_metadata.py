@@ -54,6 +54,7 @@ def test_a_headline_page_carries_its_reviews_and_tables(site, page):
 def test_whole_addresses_are_right_wherever_a_site_is_published(root, slash, site, tmp_path):
     base = root + slash
     graph = json.loads(json_ld("imports", base))["@graph"]
+    assert "../" not in str(graph)
     assert {each["url"].split("/book/")[0] for each in graph} == {root}
     missing = Path(shutil.copy(site / "404.html", tmp_path))
     missing.write_text(missing.read_text("utf-8").replace('="/', '="'), "utf-8")

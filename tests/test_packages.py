@@ -109,7 +109,7 @@ def test_a_worksheets_pdf_has_a_field_at_each_place_to_write_on(pdfs, site, less
             left, bottom, right, top = map(float, field["/Rect"])
             assert 0 < left < right < width and 0 < bottom < height
             lines = len(tag.select(".line"))
-            assert field["/FT"] == ("/Tx" if lines else "/Btn")
+            assert (field["/FT"], field["/F"]) == ("/Tx" if lines else "/Btn", 4)  # printed
             assert field.get("/Ff", 0) == (lines > 1) << 12  # as many lines as are typed
             assert top - bottom > 15 * max(lines, 1) - 5
         typed = {field["/T"]: "typed here" for field in fields if field["/FT"] == "/Tx"}
